@@ -1,0 +1,1 @@
+"""Text in, findings out: synchronous, no input or output, no clock, no database."""

@@ -1,0 +1,144 @@
+"""A body laid out for the finders: paragraphs, sentences and marked passages, over a folded copy.
+
+Finders match on ``Document.folded`` and return spans, which hold for ``Document.body`` too.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.analysis.script import fold
+from bot.model import Span
+
+PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’", "﹁": "﹂", "﹃": "﹄", "〝": "〞"}
+CLOSING = {closing: opening for opening, closing in PAIRS.items()} | {"〟": "〝"}
+STRAIGHT = '"'
+PARAGRAPH = re.compile(r"[^\s][^\n]*")
+TERMINAL = "。！？!?…｡"
+TRAILING = '”」』’﹂﹄〞〟")）】》'
+DEEPEST = 8
+"""Marks nested deeper than this are not paired: no text means it, and the cost stays linear."""
+LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A passage between quotation marks: ``outer`` with its marks, ``inner`` without; ``depth`` 0 is outermost.
+
+    A passage that its paragraph leaves open ends with the paragraph and has ``closed`` False: news repeats the opening
+    mark at each paragraph of a long quotation and closes only the last.
+    """
+
+    outer: Span
+    inner: Span
+    depth: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A body and its layout; every sequence is in the order of the body.
+
+    ``paragraphs`` are the lines that hold text, without surrounding space; ``sentences`` lie within paragraphs and are
+    not broken inside quotation marks; ``marked`` lists nested passages after the one that holds them.
+    """
+
+    body: str
+    folded: str
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    marked: tuple[Marked, ...]
+
+    @classmethod
+    def of(cls, body: str) -> "Document":
+        """Lay out ``body``."""
+        paragraphs = tuple(Span(m.start(), m.start() + len(m.group().rstrip())) for m in PARAGRAPH.finditer(body))
+        marked: list[Marked] = []
+        sentences: list[Span] = []
+        for paragraph in paragraphs:
+            passages = _marked(body, paragraph)
+            marked += passages
+            sentences += _sentences(body, paragraph, passages)
+        return cls(body, fold(body), paragraphs, tuple(sentences), tuple(marked))
+
+    def sentence_at(self, offset: int) -> Span:
+        """Return the sentence that holds ``offset``, or the last one before it.
+
+        Raises:
+            IndexError: the body holds no text at or before ``offset``.
+        """
+        return _last_from(self.sentences, offset)
+
+    def paragraph_at(self, offset: int) -> Span:
+        """Return the paragraph that holds ``offset``, or the last one before it.
+
+        Raises:
+            IndexError: the body holds no text at or before ``offset``.
+        """
+        return _last_from(self.paragraphs, offset)
+
+
+def _last_from(spans: tuple[Span, ...], offset: int) -> Span:
+    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    if index < 0:
+        raise IndexError(offset)
+    return spans[index]
+
+
+def _marked(body: str, paragraph: Span) -> list[Marked]:
+    """Pair the quotation marks of one paragraph; a closing mark also closes what was left open inside it."""
+    stack: list[int] = []
+    found: list[Marked] = []
+    for offset in range(paragraph.start, paragraph.end):
+        character = body[offset]
+        if character in PAIRS or (character == STRAIGHT and all(body[start] != STRAIGHT for start in stack)):
+            if len(stack) < DEEPEST:
+                stack.append(offset)
+            continue
+        opening = STRAIGHT if character == STRAIGHT else CLOSING.get(character)
+        if opening is None or _is_apostrophe(body, offset):
+            continue
+        position = next((i for i in range(len(stack) - 1, -1, -1) if body[stack[i]] == opening), None)
+        if position is None:
+            continue
+        start = stack[position]
+        del stack[position:]
+        found.append(Marked(Span(start, offset + 1), Span(start + 1, offset), position, closed=True))
+    found += [
+        Marked(Span(start, paragraph.end), Span(start + 1, paragraph.end), depth, closed=False)
+        for depth, start in enumerate(stack)
+    ]
+    return sorted(found, key=lambda m: (m.outer.start, -m.outer.end))
+
+
+def _is_apostrophe(body: str, offset: int) -> bool:
+    """Tell whether the mark stands inside a Latin word (don’t)."""
+    return (
+        body[offset] == "’"
+        and bool(LATIN.match(body[offset - 1 : offset]))
+        and bool(LATIN.match(body[offset + 1 : offset + 2]))
+    )
+
+
+def _sentences(body: str, paragraph: Span, marked: list[Marked]) -> Iterator[Span]:
+    """Cut one paragraph after terminal punctuation that no passage holds inside it."""
+    inside = {
+        offset for passage in marked if passage.depth == 0 for offset in range(passage.inner.start, passage.inner.end)
+    }
+    start = offset = paragraph.start
+    while offset < paragraph.end:
+        ends = body[offset] in TERMINAL or (
+            body[offset] in TRAILING and offset > start and offset - 1 in inside and body[offset - 1] in TERMINAL
+        )
+        offset += 1
+        if not ends or offset - 1 in inside:
+            continue
+        while offset < paragraph.end and body[offset] in TERMINAL + TRAILING and offset not in inside:
+            offset += 1
+        yield Span(start, offset)
+        while offset < paragraph.end and body[offset].isspace():
+            offset += 1
+        start = offset
+    if start < paragraph.end:
+        yield Span(start, paragraph.end)

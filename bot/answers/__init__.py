@@ -1,0 +1,1 @@
+"""One module a question: a frozen question in, a frozen answer out."""

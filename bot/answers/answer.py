@@ -1,0 +1,144 @@
+"""What an answer is: facts with their originals and citations, and codes instead of words.
+
+An answer is free of language and layout. ``present`` puts it into the reader's language and script, a face lays it out.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model import Grain, Modifier, Script, Span, SpeakerType
+
+
+class Status(StrEnum):
+    """What became of a question."""
+
+    FOUND = "found"
+    AMBIGUOUS = "ambiguous"
+    NOT_FOUND = "not_found"
+    REFUSED = "refused"
+
+
+class FactKind(StrEnum):
+    """What a fact is; every kind but ``related`` and ``change`` has a part, a conflict at least two."""
+
+    ALIAS = "alias"
+    ROLE = "role"
+    FACT = "fact"
+    QUOTE = "quote"
+    EVENT = "event"
+    SUMMARY = "summary"
+    ARTICLE = "article"
+    RELATED = "related"
+    CONFLICT = "conflict"
+    CHANGE = "change"
+
+
+class Section(StrEnum):
+    """The heading that a fact belongs under; sections appear in the order of the answer's facts."""
+
+    NAMES = "names"
+    ROLES = "roles"
+    FACTS = "facts"
+    SAID = "said"
+    SAID_ABOUT = "said-about"
+    RELATED = "related"
+    TIMELINE = "timeline"
+    CONFLICTS = "conflicts"
+    SUMMARY = "summary"
+    ARTICLES = "articles"
+
+
+class MatchReason(StrEnum):
+    """Why a name of the archive answers to what was typed, best first."""
+
+    EXACT = "exact"
+    SCRIPT = "script"
+    PART = "part"
+    PINYIN = "pinyin"
+    SPELLING = "spelling"
+    SOUND = "sound"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact place of some words: ``start`` and ``end`` are a half-open range into the article's body."""
+
+    article: int
+    title: str
+    outlet: str | None
+    published_on: str | None
+    url: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words as they stand in an article: ``original`` is ``body[start:end]`` of the cited article.
+
+    ``names`` are the spans of person names within ``original``, which a conversion treats apart.
+    """
+
+    original: str
+    citation: Citation
+    script: Script
+    names: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerName:
+    """Who is said to speak, as an article writes it."""
+
+    name: str
+    type: SpeakerType
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that the archive says.
+
+    ``value``, ``grain`` and ``modifier`` date the fact where it is dated; ``person`` is the id of whom it concerns;
+    ``speaker`` (None: unattributed) and ``confidence`` belong to quotes; ``label`` is a name or word of the archive
+    that has no citation of its own (a related person, a topic).
+    """
+
+    kind: FactKind
+    section: Section
+    parts: tuple[Part, ...] = ()
+    value: str | None = None
+    grain: Grain | None = None
+    modifier: Modifier | None = None
+    person: int | None = None
+    speaker: SpeakerName | None = None
+    confidence: float | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A person or article that an ambiguous question may mean: ``roles`` tell apart those of one name."""
+
+    id: int
+    label: str
+    surface: str
+    reason: MatchReason
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    ``matched`` is the written form that answered to what was typed, with the reason, where that was not the name
+    itself; ``suggestions`` are the nearest names where nothing was found; ``more`` counts the facts that a limit
+    left out.
+    """
+
+    command: str
+    status: Status
+    title: str
+    facts: tuple[Fact, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    matched: tuple[str, MatchReason] | None = None
+    more: int = 0

@@ -1,0 +1,60 @@
+"""The questions that can be asked: the one list that every face takes its commands from.
+
+A command's options are the fields of its question, in order; the first is what is typed without an option's name. The
+catalogue names and describes each as ``command.<name>`` and ``option.<name>.<option>``.
+"""
+
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who is this, what are they called, what is known, what did they say and what was said about them?"""
+
+    command: ClassVar[str] = "who"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What did someone say, about something; or who said these words? At least one field is given."""
+
+    command: ClassVar[str] = "quote"
+    person: str | None = None
+    about: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What happened when, about a person or topic?"""
+
+    command: ClassVar[str] = "when"
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What does an article, or what is known about a person or topic, amount to?"""
+
+    command: ClassVar[str] = "summary"
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which articles hold these words?"""
+
+    command: ClassVar[str] = "search"
+    words: str
+
+
+Question = Who | Quote | When | Summary | Search
+
+QUESTIONS: dict[str, type[Question]] = {question.command: question for question in (Who, Quote, When, Summary, Search)}
+
+
+def options(question: type[Question]) -> tuple[str, ...]:
+    """Return the names of a command's options in order."""
+    return tuple(field.name for field in fields(question))

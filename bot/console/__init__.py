@@ -1,0 +1,1 @@
+"""The bot's commands in a terminal."""

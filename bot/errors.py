@@ -1,0 +1,89 @@
+"""The exceptions of the house: one tree, carrying data rather than sentences.
+
+JianbaoError
+├── InputRefused            one file or record cannot become an article; the rest goes on
+├── SettingsInvalid         one or more settings have a wrong value
+├── StoreUnavailable        the database cannot be opened, read or written
+├── StoreOutdated           the database has another schema version than the program
+└── LexiconInvalid          a shipped data file has a malformed line
+
+A face turns an exception into words in one place: ``cli`` into one line on stderr.
+"""
+
+from dataclasses import dataclass, field
+
+
+class JianbaoError(Exception):
+    """Any failure that Jianbao foresees and can explain in one line."""
+
+
+@dataclass
+class InputRefused(JianbaoError):
+    """A file or record cannot become an article.
+
+    ``source`` is its path or address, ``line`` the one-based line where that is known,
+    ``reason`` a code (``empty``, ``too-large``, ``undecodable``, ``front-matter``, ``date``,
+    ``not-found``, ``unreadable``, ``binary``) and ``detail`` what was found there.
+    """
+
+    source: str
+    reason: str
+    detail: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = self.source if self.line is None else f"{self.source}:{self.line}"
+        return f"{where}: {self.reason}" + (f": {self.detail}" if self.detail else "")
+
+
+@dataclass(frozen=True)
+class SettingProblem:
+    """One setting whose value is wrong; the value itself is never carried, it may be secret."""
+
+    name: str
+    expected: str
+
+
+@dataclass
+class SettingsInvalid(JianbaoError):
+    """Settings have wrong values; all of them are listed at once."""
+
+    problems: tuple[SettingProblem, ...] = field(default_factory=tuple)
+
+    def __str__(self) -> str:
+        return "; ".join(f"{problem.name}: expected {problem.expected}" for problem in self.problems)
+
+
+@dataclass
+class StoreUnavailable(JianbaoError):
+    """The database cannot be opened, read or written; ``url`` carries no password."""
+
+    url: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.detail}"
+
+
+@dataclass
+class StoreOutdated(JianbaoError):
+    """The database's schema is at ``found``, the program needs ``needed``."""
+
+    url: str
+    found: str | None
+    needed: str
+
+    def __str__(self) -> str:
+        return f"{self.url}: schema {self.found or 'none'}, needed {self.needed}"
+
+
+@dataclass
+class LexiconInvalid(JianbaoError):
+    """A shipped data file has a malformed line (one-based)."""
+
+    name: str
+    line: int
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.line}: {self.detail}"

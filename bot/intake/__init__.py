@@ -1,0 +1,1 @@
+"""How articles come in: from bytes to an analysed, stored article."""
