@@ -32,5 +32,4 @@ def pairs(name: str) -> Iterator[tuple[str, str]]:
     Raises:
         LexiconInvalid: a line has another number of fields.
     """
-    for source, target in rows(name, fields=2):
-        yield source, target
+    yield from ((source, target) for source, target in rows(name, fields=2))

@@ -1,0 +1,47 @@
+"""The analysis of one article, top to bottom."""
+
+from dataclasses import dataclass
+
+from bot.analysis.dates import find_dates, infer_publication
+from bot.analysis.document import Document
+from bot.analysis.people import PeopleFinder
+from bot.analysis.quotes import QuoteFinder
+from bot.analysis.script import script_of
+from bot.analysis.summary import summarize
+from bot.analysis.tagger import Tagger
+from bot.model import Article, Findings
+
+ANALYSIS_VERSION = 1
+"""Raised when findings change, so that stored articles can be analysed again without loading them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analyzer:
+    """Reads articles; holds the tagger's weights and the lexicons, nothing of any article. Safe to share by threads."""
+
+    tagger: Tagger
+    people: PeopleFinder
+    quotes: QuoteFinder
+
+    @classmethod
+    def load(cls) -> "Analyzer":
+        """Read the weights and lexicons: about a second and 50 MB."""
+        return cls(Tagger.load(), PeopleFinder.load(), QuoteFinder.load())
+
+    def analyze(self, article: Article) -> Findings:
+        """Return what ``article`` says; its publication date is inferred where nothing states it."""
+        document = Document.of(article.body)
+        tokens = self.tagger.tag(document)
+        people = self.people.find(document, tokens)
+        quotes = self.quotes.find(document, tokens, people)
+        published_on = article.published_on or infer_publication(document)
+        dates = find_dates(document, published_on)
+        return Findings(
+            script=script_of(article.body),
+            published_on=published_on,
+            people=people,
+            quotes=quotes,
+            dates=dates,
+            summary=summarize(document, quotes),
+            warnings=article.warnings,
+        )
