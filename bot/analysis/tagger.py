@@ -1,0 +1,119 @@
+"""Words and what they are: names of people, places and organizations, times, and parts of speech.
+
+Source: the weights of Baidu's LAC (Apache-2.0), which the jieba package carries in its folder ``lac_small``. They were
+trained on simplified text, half width and lower case, which is what the tagger feeds them. jieba itself is not
+imported: that would load its dictionary and its state.
+"""
+
+import importlib.util
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.analysis.document import Document
+from bot.analysis.network import Network
+from bot.analysis.script import normalize
+from bot.model import Span
+
+LONGEST_PIECE = 160
+"""Longer sentences are cut: the network gains nothing from a wider context, and short pieces run side by side."""
+BATCH_CHARACTERS = 6000
+BREAK = re.compile(r"[。！？!?；;][”」』’]?|[，,、：:]|\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word and its tag: ``PER``, ``LOC``, ``ORG``, ``TIME`` or a part of speech (``n``, ``v``, ``r``, ``nz`` …)."""
+
+    span: Span
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """The network with its alphabet and its labels; built once, safe to share."""
+
+    network: Network
+    numbers: dict[str, int]
+    labels: tuple[str, ...]
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the weights from the installed jieba package.
+
+        Raises:
+            ModuleNotFoundError: jieba is not installed.
+        """
+        spec = importlib.util.find_spec("jieba")
+        if spec is None or spec.origin is None:
+            raise ModuleNotFoundError(name="jieba")
+        folder = Path(spec.origin).parent / "lac_small"
+        numbers = {character: int(number) for number, character in _entries(folder / "word.dic")}
+        labels = tuple(label for _, label in _entries(folder / "tag.dic"))
+        network = Network.load(folder / "model_baseline", characters=max(numbers.values()) + 1, labels=len(labels))
+        return cls(network, numbers, labels)
+
+    def tag(self, document: Document) -> tuple[Token, ...]:
+        """Return the words of the whole body in order; white space between sentences belongs to none."""
+        text = normalize(document.body)
+        pieces = [piece for sentence in document.sentences for piece in _pieces(text, sentence)]
+        tokens: dict[Span, list[Token]] = {}
+        for batch in _batches(pieces):
+            labelled = self.network.label([self._numbers(piece.of(text)) for piece in batch])
+            for piece, labels in zip(batch, labelled, strict=True):
+                tokens[piece] = list(self._tokens(piece.start, labels))
+        return tuple(token for piece in pieces for token in tokens[piece])
+
+    def _numbers(self, text: str) -> NDArray[np.int64]:
+        unknown = self.numbers["OOV"]
+        return np.array([self.numbers.get(character, unknown) for character in text])
+
+    def _tokens(self, start: int, labels: Iterable[int]) -> Iterator[Token]:
+        """Join the labels of consecutive characters, the first at ``start``, into words."""
+        current, begin, offset = "", start, start
+        for offset, label in enumerate(labels, start):
+            tag, _, position = self.labels[label].partition("-")
+            if offset > begin and (position == "B" or tag != current):
+                yield Token(Span(begin, offset), current)
+                begin = offset
+            current = tag
+        yield Token(Span(begin, offset + 1), current)
+
+
+def _entries(file: Path) -> Iterator[tuple[str, str]]:
+    """Yield number and entry of a dictionary file; the line of the tab itself has no entry."""
+    for line in file.read_text(encoding="utf-8").split("\n"):
+        number, _, entry = line.partition("\t")
+        if entry:
+            yield number, entry
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[Span]:
+    """Cut a sentence where it is too long, at the last punctuation that fits, else anywhere."""
+    start = sentence.start
+    while sentence.end - start > LONGEST_PIECE:
+        breaks = [found.end() for found in BREAK.finditer(text, start, start + LONGEST_PIECE)]
+        end = breaks[-1] if breaks else start + LONGEST_PIECE
+        yield Span(start, end)
+        start = end
+    if start < sentence.end:
+        yield Span(start, sentence.end)
+
+
+def _batches(pieces: Iterable[Span]) -> Iterator[list[Span]]:
+    """Group pieces of similar length, so that they run side by side to their ends."""
+    batch: list[Span] = []
+    size = 0
+    for piece in sorted(pieces, key=len):
+        batch.append(piece)
+        size += len(piece)
+        if size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
