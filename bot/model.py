@@ -136,6 +136,19 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Someone whom the archive already names: ``surfaces`` and ``roles`` are distinct texts, most frequent first.
+
+    ``id`` is the store's: an integer that is never reused.
+    """
+
+    id: int
+    name: str
+    surfaces: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Whose words a quote is.
 

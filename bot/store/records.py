@@ -1,0 +1,178 @@
+"""What the store gives back: values that hold no connection, in the order that each query states."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model import Grain, KnownPerson, Modifier, Person, QuoteKind, Script, Span, SpeakerType
+
+Linker = Callable[[Sequence[Person], Sequence[KnownPerson]], Mapping[str, int | None]]
+"""Given an article's people and those already known, the known one that each ``Person.id`` is (None: someone new)."""
+
+
+class Outcome(StrEnum):
+    """What became of an article that was to be stored."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The article that now holds what was to be stored, and what became of it."""
+
+    article: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts of what a reader can see; an article, person, quote or date is counted once."""
+
+    articles: int
+    people: int
+    quotes: int
+    dates: int
+    stories: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article without its body; ``published_on`` is ISO 8601, of the precision of ``published_grain``."""
+
+    id: int
+    title: str
+    outlet: str | None
+    byline: tuple[str, ...]
+    published_on: str | None
+    published_grain: Grain | None
+    url: str | None
+    source: str
+    script: Script
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of an article: ``text`` is ``body[start:end]``, code point for code point.
+
+    ``names`` are the spans of person names within ``text`` (counted from its first character), in order.
+    """
+
+    article: int
+    start: int
+    end: int
+    text: str
+    title: str
+    outlet: str | None
+    published_on: str | None
+    url: str | None
+    script: Script
+    names: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """A person whom a query for names found.
+
+    ``surfaces`` are the written forms that matched, most frequent first; ``mentions`` counts every mention that the
+    reader can see, of whatever form; ``roles`` are the texts of the most frequent roles.
+    """
+
+    id: int
+    name: str
+    surfaces: tuple[str, ...]
+    mentions: int
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A written form of a person's name, and how often it stands in the articles that the reader can see."""
+
+    surface: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPerson:
+    """A person: ``forms`` most frequent first, ``roles`` as they stand in articles, newest published first."""
+
+    id: int
+    name: str
+    forms: tuple[Form, ...]
+    roles: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A time that an expression denotes: ``value`` is ISO 8601 / EDTF."""
+
+    value: str
+    grain: Grain
+    modifier: Modifier | None
+    event: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPassage:
+    """A sentence that names a person.
+
+    ``offset`` is where the first mention of the person begins within the sentence, ``quoted`` whether that mention
+    stands inside a quote, ``role`` the text of the person's first role in the sentence, ``dates`` the times that the
+    sentence gives.
+    """
+
+    passage: Passage
+    offset: int
+    quoted: bool
+    role: str | None
+    dates: tuple[DateValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuote:
+    """A quote and its speaker.
+
+    ``speaker`` is the name as the analysis gives it (None: unattributed), ``person`` the speaker's id where the speaker
+    is a person of the archive, ``cue`` and ``surface`` the words of the article.
+    """
+
+    id: int
+    kind: QuoteKind
+    parts: tuple[Passage, ...]
+    speaker: str | None
+    speaker_type: SpeakerType
+    person: int | None
+    surface: str | None
+    cue: str | None
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDate:
+    """A date expression: ``span`` lies within ``sentence.text``, ``people`` are the ids of those named there."""
+
+    sentence: Passage
+    span: Span
+    date: DateValue
+    anchor: str | None
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that holds the words: the sentence where they stand, and the words within its text."""
+
+    passage: Passage
+    words: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPerson:
+    """Someone who appears in the same articles as a person, and in how many."""
+
+    id: int
+    name: str
+    articles: int
