@@ -1,0 +1,111 @@
+"""Sound: how well a Chinese rendering says a Latin name.
+
+Each syllable of a rendering stands for a few letters of the name (特 for t, tt, te or ter). How likely it is to stand
+for which was learned from pairs of names; a rendering is compared by the best way to cut the name's letters among its
+syllables. Syllables, not characters, carry the model, so it holds for either script and for every region's choice of
+characters (奥特曼, 阿爾特曼).
+
+Source: ``tools/sound_table.py`` learns ``data/lexicons/sound.tsv``; the method is the many-to-many alignment of
+Jiampojamarn, Kondrak and Sherif, "Applying Many-to-Many Alignments and Hidden Markov Models to Letter-to-Phoneme
+Conversion" (2007), with expectation over the best alignment only.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from itertools import combinations
+from sys import intern
+
+from bot.analysis.lexicon import pairs
+from bot.analysis.pinyin import syllables
+
+LETTERS = "*"
+"""The entry of ``sound.tsv`` that holds what each letter costs when nothing is known of its name."""
+LONGEST_CHUNK = 6
+LONGEST_NAME = 60
+"""No name is longer, in letters or characters; longer texts are not compared."""
+HAN_PARTS = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]+")
+LATIN_PARTS = re.compile(r"[a-z]+")
+BEYOND_ASCII = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+
+
+def similarity(han: str, latin: str) -> float:
+    """Tell how well ``han``, in either script, renders ``latin``: 0 (not at all) to 1.
+
+    The value is the share of the name's information that the rendering explains: unrelated names rarely pass .3, true
+    renderings seldom fail .5. Where one of the two has one part and the other more, the part that answers best
+    counts (奥特曼 renders Sam Altman); where both have several, first and last have to agree.
+    """
+    heard, written = parts(han, HAN_PARTS), parts(latin, LATIN_PARTS)
+    if not heard or not written or max(len(han), len(latin)) > LONGEST_NAME:
+        return 0.0
+    if len(heard) == len(written):
+        return _explained("".join(heard), "".join(written))
+    if min(len(heard), len(written)) > 1:
+        return min(_explained(heard[0], written[0]), _explained(heard[-1], written[-1]))
+    return max(_explained(some, others) for some in _runs(heard) for others in _runs(written))
+
+
+def letters(text: str) -> str:
+    """Return ``text`` in lower case without accents: Beyoncé is beyonce; characters other than letters stay."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(BEYOND_ASCII))
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def spelling(han: str) -> str:
+    """Return the letters that the syllables of ``han`` most often stand for: 奥特曼 is otman."""
+    table = _costs()
+    return "".join(min(table[s], key=table[s].__getitem__) for s in syllables(han) if s in table and s != LETTERS)
+
+
+def parts(name: str, kind: re.Pattern[str]) -> list[str]:
+    """Return the parts of a name of one script, without accents: 山姆·奥特曼 has two."""
+    return kind.findall(letters(name))
+
+
+def _runs(sequence: list[str]) -> list[str]:
+    """Return each run of consecutive parts, joined: Robert De Niro holds deniro."""
+    return ["".join(sequence[start:end]) for start, end in combinations(range(len(sequence) + 1), 2)]
+
+
+def _explained(han: str, latin: str) -> float:
+    """Return the share of what ``latin`` would cost by its letters alone that hearing ``han`` saves, at least 0."""
+    table = _costs()
+    alone = sum(table[LETTERS][letter] for letter in latin)
+    return max(0.0, 1.0 - _alignment_cost([table.get(syllable, {}) for syllable in syllables(han)], latin) / alone)
+
+
+def _alignment_cost(heard: list[dict[str, float]], latin: str) -> float:
+    """Return the least cost, in nats, of cutting ``latin`` into one chunk a syllable; chunks may be empty."""
+    size = len(latin)
+    chunks = [
+        [latin[start:end] for end in range(start, min(size, start + LONGEST_CHUNK) + 1)] for start in range(size + 1)
+    ]
+    reached = [0.0] + [float("inf")] * size
+    for costs in heard:
+        following = [float("inf")] * (size + 1)
+        for start, cost in enumerate(reached):
+            if cost == float("inf"):
+                continue
+            for end, chunk in enumerate(chunks[start], start):
+                total = cost + costs.get(chunk, unheard(chunk))
+                following[end] = min(following[end], total)
+        reached = following
+    return reached[size]
+
+
+def unheard(chunk: str) -> float:
+    """Return the cost, in nats, of letters that a syllable was never learned to stand for."""
+    return 4.0 + 3.0 * len(chunk)
+
+
+@cache
+def _costs() -> dict[str, dict[str, float]]:
+    """Return what each syllable stands for, with the cost (negative natural logarithm of the probability) of each."""
+    table = {}
+    for syllable, entries in pairs("sound.tsv"):
+        chunks = (entry.split("=") for entry in entries.split(" "))
+        table[syllable] = {intern(chunk): float(cost) for chunk, cost in chunks}
+    return table
