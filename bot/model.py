@@ -5,7 +5,7 @@ copies of text, so nothing that is shown can differ from what was written. Seque
 of the body unless their field says otherwise.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 PUBLIC_LIBRARY = "public"
@@ -198,7 +198,10 @@ class DateExpression:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the analysis found in one article; ``summary`` holds key sentences in the order of the body."""
+    """What the analysis found in one article.
+
+    ``sentences`` cut the whole body; ``summary`` holds the key ones, in the order of the body too.
+    """
 
     script: Script
     published_on: PublicationDate | None
@@ -206,4 +209,5 @@ class Findings:
     quotes: tuple[Quote, ...]
     dates: tuple[DateExpression, ...]
     summary: tuple[Span, ...]
-    warnings: tuple[str, ...] = field(default=())
+    sentences: tuple[Span, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -43,5 +43,6 @@ class Analyzer:
             quotes=quotes,
             dates=dates,
             summary=summarize(document, quotes),
+            sentences=document.sentences,
             warnings=article.warnings,
         )

@@ -6,7 +6,7 @@ An answer is free of language and layout. ``present`` puts it into the reader's 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model import Grain, Modifier, Script, Span, SpeakerType
+from bot.model import Grain, Modifier, QuoteKind, Script, Span, SpeakerType
 
 
 class Status(StrEnum):
@@ -73,16 +73,27 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A time: ``value`` is ISO 8601 / EDTF, never more precise than the words that state it."""
+
+    value: str
+    grain: Grain
+    modifier: Modifier | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Words as they stand in an article: ``original`` is ``body[start:end]`` of the cited article.
 
-    ``names`` are the spans of person names within ``original``, which a conversion treats apart.
+    ``names`` are the spans of person names within ``original``, which a conversion treats apart; ``dated`` is the time
+    that this side of a conflict gives.
     """
 
     original: str
     citation: Citation
     script: Script
     names: tuple[Span, ...] = ()
+    dated: Dated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,7 @@ class Fact:
     """One thing that the archive says.
 
     ``value``, ``grain`` and ``modifier`` date the fact where it is dated; ``person`` is the id of whom it concerns;
-    ``speaker`` (None: unattributed) and ``confidence`` belong to quotes; ``label`` is a name or word of the archive
+    ``speaker`` (None: unattributed), ``confidence`` and ``quote_kind`` belong to quotes; ``label`` is a name or word of the archive
     that has no citation of its own (a related person, a topic).
     """
 
@@ -111,6 +122,7 @@ class Fact:
     person: int | None = None
     speaker: SpeakerName | None = None
     confidence: float | None = None
+    quote_kind: QuoteKind | None = None
     label: str | None = None
 
 

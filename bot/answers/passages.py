@@ -1,0 +1,38 @@
+"""From what the store returns to the parts and facts of an answer."""
+
+from bot.answers.answer import Citation, Dated, Fact, FactKind, Part, Section, SpeakerName
+from bot.store.records import DateValue, Passage, StoredQuote
+
+
+def part(passage: Passage, date: DateValue | None = None) -> Part:
+    """Return the words of a passage with their exact place, and the time that they give where that is the point."""
+    citation = Citation(
+        article=passage.article,
+        title=passage.title,
+        outlet=passage.outlet,
+        published_on=passage.published_on,
+        url=passage.url,
+        start=passage.start,
+        end=passage.end,
+    )
+    dated = date and Dated(date.value, date.grain, date.modifier)
+    return Part(passage.text, citation, passage.script, passage.names, dated)
+
+
+def dated_fact(kind: FactKind, section: Section, passage: Passage, date: DateValue | None, person: int | None) -> Fact:
+    """Return a sentence as a fact, at the time that it gives."""
+    if date is None:
+        return Fact(kind, section, (part(passage),), person=person)
+    return Fact(kind, section, (part(passage),), date.value, date.grain, date.modifier, person=person)
+
+
+def quote_fact(quote: StoredQuote, section: Section) -> Fact:
+    """Return a quote as a fact; its person is the speaker, where the archive knows them."""
+    return Fact(
+        FactKind.QUOTE,
+        section,
+        tuple(part(passage) for passage in quote.parts),
+        person=quote.person,
+        speaker=(quote.speaker and SpeakerName(quote.speaker, quote.speaker_type)) or None,
+        confidence=quote.confidence,
+    )

@@ -1,0 +1,82 @@
+"""What was said: by someone, about someone or something, or in these words (who said them?)."""
+
+from collections.abc import Sequence
+
+from bot.analysis.script import fold
+from bot.answers.answer import Answer, Section, Status
+from bot.answers.naming import Named, matched, resolve, unresolved
+from bot.answers.passages import quote_fact
+from bot.answers.questions import Quote
+from bot.store import Store
+from bot.store.records import StoredQuote
+
+LIMIT = 20
+
+
+async def answer(store: Store, question: Quote, libraries: Sequence[str]) -> Answer:
+    """Tell what was said, newest published first.
+
+    A speaker whom the archive does not know as a person may be an organization (OpenAI), and what was typed for one may
+    be words of a quotation (指路明燈): both are tried before the nearest names are offered.
+    """
+    search = _Search(store, libraries)
+    await search.narrow(question)
+    if question.person is None:
+        return _found(question, await search.quotes())
+    speaker = await resolve(store, question.person, libraries)
+    if len(speaker.people) == 1:
+        named = speaker.people[0]
+        return _found(question, await search.quotes(speaker=named.person.id), named)
+    if not speaker.people:
+        typed = fold(question.person)
+        quotes = await search.quotes(speaker_name=typed) or await search.quotes(words=typed)
+        if quotes:
+            return _found(question, quotes)
+    return unresolved(question.command, question.person, speaker)
+
+
+class _Search:
+    """The quotes of a question's topic and words, whoever is the speaker."""
+
+    def __init__(self, store: Store, libraries: Sequence[str]) -> None:
+        self._store = store
+        self._libraries = libraries
+        self._about: int | None = None
+        self._words: list[str] = []
+
+    async def narrow(self, question: Quote) -> None:
+        """Take what the quotes are about, someone of the archive or words, and the words that they hold."""
+        if question.words:
+            self._words.append(fold(question.words))
+        if question.about:
+            topic = await resolve(self._store, question.about, self._libraries)
+            if len(topic.people) == 1:
+                self._about = topic.people[0].person.id
+            else:
+                self._words.append(fold(question.about))
+
+    async def quotes(
+        self, *, speaker: int | None = None, speaker_name: str | None = None, words: str | None = None
+    ) -> list[StoredQuote]:
+        """Return the quotes that also have this speaker or hold these folded words."""
+        return await self._store.quotes(
+            speaker=speaker,
+            folded_speaker=speaker_name,
+            about=self._about,
+            folded_words=" ".join([*self._words, *([words] if words else [])]) or None,
+            libraries=self._libraries,
+            limit=LIMIT,
+        )
+
+
+def _found(question: Quote, quotes: Sequence[StoredQuote], speaker: Named | None = None) -> Answer:
+    title = (
+        speaker.person.name if speaker else " ".join(filter(None, (question.person, question.about, question.words)))
+    )
+    return Answer(
+        question.command,
+        Status.FOUND if quotes else Status.NOT_FOUND,
+        title,
+        tuple(quote_fact(quote, Section.SAID) for quote in quotes),
+        matched=speaker and matched(speaker),
+    )

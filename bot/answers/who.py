@@ -1,0 +1,88 @@
+"""Who someone is: forms of the name, roles, what is told of them, what they said and what was said about them."""
+
+from collections.abc import Sequence
+
+from bot.analysis.script import fold
+from bot.answers.answer import Answer, Fact, FactKind, Section, Status
+from bot.answers.naming import matched, resolve, unresolved
+from bot.answers.passages import dated_fact, part, quote_fact
+from bot.answers.questions import Who
+from bot.store import Store
+from bot.store.records import AboutPassage, RelatedPerson, StoredPerson
+
+PASSAGES = 200
+"""Sentences, of the newest articles first, among which the telling ones are looked for."""
+FACTS = 8
+ROLES = 6
+QUOTES = 4
+RELATED = 6
+OPENING_CHARS = 12
+"""A mention that begins this early in its sentence is most often its subject."""
+LONG_CHARS = 140
+
+
+async def answer(store: Store, question: Who, libraries: Sequence[str]) -> Answer:
+    """Tell who ``question.name`` is; ambiguous and unknown names get choices and the nearest names."""
+    resolution = await resolve(store, question.name, libraries)
+    if len(resolution.people) != 1:
+        return unresolved(question.command, question.name, resolution)
+    named = resolution.people[0]
+    [person] = await store.people([named.person.id], libraries)
+    about = await store.passages_about(person.id, libraries, PASSAGES)
+    said = await store.quotes(speaker=person.id, libraries=libraries, limit=QUOTES)
+    said_about = await store.quotes(about=person.id, libraries=libraries, limit=QUOTES)
+    related = await store.co_mentioned(person.id, libraries, RELATED)
+    facts = (
+        *_names(person),
+        *_roles(person),
+        *_telling(person, about),
+        *(quote_fact(quote, Section.SAID) for quote in said),
+        *(quote_fact(quote, Section.SAID_ABOUT) for quote in said_about if quote.person != person.id),
+        *(_related(other) for other in related),
+    )
+    return Answer(question.command, Status.FOUND, person.name, facts, matched=matched(named))
+
+
+def _names(person: StoredPerson) -> list[Fact]:
+    return [
+        Fact(FactKind.ALIAS, Section.NAMES, (part(form.passage),), person=person.id, label=form.surface)
+        for form in person.forms
+    ]
+
+
+def _roles(person: StoredPerson) -> list[Fact]:
+    """Return the distinct roles, newest published first."""
+    distinct = {fold(role.text): role for role in reversed(person.roles)}
+    newest_first = sorted(distinct.values(), key=person.roles.index)[:ROLES]
+    return [Fact(FactKind.ROLE, Section.ROLES, (part(role),), person=person.id) for role in newest_first]
+
+
+def _telling(person: StoredPerson, about: Sequence[AboutPassage]) -> list[Fact]:
+    """Return the sentences that tell most of a person, oldest published first, each once."""
+    distinct = {fold(sentence.passage.text): sentence for sentence in about if not sentence.quoted}
+    chosen = sorted(distinct.values(), key=_weight, reverse=True)[:FACTS]
+    in_order = sorted(chosen, key=lambda s: (s.passage.published_on or "", s.passage.article, s.passage.start))
+    return [
+        dated_fact(
+            FactKind.FACT,
+            Section.FACTS,
+            sentence.passage,
+            next((date for date in sentence.dates if date.event), None),
+            person.id,
+        )
+        for sentence in in_order
+    ]
+
+
+def _weight(sentence: AboutPassage) -> float:
+    """Weigh a sentence: it tells who someone is if it gives a role, dates an event, and has them for its subject."""
+    return (
+        2.0 * (sentence.role is not None)
+        + 1.5 * any(date.event for date in sentence.dates)
+        + 1.5 * (sentence.offset <= OPENING_CHARS)
+        - 1.0 * (len(sentence.passage.text) > LONG_CHARS)
+    )
+
+
+def _related(other: RelatedPerson) -> Fact:
+    return Fact(FactKind.RELATED, Section.RELATED, person=other.id, label=other.name)

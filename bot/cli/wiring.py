@@ -1,0 +1,51 @@
+"""The composition root: settings become a store, an analyzer and answers, put together in this one place."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import resources
+from pathlib import Path
+
+from bot.analysis.lookup import grams
+from bot.analysis.pipeline import Analyzer
+from bot.analysis.script import fold
+from bot.config import Settings
+from bot.intake.archive import Archive
+from bot.intake.sources import find_sources
+from bot.model import PUBLIC_LIBRARY
+from bot.store import Store
+
+SQLITE_FILE = "sqlite+aiosqlite:///"
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
+    """Open the store of the settings, its folder made first; close it when done.
+
+    Raises:
+        StoreUnavailable: the database cannot be opened.
+        StoreOutdated: its schema is a later program's.
+    """
+    Path(settings.database_url.removeprefix(SQLITE_FILE)).parent.mkdir(parents=True, exist_ok=True)
+    store = await Store.open(settings.database_url, fold=fold, name_grams=grams)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def open_archive(settings: Settings) -> AsyncIterator[Store]:
+    """Open the store as a reader needs it: an empty one first gets the shipped articles, unless SAMPLES is off."""
+    async with open_store(settings) as store:
+        if settings.samples and (await store.stats([PUBLIC_LIBRARY])).articles == 0:
+            await _load_samples(store)
+        yield store
+
+
+async def _load_samples(store: Store) -> None:
+    archive = Archive(store, await asyncio.to_thread(Analyzer.load))
+    with resources.as_file(resources.files("bot.data").joinpath("articles")) as folder:
+        async for loaded in archive.load(find_sources([folder]), PUBLIC_LIBRARY):
+            if loaded.refused is not None:
+                raise loaded.refused
