@@ -109,8 +109,8 @@ class Fact:
     """One thing that the archive says.
 
     ``value``, ``grain`` and ``modifier`` date the fact where it is dated; ``person`` is the id of whom it concerns;
-    ``speaker`` (None: unattributed), ``confidence`` and ``quote_kind`` belong to quotes; ``label`` is a name or word of the archive
-    that has no citation of its own (a related person, a topic).
+    ``speaker`` (None: unattributed), ``confidence`` and ``quote_kind`` belong to quotes; ``label`` is a name or word of
+    the archive that has no citation of its own (a related person, a topic).
     """
 
     kind: FactKind

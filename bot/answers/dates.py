@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.conflicts import conflicts
 from bot.answers.naming import Resolution, matched, unresolved
-from bot.answers.passages import dated_fact
+from bot.answers.passages import dated_fact, part
 from bot.answers.questions import When
 from bot.answers.topics import Topic, read_topic
 from bot.store import Store
@@ -50,6 +50,11 @@ def _timeline(events: Sequence[StoredDate], person: int | None) -> list[Fact]:
 
 def _conflict_facts(events: Sequence[StoredDate], person: int | None) -> list[Fact]:
     return [
-        Fact(FactKind.CONFLICT, Section.CONFLICTS, tuple(part(event.sentence) for event in sides), person=person)
+        Fact(
+            FactKind.CONFLICT,
+            Section.CONFLICTS,
+            tuple(part(event.sentence, event.date) for event in sides),
+            person=person,
+        )
         for sides in conflicts(events)
     ]

@@ -35,4 +35,5 @@ def quote_fact(quote: StoredQuote, section: Section) -> Fact:
         person=quote.person,
         speaker=(quote.speaker and SpeakerName(quote.speaker, quote.speaker_type)) or None,
         confidence=quote.confidence,
+        quote_kind=quote.kind,
     )
