@@ -1,6 +1,7 @@
 """The exceptions of the house: one tree, carrying data rather than sentences.
 
 JianbaoError
+├── QuestionInvalid         a typed line is not a question
 ├── InputRefused            one file or record cannot become an article; the rest goes on
 ├── SettingsInvalid         one or more settings have a wrong value
 ├── StoreUnavailable        the database cannot be opened, read or written
@@ -15,6 +16,22 @@ from dataclasses import dataclass, field
 
 class JianbaoError(Exception):
     """Any failure that Jianbao foresees and can explain in one line."""
+
+
+@dataclass
+class QuestionInvalid(JianbaoError):
+    """A typed line is not a question.
+
+    ``reason`` is a code (``empty``, ``no-command``, ``unknown-command``, ``unknown-option``, ``repeated-option``,
+    ``missing-value``), ``command`` and ``option`` what was typed, as far as it goes.
+    """
+
+    reason: str
+    command: str = ""
+    option: str = ""
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, (self.reason, self.command, self.option)))
 
 
 @dataclass

@@ -1,0 +1,110 @@
+"""Text in the reader's script: characters change, words never do, and no character changes into another's place.
+
+OpenCC converts running text by phrase, so its answer for one character depends on its neighbours. What it answers is
+taken character by character, and only where both characters fold to the same one; any other stays as it was written.
+Names are converted apart from their neighbours and by their own table: 杰弗里 is 傑弗里, 余承东 is 余承東.
+
+Source: OpenCC's configurations s2tw, s2hk, hk2t and tw2s, none of which changes the length of a text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import opencc
+
+from bot.analysis.lexicon import rows
+from bot.analysis.script import fold, is_marked, script_of
+from bot.model import Script, Span
+
+SCRIPTS = {"zh-TW": Script.HANT, "zh-HK": Script.HANT, "zh-CN": Script.HANS}
+"""The script that the readers of a locale read; others are shown text as it was written."""
+STEPS = {"zh-TW": ("s2tw",), "zh-HK": ("s2hk",), "zh-CN": ("hk2t", "tw2s")}
+"""OpenCC's configurations by locale, in order: ``tw2s`` alone leaves Hong Kong's 衞, ``hk2s`` alone Taiwan's 看著."""
+UNENCODABLE = re.compile("([\0\ud800-\udfff]+)")
+"""Characters that OpenCC's interface cannot carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Text as a reader is shown it, and whether that differs from what was written."""
+
+    text: str
+    converted: bool
+
+
+class Converter:
+    """Converts text into the script of a locale; ``load`` puts one together."""
+
+    def __init__(
+        self, steps: Mapping[str, Sequence[opencc.OpenCC]], name_characters: Mapping[tuple[Script, str], str]
+    ) -> None:
+        self._steps = steps
+        self._name_characters = name_characters
+
+    @classmethod
+    def load(cls) -> "Converter":
+        """Return a converter with OpenCC's dictionaries and the shipped table of name characters."""
+        steps = {locale: tuple(opencc.OpenCC(config) for config in configs) for locale, configs in STEPS.items()}
+        names = {(Script(script), written): form for script, written, form in rows("name_characters.tsv", fields=3)}
+        return cls(steps, names)
+
+    def shown(self, original: str, names: Iterable[Span], locale: str, *, written: Script | None = None) -> Shown:
+        """Return ``original`` in the script of ``locale``, as long as it was and folding to the same text.
+
+        ``names`` are the spans of person names within ``original``; ``written`` is the script of the article that it
+        stands in, for text whose own characters do not tell. Text that is in the reader's script already is shown
+        exactly as written.
+        """
+        script = SCRIPTS.get(locale)
+        pieces = tuple(_pieces(original, names))
+        running = "".join(text for text, is_name in pieces if not is_name)
+        if script is None or (_script(running) or written or script_of(original)) is script:
+            return Shown(original, converted=False)
+        text = "".join(
+            self._name(text, script, locale) if is_name else self._running(text, locale) for text, is_name in pieces
+        )
+        return Shown(text, text != original)
+
+    def _running(self, text: str, locale: str) -> str:
+        converted = text
+        for step in self._steps[locale]:
+            converted = "".join(
+                piece if index % 2 else step.convert(piece) for index, piece in enumerate(UNENCODABLE.split(converted))
+            )
+        return _same_characters(text, converted)
+
+    def _name(self, name: str, script: Script, locale: str) -> str:
+        return "".join(
+            self._name_characters.get((script, character)) or self._running(character, locale) for character in name
+        )
+
+
+def _same_characters(original: str, converted: str) -> str:
+    """Return ``converted`` with every character that does not fold to its original's fold put back."""
+    if len(converted) != len(original):
+        return original
+    if fold(converted) == fold(original):
+        return converted
+    return "".join(to if fold(to) == fold(of) else of for of, to in zip(original, converted, strict=True))
+
+
+def _pieces(text: str, names: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    """Cut ``text`` into names (True) and what stands between them (False)."""
+    start = 0
+    for name in sorted(names):
+        if name.end <= start:
+            continue
+        if start < name.start:
+            yield text[start : name.start], False
+            start = name.start
+        yield text[start : name.end], True
+        start = name.end
+    if start < len(text):
+        yield text[start:], False
+
+
+def _script(running: str) -> Script | None:
+    """Tell the script of running text where its characters are of one script only."""
+    marks = [script for script in Script if is_marked(running, script)]
+    return marks[0] if len(marks) == 1 else None

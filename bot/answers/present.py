@@ -1,0 +1,311 @@
+"""An answer put into the reader's language and script, for a face to lay out; pure.
+
+What is presented holds every piece of text twice: as shown, and as the article has it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.analysis.script import fold
+from bot.answers import commands
+from bot.answers.answer import Answer, Choice, Citation, Fact, FactKind, Part, Section, Status
+from bot.answers.conversion import Converter, Shown
+from bot.answers.date_label import date_label
+from bot.answers.questions import QUESTIONS
+from bot.errors import QuestionInvalid
+from bot.model import QuoteKind, Script, Span, SpeakerType
+from bot.strings import catalogue
+
+CERTAIN = 0.9
+"""The confidence from which an attribution is shown without a remark."""
+OMISSION = "…"
+INTERPUNCT = "·"
+BETWEEN = " · "
+EXAMPLE = "/who Sam Altman"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article that an answer cites: ``number`` counts from 1 in the order of the answer."""
+
+    number: int
+    title: str
+    label: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """Words of an article as shown and as written, with their place; ``date`` is what a side of a conflict gives."""
+
+    text: str
+    original: str
+    converted: bool
+    date: str | None
+    citation: Citation
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A fact as shown.
+
+    ``text`` is whole in itself, a quote with its marks and a conflict with its sources; ``remarks`` say how sure and of
+    what kind a quote is; ``date``, ``speaker`` and ``label`` (what the text stands under) are in the reader's words,
+    the rest is the fact's.
+    """
+
+    kind: FactKind
+    text: str
+    parts: tuple[ShownPart, ...]
+    remarks: tuple[str, ...]
+    date: str | None
+    speaker: str | None
+    label: str | None
+    value: str | None
+    person: int | None
+    confidence: float | None
+
+    @property
+    def converted(self) -> bool:
+        """Whether a part is shown in other characters than its article's."""
+        return any(part.converted for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """Facts under one heading."""
+
+    section: Section
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChoice:
+    """One of several that a question may mean, and why."""
+
+    id: int
+    label: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """An answer in the reader's words; ``notes`` say what became of the question."""
+
+    command: str
+    locale: str
+    status: Status
+    title: str
+    notes: tuple[str, ...]
+    sections: tuple[ShownSection, ...]
+    sources: tuple[Source, ...]
+    choices: tuple[ShownChoice, ...]
+    suggestions: tuple[str, ...]
+
+
+def present(answer: Answer, locale: str, converter: Converter) -> Presented:
+    """Put ``answer`` into the language and script of ``locale``."""
+    reader = _Reader(answer, locale, converter)
+    sections = tuple(reader.sections())
+    return Presented(
+        command=answer.command,
+        locale=locale,
+        status=answer.status,
+        title=reader.label(answer.title) if answer.status is Status.FOUND else answer.title,
+        notes=tuple(reader.notes()),
+        sections=sections,
+        sources=tuple(reader.sources.values()),
+        choices=tuple(reader.choice(choice) for choice in answer.choices),
+        suggestions=tuple(reader.name(suggestion) for suggestion in answer.suggestions),
+    )
+
+
+def as_json(presented: Presented) -> dict[str, object]:
+    """Return the object that ``ask --format json`` prints."""
+    return {
+        "command": presented.command,
+        "locale": presented.locale,
+        "status": presented.status.value,
+        "title": presented.title,
+        "facts": [_line_json(line) for section in presented.sections for line in section.lines],
+        "choices": [{"id": choice.id, "label": choice.label, "why": choice.why} for choice in presented.choices],
+        "suggestions": list(presented.suggestions),
+    }
+
+
+def problem(invalid: QuestionInvalid, locale: str) -> str:
+    """Say in one line what is wrong with a typed question, and how to put it right."""
+    return catalogue.text(
+        locale,
+        f"error.{invalid.reason}",
+        command=invalid.command,
+        option=invalid.option,
+        usage=commands.usage(invalid.command) if invalid.command in QUESTIONS else "",
+        commands=" ".join(f"/{command}" for command in QUESTIONS),
+        example=EXAMPLE,
+    )
+
+
+class _Reader:
+    """One answer in the eyes of one reader: what every piece of it needs to know to be shown."""
+
+    def __init__(self, answer: Answer, locale: str, converter: Converter) -> None:
+        self.answer = answer
+        self.locale = locale
+        self.converter = converter
+        self.names = frozenset(piece for name in _names(answer) for piece in (name, *name.split(INTERPUNCT)))
+        self.sources: dict[int, Source] = {}
+
+    def name(self, name: str) -> str:
+        """Return a person's name as shown."""
+        return self._shown(name, (Span(0, len(name)),)).text
+
+    def label(self, text: str) -> str:
+        """Return a short text without spans as shown; the names that the answer knows are told from the rest."""
+        return self._shown(text, _within(text, self.names)).text
+
+    def notes(self) -> Iterator[str]:
+        """Yield what became of the question: nothing where it was plainly answered."""
+        answer, locale = self.answer, self.locale
+        if answer.status is not Status.FOUND:
+            yield catalogue.text(locale, f"status.{answer.status.value}", title=answer.title)
+        if answer.matched is not None:
+            surface, reason = answer.matched
+            why = catalogue.text(locale, f"reason.{reason.value}")
+            yield catalogue.text(locale, "note.matched", surface=self.name(surface), reason=why)
+        if answer.suggestions:
+            separator = catalogue.text(locale, "list.separator")
+            names = separator.join(self.name(suggestion) for suggestion in answer.suggestions)
+            yield catalogue.text(locale, "note.suggestions", names=names)
+        if answer.more:
+            yield catalogue.text(locale, "note.more", count=answer.more)
+
+    def sections(self) -> Iterator[ShownSection]:
+        """Yield the answer's facts by section, in the order in which the sections begin."""
+        for section in dict.fromkeys(fact.section for fact in self.answer.facts):
+            lines = tuple(self._line(fact) for fact in self.answer.facts if fact.section is section)
+            yield ShownSection(section, catalogue.text(self.locale, f"section.{section.value}"), lines)
+
+    def choice(self, choice: Choice) -> ShownChoice:
+        """Return a choice with the roles that tell it apart and the form that answered."""
+        reason = catalogue.text(self.locale, f"reason.{choice.reason.value}")
+        form = catalogue.text(self.locale, "choice.why", reason=reason, surface=self.name(choice.surface))
+        why = BETWEEN.join((*map(self.label, choice.roles), form))
+        return ShownChoice(choice.id, self.name(choice.label), why)
+
+    def _line(self, fact: Fact) -> Line:
+        parts = tuple(self._part(part, is_form=fact.kind is FactKind.ALIAS) for part in fact.parts)
+        speaker = fact.speaker
+        spoken_by = None if speaker is None else self._called(speaker.name, is_name=speaker.type is SpeakerType.PERSON)
+        return Line(
+            kind=fact.kind,
+            text=self._text(fact, parts),
+            parts=parts,
+            remarks=tuple(self._remarks(fact)),
+            date=None if fact.value is None else date_label(fact.value, fact.modifier, self.locale),
+            speaker=spoken_by,
+            label=self._title(fact, parts),
+            value=fact.value,
+            person=fact.person,
+            confidence=fact.confidence,
+        )
+
+    def _text(self, fact: Fact, parts: tuple[ShownPart, ...]) -> str:
+        match fact.kind:
+            case FactKind.ALIAS | FactKind.RELATED if fact.label is not None:
+                return self.name(fact.label)
+            case FactKind.CONFLICT:
+                return " ".join(self._side(part) for part in parts)
+            case FactKind.QUOTE:
+                return catalogue.text(self.locale, "quote.marked", text=OMISSION.join(part.text for part in parts))
+            case _:
+                distinct = {fold(part.original): part.text for part in reversed(parts)}
+                return OMISSION.join(reversed(distinct.values())) or self.label(fact.label or "")
+
+    def _side(self, part: ShownPart) -> str:
+        """Return one side of a conflict: the time that it gives, its words, where they stand."""
+        side = catalogue.text(self.locale, "conflict.side", text=part.text, source=part.source.label)
+        return side if part.date is None else catalogue.text(self.locale, "conflict.dated", date=part.date, side=side)
+
+    def _title(self, fact: Fact, parts: tuple[ShownPart, ...]) -> str | None:
+        """Return what the words of a fact stand under, where they do not speak for themselves."""
+        if fact.kind is FactKind.ARTICLE and parts:
+            return parts[0].source.title
+        named = fact.kind in {FactKind.ALIAS, FactKind.RELATED} or not parts
+        return None if named or fact.label is None else self.label(fact.label)
+
+    def _called(self, text: str, *, is_name: bool) -> str:
+        return self.name(text) if is_name else self.label(text)
+
+    def _part(self, part: Part, *, is_form: bool) -> ShownPart:
+        names = _within(part.original, self.names) if is_form else part.names
+        shown = self._shown(part.original, names, part.script)
+        date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
+        return ShownPart(shown.text, part.original, shown.converted, date, part.citation, self._source(part.citation))
+
+    def _source(self, citation: Citation) -> Source:
+        if citation.article not in self.sources:
+            title = self.label(citation.title)
+            outlet = citation.outlet and self.label(citation.outlet)
+            label = BETWEEN.join(filter(None, (outlet, citation.published_on))) or title
+            self.sources[citation.article] = Source(len(self.sources) + 1, title, label, citation.url)
+        return self.sources[citation.article]
+
+    def _remarks(self, fact: Fact) -> Iterator[str]:
+        if fact.kind is not FactKind.QUOTE:
+            return
+        if fact.speaker is None:
+            yield catalogue.text(self.locale, "attribution.none")
+        elif fact.confidence is not None and fact.confidence < CERTAIN:
+            yield catalogue.text(self.locale, "attribution.inferred")
+        if fact.quote_kind not in {None, QuoteKind.DIRECT}:
+            yield catalogue.text(self.locale, f"quote-kind.{fact.quote_kind}")
+
+    def _shown(self, text: str, names: Iterable[Span], written: Script | None = None) -> Shown:
+        return self.converter.shown(text, names, self.locale, written=written)
+
+
+def _names(answer: Answer) -> Iterator[str]:
+    """Yield the written forms that the answer knows to be names."""
+    for fact in answer.facts:
+        for part in fact.parts:
+            yield from (name.of(part.original) for name in part.names)
+        if fact.kind in {FactKind.ALIAS, FactKind.RELATED}:
+            yield fact.label or fact.parts[0].original
+        if fact.speaker is not None:
+            yield fact.speaker.name
+
+
+def _within(text: str, names: Iterable[str]) -> Iterator[Span]:
+    """Yield where ``names`` stand in ``text``; they may overlap."""
+    for name in filter(None, names):
+        start = text.find(name)
+        while start >= 0:
+            yield Span(start, start + len(name))
+            start = text.find(name, start + len(name))
+
+
+def _line_json(line: Line) -> dict[str, object]:
+    return {
+        "kind": line.kind.value,
+        "text": line.text,
+        "value": line.value,
+        "person": line.person,
+        "speaker": line.speaker,
+        "confidence": line.confidence,
+        "parts": [{"original": part.original, "citation": _citation_json(part.citation)} for part in line.parts],
+    }
+
+
+def _citation_json(citation: Citation) -> dict[str, object]:
+    return {
+        "article": citation.article,
+        "title": citation.title,
+        "outlet": citation.outlet,
+        "published_on": citation.published_on,
+        "url": citation.url,
+        "start": citation.start,
+        "end": citation.end,
+    }
