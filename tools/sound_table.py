@@ -19,7 +19,7 @@ from rapidfuzz.distance import Levenshtein
 
 from bot.analysis.lexicon import pairs
 from bot.analysis.pinyin import syllables
-from bot.analysis.sound import LETTERS, LONGEST_CHUNK, unheard
+from bot.analysis.sound import LETTERS, LONGEST_CHUNK
 
 TABLE = Path(__file__).parent.parent / "data" / "lexicons" / "sound.tsv"
 ROUNDS = 8
@@ -27,7 +27,10 @@ ROUNDS = 8
 SMOOTHING = 3.0
 """Weight, in observations, of the syllables that begin alike: what a rare syllable stands for is learned from them."""
 RARE = 20
-LEAST = 0.002
+"""Observations with which a syllable speaks for those that begin like it at half its weight."""
+UNLIKELY = 8.0
+"""Cost, in nats, of letters that a syllable has not stood for so far."""
+LEAST = 0.001
 """Chunks less likely than this are left out."""
 INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 BEGINNINGS = dict(
@@ -83,7 +86,7 @@ def _align(latin: str, heard: tuple[str, ...], costs: dict[str, Costs]) -> list[
 
 def _chunk_cost(syllable: str, chunk: str, costs: dict[str, Costs]) -> float:
     if costs:
-        return costs.get(syllable, {}).get(chunk, unheard(chunk))
+        return costs.get(syllable, {}).get(chunk, UNLIKELY + len(chunk))
     if not chunk:
         return 8.0
     return (0.0 if chunk[0] in BEGINNINGS.get(syllable[0], "") else 4.0) + 0.7 * abs(len(chunk) - 2)

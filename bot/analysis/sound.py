@@ -14,6 +14,7 @@ import re
 import unicodedata
 from functools import cache
 from itertools import combinations
+from math import inf
 from sys import intern
 
 from bot.analysis.lexicon import pairs
@@ -22,6 +23,8 @@ from bot.analysis.pinyin import syllables
 LETTERS = "*"
 """The entry of ``sound.tsv`` that holds what each letter costs when nothing is known of its name."""
 LONGEST_CHUNK = 6
+SILENT_SYLLABLE, SILENT_VOWEL, SILENT_CONSONANT = 5.0, 3.0, 5.0
+"""What a syllable costs that no letter stands for, and a letter that no syllable says; in nats."""
 LONGEST_NAME = 60
 """No name is longer, in letters or characters; longer texts are not compared."""
 HAN_PARTS = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]+")
@@ -78,27 +81,23 @@ def _explained(han: str, latin: str) -> float:
 
 
 def _alignment_cost(heard: list[dict[str, float]], latin: str) -> float:
-    """Return the least cost, in nats, of cutting ``latin`` into one chunk a syllable; chunks may be empty."""
-    size = len(latin)
-    chunks = [
-        [latin[start:end] for end in range(start, min(size, start + LONGEST_CHUNK) + 1)] for start in range(size + 1)
-    ]
-    reached = [0.0] + [float("inf")] * size
+    """Return the least cost, in nats, of cutting ``latin`` into one chunk a syllable, silent letters left out."""
+    reached = _with_silent_letters([0.0] + [inf] * len(latin), latin)
     for costs in heard:
-        following = [float("inf")] * (size + 1)
-        for start, cost in enumerate(reached):
-            if cost == float("inf"):
-                continue
-            for end, chunk in enumerate(chunks[start], start):
-                total = cost + costs.get(chunk, unheard(chunk))
-                following[end] = min(following[end], total)
-        reached = following
-    return reached[size]
+        following = [cost + costs.get("", SILENT_SYLLABLE) for cost in reached]
+        for start, cost in enumerate(reached[:-1]):
+            for end in range(start + 1, min(len(latin), start + LONGEST_CHUNK) + 1):
+                following[end] = min(following[end], cost + costs.get(latin[start:end], inf))
+        reached = _with_silent_letters(following, latin)
+    return reached[-1]
 
 
-def unheard(chunk: str) -> float:
-    """Return the cost, in nats, of letters that a syllable was never learned to stand for."""
-    return 4.0 + 3.0 * len(chunk)
+def _with_silent_letters(reached: list[float], latin: str) -> list[float]:
+    """Return the costs of reaching each offset when letters may also stand for nothing that is heard."""
+    for offset, letter in enumerate(latin):
+        silent = SILENT_VOWEL if letter in "aeiouyhw" else SILENT_CONSONANT
+        reached[offset + 1] = min(reached[offset + 1], reached[offset] + silent)
+    return reached
 
 
 @cache
