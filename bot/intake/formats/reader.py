@@ -1,0 +1,144 @@
+"""The entrance: a file's bytes or a record in, an article out.
+
+``Article.body`` is the headline's line, then the paragraphs, each one line, an empty line between one and the next.
+Lines under the headline that only state who wrote, for whom and when are read and leave the body; elsewhere such a line
+may be read but stays.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from itertools import chain
+
+from bot.errors import InputRefused
+from bot.intake.formats import frontmatter, masthead
+from bot.intake.formats.encoding import clean, decode
+from bot.intake.formats.farewell import without_farewell
+from bot.intake.formats.frontmatter import Fields
+from bot.intake.formats.markdown import Paragraph, Section, is_markup
+from bot.intake.formats.markdown import sections as sections_of
+from bot.intake.formats.masthead import Masthead, names_of
+from bot.intake.formats.publication import publication
+from bot.model import Article, DateSource, PublicationDate
+
+TITLE = ("title", "headline")
+TEXT = ("text", "body", "content")
+DATE = ("date", "published_on", "published_at", "published", "publish_date", "pubdate", "pub_date", "datetime")
+OUTLET = ("outlet", "publisher", "media", "site_name", "source")
+AUTHOR = ("author", "authors", "byline")
+ADDRESS = ("original_url", "canonical_url", "source_url", "url", "link")
+"""Keys of front matter and records, the most telling first. A date of change is no date of publication."""
+MASTHEAD_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the operator says of an input that does not say it itself."""
+
+    published_on: PublicationDate | None
+    outlet: str | None
+
+
+def read_article(source: str, data: bytes, *, published_on: str | None = None, outlet: str | None = None) -> Article:
+    """Read one file.
+
+    Args:
+        source: its path or address, which identifies the article.
+        data: its bytes, in any of the encodings and formats of Chinese news.
+        published_on: the ISO day that serves where the file states none.
+        outlet: the outlet that serves where the file states none.
+
+    Raises:
+        InputRefused: it is no article; nothing else is ever raised.
+    """
+    given = _given(source, published_on, outlet)
+    parts = frontmatter.split(source, decode(source, data))
+    return _assembled(source, parts.fields, _sections(parts.text, marked=bool(parts.fields)), given)
+
+
+def read_record(
+    source: str, record: Mapping[str, object], *, published_on: str | None = None, outlet: str | None = None
+) -> Article:
+    """Read one record: ``text``, and ``title``, ``published_on``, ``outlet``, ``author`` and ``url`` where known.
+
+    ``source`` and the other arguments are those of ``read_article``.
+
+    Raises:
+        InputRefused: it has no text.
+    """
+    text = _string(record, TEXT)
+    if text is None:
+        raise InputRefused(source, "empty", "no text")
+    parts = frontmatter.split(source, clean(text))
+    stated = {key: value for key, value in record.items() if value}
+    sections = _sections(parts.text, marked=bool(parts.fields))
+    return _assembled(source, {**parts.fields, **stated}, sections, _given(source, published_on, outlet))
+
+
+def _given(source: str, published_on: str | None, outlet: str | None) -> Given:
+    day = publication(published_on, DateSource.GIVEN) if published_on else None
+    if published_on and day is None:
+        raise InputRefused(source, "date", published_on)
+    return Given(day, outlet)
+
+
+def _assembled(source: str, fields: Fields, sections: Sequence[Section], given: Given) -> Article:
+    paragraphs = [paragraph.text for paragraph in chain.from_iterable(without_farewell(sections))]
+    if not paragraphs:
+        raise InputRefused(source, "empty", "no text")
+    stated_title = " ".join(clean(unescape(_string(fields, TITLE) or "")).split("\n")).strip()
+    title, paragraphs = (stated_title, paragraphs) if stated_title else (paragraphs[0], paragraphs[1:])
+    head, paragraphs = _without_masthead(title, paragraphs)
+    body = "\n\n".join([title, *paragraphs])
+    if not any(character.isalpha() for character in body):
+        raise InputRefused(source, "empty", "no letters")
+    head = _stated(fields).or_else(head).or_else(masthead.credits_among(paragraphs))
+    day = _string(fields, DATE)
+    stated = publication(day, DateSource.STATED) if day else head.published_on
+    url = _string(fields, ADDRESS)
+    return Article(
+        source=source,
+        title=title,
+        body=body,
+        outlet=head.outlet or given.outlet,
+        byline=head.byline,
+        url=url if url and url.startswith(("http://", "https://")) else None,
+        published_on=stated or given.published_on,
+        warnings=(f"date: {day}",) if day and stated is None else (),
+    )
+
+
+def _sections(text: str, *, marked: bool) -> Sequence[Section]:
+    """Return the paragraphs of ``text``; plain text is one section, its lines its paragraphs."""
+    if marked or is_markup(text):
+        return sections_of(text)
+    return [[Paragraph(line.strip()) for line in text.split("\n") if line.strip()]]
+
+
+def _without_masthead(title: str, paragraphs: list[str]) -> tuple[Masthead, list[str]]:
+    """Read the lines under the headline; a repetition of the headline among them stays."""
+    head = Masthead()
+    kept: list[str] = []
+    for count, line in enumerate(paragraphs):
+        stated = masthead.read(line) if count < MASTHEAD_LINES else None
+        if stated is not None:
+            head = head.or_else(stated)
+        elif line == title:
+            kept.append(line)
+        else:
+            return head, kept + paragraphs[count:]
+    return head, kept
+
+
+def _stated(fields: Fields) -> Masthead:
+    """Return outlet and byline as the fields have them."""
+    outlet = _string(fields, OUTLET)
+    authors = next((value for key in AUTHOR if (value := fields.get(key))), ())
+    listed = [authors] if isinstance(authors, str) else authors if isinstance(authors, list) else []
+    names = [name for author in listed if isinstance(author, str) for name in names_of(clean(author))]
+    return Masthead(None if outlet is None or "://" in outlet else outlet, tuple(dict.fromkeys(names)))
+
+
+def _string(fields: Fields, keys: Sequence[str]) -> str | None:
+    """Return the first of ``keys`` that holds a string with something in it."""
+    return next((value for key in keys if isinstance(value := fields.get(key), str) and value.strip()), None)
