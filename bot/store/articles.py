@@ -1,0 +1,113 @@
+"""Queries for articles as wholes."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Grain, Script
+from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
+from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow
+from bot.store.records import Stats, StoredArticle
+from bot.store.schema import aliases, dates, libraries, quotes
+from bot.store.schema import articles as articles_table
+from bot.store.words import Words
+
+_SAME = (
+    select(articles_table.c.source, articles_table.c.content_hash, articles_table.c.analysis_version)
+    .join(libraries, libraries.c.id == articles_table.c.library)
+    .where(
+        libraries.c.key == bindparam("library"),
+        or_(
+            articles_table.c.source == bindparam("source"),
+            articles_table.c.content_hash == bindparam("content_hash"),
+        ),
+    )
+)
+
+_STATS = select(
+    select(func.count()).select_from(articles_table).where(articles_table.c.library.in_(VISIBLE)).scalar_subquery(),
+    select(func.count(aliases.c.person.distinct())).where(aliases.c.library.in_(VISIBLE)).scalar_subquery(),
+    select(func.count())
+    .join_from(quotes, articles_table, articles_table.c.id == quotes.c.article)
+    .where(articles_table.c.library.in_(VISIBLE))
+    .scalar_subquery(),
+    select(func.count())
+    .join_from(dates, articles_table, articles_table.c.id == dates.c.article)
+    .where(articles_table.c.library.in_(VISIBLE))
+    .scalar_subquery(),
+)
+
+
+@cache
+def _articles(*, ids: bool, title: bool) -> Select[Any]:
+    query = (
+        select(
+            articles_table.c.id,
+            articles_table.c.title,
+            articles_table.c.outlet,
+            articles_table.c.byline,
+            articles_table.c.published_on,
+            articles_table.c.published_grain,
+            articles_table.c.url,
+            articles_table.c.source,
+            articles_table.c.script,
+        )
+        .where(articles_table.c.library.in_(VISIBLE))
+        .order_by(*NEWEST_FIRST)
+        .limit(bindparam("limit"))
+    )
+    if ids:
+        query = query.where(articles_table.c.id.in_(bindparam("ids", expanding=True)))
+    if title:
+        query = query.where(articles_table.c.id.in_(select(PHRASE_ELSE_EACH.subquery("found").c.article)))
+    return query
+
+
+async def is_unchanged(
+    connection: AsyncConnection, library: str, source: str, content_hash: str, analysis_version: int
+) -> bool:
+    """Tell whether storing the article would change nothing."""
+    values = {"library": library, "source": source, "content_hash": content_hash}
+    rows = (await connection.execute(_SAME, values)).all()
+    return len(rows) == 1 and rows[0].content_hash == content_hash and rows[0].analysis_version == analysis_version
+
+
+async def articles(
+    connection: AsyncConnection,
+    ids: Sequence[int] | None,
+    folded_title: str | None,
+    visible: Sequence[str],
+    limit: int,
+) -> list[StoredArticle]:
+    """Return articles, newest published first."""
+    values: dict[str, Any] = {"ids": ids, "libraries": visible, "limit": limit}
+    if folded_title is not None:
+        words = Words.of(folded_title)
+        if not words.chunks or not visible:
+            return []
+        values |= phrase_else_each("title", words, visible)
+    query = _articles(ids=ids is not None, title=folded_title is not None)
+    return [_article(row) for row in await connection.execute(query, values)]
+
+
+def _article(row: AnyRow) -> StoredArticle:
+    return StoredArticle(
+        id=row.id,
+        title=row.title,
+        outlet=row.outlet,
+        byline=tuple(row.byline),
+        published_on=row.published_on,
+        published_grain=Grain(row.published_grain) if row.published_grain else None,
+        url=row.url,
+        source=row.source,
+        script=Script(row.script),
+    )
+
+
+async def stats(connection: AsyncConnection, visible: Sequence[str]) -> Stats:
+    """Count what the reader can see."""
+    row = (await connection.execute(_STATS, {"libraries": visible})).one()
+    return Stats(*row)

@@ -1,0 +1,142 @@
+"""A database: its connections and transactions, and its failures as the house's exceptions."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.errors import StoreUnavailable
+
+DRIVER = "sqlite+aiosqlite"
+BUSY_TIMEOUT_S = 30
+PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+class Database:
+    """An engine; ``name`` is its address without a password."""
+
+    def __init__(self, engine: AsyncEngine, name: str) -> None:
+        self.name = name
+        self._engine = engine
+        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    @classmethod
+    def at(cls, url: str, holds: Callable[[str, str], bool]) -> "Database":
+        """Prepare to connect; the folder of a SQLite file is created, statements may call ``holds``.
+
+        Raises:
+            StoreUnavailable: the address is not one, of an engine that is not supported, or its folder cannot be made.
+        """
+        address = _address(url)
+        if address.database is not None:
+            try:
+                Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreUnavailable(_public(address), f"{error.strerror}: {error.filename}") from error
+        engine = create_async_engine(address)
+        event.listen(engine.sync_engine, "connect", partial(_configure, holds))
+        event.listen(engine.sync_engine, "begin", _begin)
+        return cls(engine, _public(address))
+
+    @property
+    def path(self) -> Path | None:
+        """The file, where the database is one."""
+        database = self._engine.url.database
+        return Path(database) if database and database != ":memory:" else None
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that sees one state of the database, whatever is written meanwhile.
+
+        Raises:
+            StoreUnavailable: the database cannot be read.
+        """
+        async with self._translated(), self._engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that is the only one to write, committed where the block ends without an exception.
+
+        It waits for the others when it begins: one that began by reading could not wait for its first write.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        async with self._translated(), self._writer.begin() as connection:
+            yield connection
+
+    async def back_up(self, label: str) -> Path | None:
+        """Copy a SQLite file beside itself as it stands, under a name that holds ``label`` and was not taken.
+
+        Raises:
+            StoreUnavailable: the copy cannot be written.
+        """
+        if self.path is None:
+            return None
+        copies = (f"{self.path.stem}-{label}{number}{self.path.suffix}" for number in ("", *range(2, 1000)))
+        target = next(path for name in copies if not (path := self.path.with_name(name)).exists())
+        bare = self._engine.execution_options(begin=None)  # VACUUM runs in no transaction
+        async with self._translated(), bare.connect() as connection:
+            await connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+        return target
+
+    @asynccontextmanager
+    async def _translated(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            # Mistakes in a statement or its values are ours and stay what they are.
+            if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
+                raise
+            raise StoreUnavailable(self.name, str(error.orig)) from error
+
+
+def _address(url: str) -> URL:
+    """Read an address; it is not repeated in an error, since it may hold a password.
+
+    Raises:
+        StoreUnavailable: it is not an address, or of an engine that is not supported.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise StoreUnavailable("DATABASE_URL", "not a database address such as sqlite:///path") from error
+    if address.drivername not in {"sqlite", DRIVER}:
+        raise StoreUnavailable(_public(address), "not supported: use sqlite:///path")
+    return address.set(drivername=DRIVER)
+
+
+def _public(address: URL) -> str:
+    return address.set(password=None, query={}).render_as_string()
+
+
+def _configure(holds: Callable[[str, str], bool], connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    """Set up a new connection, and leave the beginning of transactions to ``_begin``."""
+    connection.isolation_level = None
+    connection.create_function("holds", 2, holds, deterministic=True)
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    statement = connection.get_execution_options().get("begin", "BEGIN")
+    if statement is not None:
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,139 @@
+"""Queries for sentences: those that name a person, and those that an article amounts to."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.reading import (
+    NEWEST_FIRST,
+    VISIBLE,
+    date_value,
+    holding,
+    naming,
+    passage,
+    passage_columns,
+    words_of,
+    words_sought,
+)
+from bot.store.records import AboutPassage, DateValue, Passage
+from bot.store.schema import aliases, articles, dates, mentions, quote_parts, quotes, roles
+from bot.store.schema import key_sentences as key_table
+
+_chosen = (
+    select(
+        mentions.c.article,
+        mentions.c.sentence_start.label("start"),
+        mentions.c.sentence_end.label("end"),
+        func.min(mentions.c.start).label("first"),
+    )
+    .join_from(aliases, mentions, mentions.c.alias == aliases.c.id)
+    .join(articles, articles.c.id == mentions.c.article)
+    .where(aliases.c.person == bindparam("person"), aliases.c.library.in_(VISIBLE))
+    .group_by(mentions.c.article, mentions.c.sentence_start, mentions.c.sentence_end, articles.c.published_day)
+    .order_by(articles.c.published_day.desc(), mentions.c.article.desc(), mentions.c.sentence_start)
+    .limit(bindparam("limit"))
+    .subquery("chosen")
+)
+_quoted = (
+    select(quote_parts.c.quote)
+    .join_from(quotes, quote_parts, quote_parts.c.quote == quotes.c.id)
+    .where(
+        quotes.c.article == _chosen.c.article,
+        quote_parts.c.start <= _chosen.c.first,
+        quote_parts.c.end > _chosen.c.first,
+    )
+    .correlate(_chosen)
+    .exists()
+)
+_role = (
+    select(roles.c.text)
+    .where(
+        roles.c.article == _chosen.c.article,
+        roles.c.person == bindparam("person"),
+        roles.c.start >= _chosen.c.start,
+        roles.c.end <= _chosen.c.end,
+    )
+    .order_by(roles.c.start)
+    .limit(1)
+    .correlate(_chosen)
+    .scalar_subquery()
+)
+_ABOUT = (
+    select(
+        _chosen.c.first,
+        _quoted.label("quoted"),
+        _role.label("role"),
+        *passage_columns(_chosen.c.start, _chosen.c.end),
+    )
+    .join_from(_chosen, articles, articles.c.id == _chosen.c.article)
+    .order_by(*NEWEST_FIRST, _chosen.c.start)
+)
+_DATES_OF = (
+    select(dates.c.article, dates.c.sentence_start, dates.c.value, dates.c.grain, dates.c.modifier, dates.c.event)
+    .where(dates.c.article.in_(bindparam("articles", expanding=True)), dates.c.value.is_not(None))
+    .order_by(dates.c.article, dates.c.start)
+)
+
+
+async def about(connection: AsyncConnection, person: int, visible: Sequence[str], limit: int) -> list[AboutPassage]:
+    """Return the sentences that name a person: newest published first, within an article in its order."""
+    values = {"person": person, "libraries": visible, "limit": limit}
+    rows = (await connection.execute(_ABOUT, values)).all()
+    given: dict[tuple[int, int], list[DateValue]] = {}
+    for row in await connection.execute(_DATES_OF, {"articles": sorted({row.article for row in rows})}):
+        given.setdefault((row.article, row.sentence_start), []).append(date_value(row))
+    return [
+        AboutPassage(
+            passage=passage(row),
+            offset=row.first - row.start,
+            quoted=bool(row.quoted),
+            role=row.role,
+            dates=tuple(given.get((row.article, row.start), ())),
+        )
+        for row in rows
+    ]
+
+
+@cache
+def _key_sentences(*, article: bool, person: bool, words: bool) -> Select[Any]:
+    sentence = key_table.c.start, key_table.c.end
+    query = (
+        select(key_table.c.article, *sentence)
+        .join_from(key_table, articles, articles.c.id == key_table.c.article)
+        .where(articles.c.library.in_(VISIBLE))
+        .order_by(*NEWEST_FIRST, key_table.c.start)
+        .limit(bindparam("limit"))
+    )
+    if article:
+        query = query.where(key_table.c.article == bindparam("article"))
+    if person:
+        query = query.where(naming(bindparam("person"), key_table.c.article, *sentence))
+    if words:
+        query = query.where(*holding(words_of(*sentence)))
+    chosen = query.subquery("chosen")
+    return (
+        select(*passage_columns(chosen.c.start, chosen.c.end))
+        .join_from(chosen, articles, articles.c.id == chosen.c.article)
+        .order_by(*NEWEST_FIRST, chosen.c.start)
+    )
+
+
+async def key_sentences(  # noqa: PLR0913 -- each filter is an option of one question
+    connection: AsyncConnection,
+    *,
+    article: int | None,
+    person: int | None,
+    folded_words: str | None,
+    libraries: Sequence[str],
+    limit: int,
+) -> list[Passage]:
+    """Return key sentences: newest published first, within an article in its order."""
+    sought = words_sought(folded_words, libraries)
+    if sought is None:
+        return []
+    query = _key_sentences(article=article is not None, person=person is not None, words=folded_words is not None)
+    values = {"article": article, "person": person, "libraries": libraries, "limit": limit}
+    return [passage(row) for row in await connection.execute(query, values | sought)]

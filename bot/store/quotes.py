@@ -1,0 +1,107 @@
+"""The query for quotes: by speaker, by whom they name, by words."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import QuoteKind, SpeakerType
+from bot.store.reading import (
+    NEWEST_FIRST,
+    VISIBLE,
+    AnyRow,
+    holding,
+    passage,
+    passage_columns,
+    words_of,
+    words_sought,
+)
+from bot.store.records import StoredQuote
+from bot.store.schema import articles, quote_parts, quote_people
+from bot.store.schema import quotes as quotes_table
+
+_SPOKEN = (
+    select(func.aggregate_strings(words_of(quote_parts.c.start, quote_parts.c.end), " "))
+    .where(quote_parts.c.quote == quotes_table.c.id)
+    .correlate(quotes_table, articles)
+    .scalar_subquery()
+)
+"""The words of all parts of a quote."""
+
+
+@cache
+def _quotes(*, speaker: bool, about: bool, words: bool) -> Select[Any]:
+    query = (
+        select(quotes_table.c.id)
+        .join_from(quotes_table, articles, articles.c.id == quotes_table.c.article)
+        .where(articles.c.library.in_(VISIBLE))
+        .order_by(*NEWEST_FIRST, quotes_table.c.start, quotes_table.c.id)
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
+    )
+    if speaker:
+        query = query.where(quotes_table.c.speaker == bindparam("speaker"))
+    if about:
+        named = select(quote_people.c.quote).where(quote_people.c.person == bindparam("about"))
+        query = query.where(quotes_table.c.id.in_(named))
+    if words:
+        query = query.where(*holding(_SPOKEN))
+    chosen = query.subquery("chosen")
+    return (
+        select(
+            quotes_table.c.id,
+            quotes_table.c.kind,
+            quotes_table.c.speaker,
+            quotes_table.c.speaker_name,
+            quotes_table.c.speaker_type,
+            quotes_table.c.confidence,
+            quotes_table.c.reason,
+            words_of(quotes_table.c.surface_start, quotes_table.c.surface_end).label("surface"),
+            words_of(quotes_table.c.cue_start, quotes_table.c.cue_end).label("cue"),
+            *passage_columns(quote_parts.c.start, quote_parts.c.end),
+        )
+        .join_from(chosen, quotes_table, quotes_table.c.id == chosen.c.id)
+        .join(articles, articles.c.id == quotes_table.c.article)
+        .join(quote_parts, quote_parts.c.quote == quotes_table.c.id)
+        .order_by(*NEWEST_FIRST, quotes_table.c.start, quotes_table.c.id, quote_parts.c.number)
+    )
+
+
+async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
+    connection: AsyncConnection,
+    *,
+    speaker: int | None,
+    about: int | None,
+    folded_words: str | None,
+    libraries: Sequence[str],
+    limit: int,
+    offset: int,
+) -> list[StoredQuote]:
+    """Return quotes, newest published first, within an article in its order."""
+    sought = words_sought(folded_words, libraries)
+    if sought is None:
+        return []
+    query = _quotes(speaker=speaker is not None, about=about is not None, words=folded_words is not None)
+    values = {"speaker": speaker, "about": about, "libraries": libraries, "limit": limit, "offset": offset}
+    rows = await connection.execute(query, values | sought)
+    return [_quote(list(parts)) for _, parts in groupby(rows, attrgetter("id"))]
+
+
+def _quote(rows: list[AnyRow]) -> StoredQuote:
+    row = rows[0]
+    return StoredQuote(
+        id=row.id,
+        kind=QuoteKind(row.kind),
+        parts=tuple(map(passage, rows)),
+        speaker=row.speaker_name,
+        speaker_type=SpeakerType(row.speaker_type),
+        person=row.speaker,
+        surface=row.surface,
+        cue=row.cue,
+        confidence=row.confidence,
+        reason=row.reason,
+    )

@@ -1,0 +1,115 @@
+"""What the queries share: which libraries are visible, and how a passage is cut from its article.
+
+Each query is built once, with bound parameters for its values; where it has optional filters, once for each of their
+combinations. ``libraries`` is always bound to the keys that the reader may see.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Label, Row, Text, bindparam, cast, func, select
+
+from bot.model import Grain, Modifier, Script, Span
+from bot.store.fulltext import MATCHING_ARTICLES, match_phrases
+from bot.store.records import DateValue, Passage
+from bot.store.schema import aliases, articles, libraries, mentions
+from bot.store.words import Words
+
+VISIBLE = select(libraries.c.id).where(libraries.c.key.in_(bindparam("libraries", expanding=True)))
+"""The ids of the visible libraries."""
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of whatever columns."""
+NEWEST_FIRST = (articles.c.published_day.desc(), articles.c.id.desc())
+
+
+def passage_columns(start: ColumnElement[int], end: ColumnElement[int]) -> list[Label[Any]]:
+    """Return the columns that ``passage`` reads, of a query that selects from ``articles`` too."""
+    return [
+        articles.c.id.label("article"),
+        start.label("start"),
+        end.label("end"),
+        words_of(start, end).label("text"),
+        articles.c.title.label("title"),
+        articles.c.outlet.label("outlet"),
+        articles.c.published_on.label("published_on"),
+        articles.c.url.label("url"),
+        articles.c.script.label("script"),
+        _names_within(start, end).label("names"),
+    ]
+
+
+def words_of(start: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[str]:
+    """Return the words of the article between two offsets, verbatim; NULL where an offset is."""
+    return func.substr(articles.c.body, start + 1, end - start)
+
+
+def passage(row: AnyRow) -> Passage:
+    """Read a passage from the columns of ``passage_columns``."""
+    return Passage(
+        article=row.article,
+        start=row.start,
+        end=row.end,
+        text=row.text,
+        title=row.title,
+        outlet=row.outlet,
+        published_on=row.published_on,
+        url=row.url,
+        script=Script(row.script),
+        names=tuple(sorted(_spans(row.names or ""))),
+    )
+
+
+def _names_within(start: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[str]:
+    """Return the mentions between two offsets as ``start:end`` counted from the first, parted by spaces."""
+    named = mentions.alias("named")
+    span = cast(named.c.start - start, Text) + ":" + cast(named.c.end - start, Text)
+    return (
+        select(func.aggregate_strings(span, " "))
+        .where(named.c.article == articles.c.id, named.c.start >= start, named.c.end <= end)
+        .correlate_except(named)
+        .scalar_subquery()
+    )
+
+
+def _spans(joined: str) -> Iterator[Span]:
+    for span in joined.split():
+        start, _, end = span.partition(":")
+        yield Span(int(start), int(end))
+
+
+def date_value(row: AnyRow) -> DateValue:
+    """Read a date from the columns of ``dates``; its value is known."""
+    return DateValue(row.value, Grain(row.grain), Modifier(row.modifier) if row.modifier else None, row.event)
+
+
+def naming(
+    person: ColumnElement[int], article: ColumnElement[int], start: ColumnElement[int], end: ColumnElement[int]
+) -> ColumnElement[bool]:
+    """Tell whether a person is named between two offsets of an article."""
+    mention, alias = mentions.alias("mention"), aliases.alias("form")
+    return (
+        select(mention.c.id)
+        .join_from(mention, alias, alias.c.id == mention.c.alias)
+        .where(alias.c.person == person, mention.c.article == article, mention.c.start >= start, mention.c.end <= end)
+        .correlate_except(mention, alias)
+        .exists()
+    )
+
+
+def holding(original: ColumnElement[str]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Tell whether words of an article, of a query that selects from ``articles``, hold the words of ``words_sought``.
+
+    The index finds the articles, then each text is looked at.
+    """
+    found = select(MATCHING_ARTICLES.subquery("found").c.article)
+    return articles.c.id.in_(found), func.holds(original, bindparam("words"), type_=Boolean)
+
+
+def words_sought(folded_words: str | None, visible: Sequence[str]) -> dict[str, str] | None:
+    """Return the values that ``holding`` binds, none where no words are given, None where nothing can hold them."""
+    if folded_words is None:
+        return {}
+    chunks = Words.of(folded_words).chunks
+    if not chunks or not visible:
+        return None
+    return {"match": match_phrases("words", chunks, visible), "words": folded_words}

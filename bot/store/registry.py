@@ -1,0 +1,170 @@
+"""Who is in the archive: linking an article's people to those known, and counting the forms of their names.
+
+An alias counts where it stands and how often it is the fullest form, so that a person's forms and name are known
+without looking at the articles. What an article added is taken back when it goes; what nothing counts then disappears.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, func, insert, literal, select, union_all, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import PUBLIC_LIBRARY, Findings
+from bot.store.candidates import candidates
+from bot.store.fulltext import Index, IndexedName
+from bot.store.records import Linker
+from bot.store.rows import Naming
+from bot.store.schema import aliases, appearances, mentions, people
+
+_HEADS = (
+    select(aliases.c.surface, appearances.c.person)
+    .join_from(appearances, aliases, aliases.c.id == appearances.c.alias)
+    .where(appearances.c.article == bindparam("article"))
+)
+_ALIASES_OF = select(aliases.c.id, aliases.c.person, aliases.c.surface).where(
+    aliases.c.library == bindparam("library"), aliases.c.person.in_(bindparam("people", expanding=True))
+)
+_counted = union_all(
+    select(mentions.c.alias, literal(1).label("mentions"), literal(0).label("heads")).where(
+        mentions.c.article == bindparam("article")
+    ),
+    select(appearances.c.alias, literal(0), literal(1)).where(appearances.c.article == bindparam("article")),
+).subquery("counted")
+_COUNTS = (
+    select(
+        aliases.c.id,
+        aliases.c.person,
+        func.sum(_counted.c.mentions).label("mentions"),
+        func.sum(_counted.c.heads).label("heads"),
+    )
+    .join_from(_counted, aliases, aliases.c.id == _counted.c.alias)
+    .group_by(aliases.c.id, aliases.c.person)
+)
+_COUNT = (
+    update(aliases)
+    .where(aliases.c.id == bindparam("alias"))
+    .values(mentions=aliases.c.mentions + bindparam("more_mentions"), heads=aliases.c.heads + bindparam("more_heads"))
+)
+_DROP_UNCOUNTED = (
+    delete(aliases)
+    .where(aliases.c.person.in_(bindparam("people", expanding=True)), aliases.c.mentions == 0, aliases.c.heads == 0)
+    .returning(aliases.c.id)
+)
+_DROP_ABSENT = delete(people).where(
+    people.c.id.in_(bindparam("people", expanding=True)),
+    ~select(appearances.c.article).where(appearances.c.person == people.c.id).exists(),
+)
+_NAMES = (
+    select(people.c.id, people.c.name, aliases.c.surface, aliases.c.heads)
+    .join_from(people, aliases, (aliases.c.person == people.c.id) & (aliases.c.library == people.c.library))
+    .where(people.c.id.in_(bindparam("people", expanding=True)), aliases.c.heads > 0)
+)
+_RENAME = update(people).where(people.c.id == bindparam("person")).values(name=bindparam("new_name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The people whom articles of one library may name: those of the public library, and its own."""
+
+    connection: AsyncConnection
+    index: Index
+    library: int
+    key: str
+
+    async def identify(self, findings: Findings, article: int | None, link: Linker) -> dict[str, int]:
+        """Return the store's id of each of the article's people; those who are new are added.
+
+        ``article`` is the earlier version, whose people keep their ids where the name is the same.
+
+        Raises:
+            ValueError: ``link`` returned someone whom it was not given.
+        """
+        visible = sorted({PUBLIC_LIBRARY, self.key})
+        known = await candidates(self.connection, self.index, findings.people, visible)
+        linked = link(findings.people, known)
+        ids = {local: person for local, person in linked.items() if person is not None}
+        if strangers := set(ids.values()) - {person.id for person in known}:
+            raise ValueError(strangers)
+        if article is not None:
+            heads = {row.surface: row.person for row in await self.connection.execute(_HEADS, {"article": article})}
+            for person in findings.people:
+                if person.id not in ids and heads.get(person.name) not in {None, *ids.values()}:
+                    ids[person.id] = heads[person.name]
+        new = [person for person in findings.people if person.id not in ids]
+        if new:
+            query = insert(people).returning(people.c.id, sort_by_parameter_order=True)
+            rows = [{"library": self.library, "name": person.name} for person in new]
+            added = (await self.connection.scalars(query, rows)).all()
+            ids |= {person.id: row for person, row in zip(new, added, strict=True)}
+        return ids
+
+    async def count(self, namings: Mapping[int, Naming]) -> dict[tuple[int, str], int]:
+        """Count what an article writes; return the ids of the aliases, by person and surface."""
+        if not namings:
+            return {}
+        values = {"library": self.library, "people": list(namings)}
+        ids = {(row.person, row.surface): row.id for row in await self.connection.execute(_ALIASES_OF, values)}
+        written = [
+            (person, surface, naming.forms[surface], int(surface == naming.head))
+            for person, naming in namings.items()
+            for surface in sorted({*naming.forms, naming.head})
+        ]
+        known = [
+            {"alias": ids[person, surface], "more_mentions": count, "more_heads": head}
+            for person, surface, count, head in written
+            if (person, surface) in ids
+        ]
+        if known:
+            await self.connection.execute(_COUNT, known)
+        new = [
+            {
+                "person": person,
+                "library": self.library,
+                "surface": surface,
+                "folded": self.index.fold(surface),
+                "mentions": count,
+                "heads": head,
+            }
+            for person, surface, count, head in written
+            if (person, surface) not in ids
+        ]
+        if new:
+            ids |= await self._add(new)
+        return ids
+
+    async def _add(self, rows: Sequence[dict[str, object]]) -> dict[tuple[int, str], int]:
+        query = insert(aliases).returning(
+            aliases.c.id, aliases.c.person, aliases.c.surface, sort_by_parameter_order=True
+        )
+        added = (await self.connection.execute(query, rows)).all()
+        names = (IndexedName(row.id, self.key, row.surface) for row in added)
+        await self.index.add_names(self.connection, names)
+        return {(row.person, row.surface): row.id for row in added}
+
+    async def take_back(self, article: int) -> set[int]:
+        """Take back what an article counted; return its people, for ``tidy`` once its findings are gone."""
+        counts = (await self.connection.execute(_COUNTS, {"article": article})).all()
+        less = [{"alias": row.id, "more_mentions": -row.mentions, "more_heads": -row.heads} for row in counts]
+        if less:
+            await self.connection.execute(_COUNT, less)
+        return {row.person for row in counts}
+
+    async def tidy(self, touched: Iterable[int]) -> None:
+        """Remove the forms and people whom no article has any more, and name the others by their most frequent head."""
+        values = {"people": sorted(touched)}
+        if not values["people"]:
+            return
+        dropped = (await self.connection.scalars(_DROP_UNCOUNTED, values)).all()
+        await self.index.drop_names(self.connection, dropped)
+        await self.connection.execute(_DROP_ABSENT, values)
+        best: dict[int, tuple[int, int, str]] = {}
+        names: dict[int, str] = {}
+        for row in await self.connection.execute(_NAMES, values):
+            names[row.id] = row.name
+            best[row.id] = max(best.get(row.id, (0, 0, "")), (row.heads, len(row.surface), row.surface))
+        renamed = [
+            {"person": person, "new_name": name} for person, (_, _, name) in best.items() if name != names[person]
+        ]
+        if renamed:
+            await self.connection.execute(_RENAME, renamed)

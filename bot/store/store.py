@@ -1,0 +1,286 @@
+"""The store as the rest of the house sees it: open it, write articles, ask it.
+
+Every query takes the keys of the libraries that its reader may see and answers as if there were no others. Words and
+names are given folded, by the function that the store was opened with. Lists are never longer than ``limit``.
+"""
+
+from collections.abc import Callable, Sequence
+
+from bot.model import Article, Findings, Span
+from bot.store import articles, names, passages, quotes, search, times, writing
+from bot.store.engine import Database
+from bot.store.fulltext import Index
+from bot.store.records import (
+    AboutPassage,
+    Added,
+    Hit,
+    Linker,
+    NamedPerson,
+    Passage,
+    RelatedPerson,
+    Stats,
+    StoredArticle,
+    StoredDate,
+    StoredPerson,
+    StoredQuote,
+)
+from bot.store.versions import prepare
+
+
+class Store:
+    """A database of articles and findings."""
+
+    def __init__(self, database: Database, index: Index) -> None:
+        self._database = database
+        self._index = index
+
+    @classmethod
+    async def open(cls, url: str, *, fold: Callable[[str], str], name_grams: Callable[[str], Sequence[str]]) -> "Store":
+        """Open a database, creating it or bringing its schema to this version first.
+
+        An existing SQLite file is backed up beside itself before its schema is changed. The search index is built
+        again where ``fold`` or ``name_grams`` give other results than those that it was built with.
+
+        Args:
+            url: ``sqlite:///path`` or ``sqlite+aiosqlite:///path``.
+            fold: the copy of a text that matching runs on, as many code points long as the text.
+            name_grams: the tokens by which a written name is found when it is not typed exactly.
+
+        Raises:
+            StoreUnavailable: the database cannot be opened, or is another program's.
+            StoreOutdated: the schema is of a newer version than this program's.
+        """
+        index = Index(fold, name_grams)
+        database = Database.at(url, index.holds)
+        try:
+            await prepare(database, index)
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database, index)
+
+    async def close(self) -> None:
+        """Close every connection; the store is of no use afterwards."""
+        await self._database.close()
+
+    # Writing
+
+    async def add(  # noqa: PLR0913 -- all of it is one article
+        self,
+        library: str,
+        article: Article,
+        findings: Findings,
+        *,
+        sentences: Sequence[Span],
+        content_hash: str,
+        analysis_version: int,
+        link: Linker,
+    ) -> Added:
+        """Store an article and its findings, in one transaction.
+
+        An article of the same source is replaced and keeps its id, and those of its people whom ``link`` knows or whom
+        the earlier version had by the same name. The same content under another source is left as it is.
+
+        Args:
+            library: the key of the library that the article belongs to.
+            article: the article, its body verbatim.
+            findings: what the analysis found in it.
+            sentences: the sentences of the body, in order.
+            content_hash: equal for equal articles.
+            analysis_version: the version of the analysis that made the findings.
+            link: which known person each of the article's people is; it is given only people whom the library's readers
+                may see: those of the public library and of ``library``.
+
+        Raises:
+            InputRefused: the body holds a NUL character, which no database keeps.
+            StoreUnavailable: the database cannot be written.
+        """
+        async with self._database.writing() as connection:
+            return await writing.add(
+                connection,
+                self._index,
+                library,
+                article,
+                findings,
+                sentences=sentences,
+                content_hash=content_hash,
+                analysis_version=analysis_version,
+                link=link,
+            )
+
+    async def is_unchanged(self, library: str, source: str, content_hash: str, analysis_version: int) -> bool:
+        """Tell whether storing the article would change nothing, so that it need not be analysed."""
+        async with self._database.reading() as connection:
+            return await articles.is_unchanged(connection, library, source, content_hash, analysis_version)
+
+    async def forget(self, library: str, article: int) -> bool:
+        """Remove an article with all that was found in it; False where the library has no such article."""
+        async with self._database.writing() as connection:
+            return await writing.forget(connection, self._index, library, article)
+
+    # Names
+
+    async def people_named(self, folded: str, libraries: Sequence[str]) -> list[NamedPerson]:
+        """Return the people who are written ``folded`` in full, most mentioned first."""
+        async with self._database.reading() as connection:
+            return await names.named(connection, folded, libraries)
+
+    async def people_like(self, grams: Sequence[str], libraries: Sequence[str], limit: int) -> list[NamedPerson]:
+        """Return the people with a form that shares tokens with ``grams``, the rarest and most shared first.
+
+        These are candidates: the caller tells how near they are.
+        """
+        async with self._database.reading() as connection:
+            return await names.like(connection, grams, libraries, limit)
+
+    async def people_starting(self, folded_prefix: str, libraries: Sequence[str], limit: int) -> list[NamedPerson]:
+        """Return the people of whom a form, or a Latin word of it, begins so, by mentions of such forms.
+
+        An empty prefix begins every name.
+        """
+        async with self._database.reading() as connection:
+            return await names.starting(connection, folded_prefix, libraries, limit)
+
+    async def people(self, ids: Sequence[int], libraries: Sequence[str]) -> list[StoredPerson]:
+        """Return those of the people whom the reader can see, in the order of ``ids``."""
+        async with self._database.reading() as connection:
+            return await names.people(connection, ids, libraries)
+
+    async def co_mentioned(self, person: int, libraries: Sequence[str], limit: int) -> list[RelatedPerson]:
+        """Return those who appear beside a person in the newest articles about them, most articles first."""
+        async with self._database.reading() as connection:
+            return await names.co_mentioned(connection, person, libraries, limit)
+
+    # What was said and written
+
+    async def passages_about(self, person: int, libraries: Sequence[str], limit: int) -> list[AboutPassage]:
+        """Return the sentences that name a person: newest published first, within an article in its order."""
+        async with self._database.reading() as connection:
+            return await passages.about(connection, person, libraries, limit)
+
+    async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
+        self,
+        *,
+        speaker: int | None = None,
+        about: int | None = None,
+        folded_words: str | None = None,
+        libraries: Sequence[str],
+        limit: int,
+        offset: int = 0,
+    ) -> list[StoredQuote]:
+        """Return quotes, newest published first, within an article in its order.
+
+        Args:
+            speaker: whose words they are.
+            about: who is named in them.
+            folded_words: what they hold: each of the words that spaces part.
+            libraries: the keys of those that the reader may see.
+            limit: how many at most.
+            offset: how many to leave out first.
+        """
+        async with self._database.reading() as connection:
+            return await quotes.quotes(
+                connection,
+                speaker=speaker,
+                about=about,
+                folded_words=folded_words,
+                libraries=libraries,
+                limit=limit,
+                offset=offset,
+            )
+
+    async def dated(
+        self,
+        *,
+        person: int | None = None,
+        folded_words: str | None = None,
+        events_only: bool = False,
+        libraries: Sequence[str],
+        limit: int,
+    ) -> list[StoredDate]:
+        """Return date expressions by the day on which what they denote begins; those without a value are left out.
+
+        Where there are more than ``limit`` they are those of the newest articles.
+
+        Args:
+            person: who is named in the sentence.
+            folded_words: what the sentence holds.
+            events_only: only those whose sentence tells that something happened or will happen then.
+            libraries: the keys of those that the reader may see.
+            limit: how many at most.
+        """
+        async with self._database.reading() as connection:
+            return await times.dated(
+                connection,
+                person=person,
+                folded_words=folded_words,
+                events_only=events_only,
+                libraries=libraries,
+                limit=limit,
+            )
+
+    async def key_sentences(
+        self,
+        *,
+        article: int | None = None,
+        person: int | None = None,
+        folded_words: str | None = None,
+        libraries: Sequence[str],
+        limit: int,
+    ) -> list[Passage]:
+        """Return key sentences: newest published first, within an article in its order.
+
+        Args:
+            article: the one they stand in.
+            person: who is named in them.
+            folded_words: what they hold.
+            libraries: the keys of those that the reader may see.
+            limit: how many at most.
+        """
+        async with self._database.reading() as connection:
+            return await passages.key_sentences(
+                connection,
+                article=article,
+                person=person,
+                folded_words=folded_words,
+                libraries=libraries,
+                limit=limit,
+            )
+
+    # Articles
+
+    async def search(self, folded_words: str, libraries: Sequence[str], limit: int, offset: int = 0) -> list[Hit]:
+        """Return the articles that hold the words, newest published first.
+
+        The words are one phrase, whatever punctuation and space the text has between them; where no article has them
+        so, those are returned that hold each of the words that spaces part. The last may be the beginning of a Latin
+        word.
+        """
+        async with self._database.reading() as connection:
+            return await search.search(
+                connection, self._index.fold, folded_words, libraries, limit=limit, offset=offset
+            )
+
+    async def articles(
+        self,
+        *,
+        ids: Sequence[int] | None = None,
+        folded_title: str | None = None,
+        libraries: Sequence[str],
+        limit: int = 25,
+    ) -> list[StoredArticle]:
+        """Return articles, newest published first.
+
+        Args:
+            ids: only these.
+            folded_title: only those whose title holds the words, as ``search`` understands them.
+            libraries: the keys of those that the reader may see.
+            limit: how many at most.
+        """
+        async with self._database.reading() as connection:
+            return await articles.articles(connection, ids, folded_title, libraries, limit)
+
+    async def stats(self, libraries: Sequence[str]) -> Stats:
+        """Count what the reader can see."""
+        async with self._database.reading() as connection:
+            return await articles.stats(connection, libraries)

@@ -1,0 +1,101 @@
+"""The query for date expressions: by whom their sentences name, by words."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, cast, func, select
+from sqlalchemy import Text as TextType
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Span
+from bot.store.reading import (
+    NEWEST_FIRST,
+    VISIBLE,
+    AnyRow,
+    date_value,
+    holding,
+    naming,
+    passage,
+    passage_columns,
+    words_of,
+    words_sought,
+)
+from bot.store.records import StoredDate
+from bot.store.schema import aliases, articles, dates, mentions
+
+_SENTENCE = dates.c.sentence_start, dates.c.sentence_end
+_PEOPLE = (
+    select(func.aggregate_strings(cast(aliases.c.person, TextType), " "))
+    .join_from(mentions, aliases, aliases.c.id == mentions.c.alias)
+    .where(
+        mentions.c.article == dates.c.article,
+        mentions.c.start >= dates.c.sentence_start,
+        mentions.c.end <= dates.c.sentence_end,
+    )
+    .correlate(dates)
+    .scalar_subquery()
+)
+"""The ids of those whom the sentence names, parted by spaces, one for each mention."""
+
+
+@cache
+def _dated(*, person: bool, words: bool, events_only: bool) -> Select[Any]:
+    query = (
+        select(dates.c.id)
+        .join_from(dates, articles, articles.c.id == dates.c.article)
+        .where(articles.c.library.in_(VISIBLE), dates.c.first_day.is_not(None))
+        .order_by(*NEWEST_FIRST, dates.c.start)
+        .limit(bindparam("limit"))
+    )
+    if person:
+        query = query.where(naming(bindparam("person"), dates.c.article, *_SENTENCE))
+    if words:
+        query = query.where(*holding(words_of(*_SENTENCE)))
+    if events_only:
+        query = query.where(dates.c.event)
+    chosen = query.subquery("chosen")
+    return (
+        select(
+            dates.c.start.label("date_start"),
+            dates.c.end.label("date_end"),
+            dates.c.value,
+            dates.c.grain,
+            dates.c.modifier,
+            dates.c.event,
+            dates.c.anchor,
+            _PEOPLE.label("people"),
+            *passage_columns(*_SENTENCE),
+        )
+        .join_from(chosen, dates, dates.c.id == chosen.c.id)
+        .join(articles, articles.c.id == dates.c.article)
+        .order_by(dates.c.first_day, dates.c.last_day, *NEWEST_FIRST, dates.c.start)
+    )
+
+
+async def dated(  # noqa: PLR0913 -- each filter is an option of one question
+    connection: AsyncConnection,
+    *,
+    person: int | None,
+    folded_words: str | None,
+    events_only: bool,
+    libraries: Sequence[str],
+    limit: int,
+) -> list[StoredDate]:
+    """Return date expressions by the day on which what they denote begins."""
+    sought = words_sought(folded_words, libraries)
+    if sought is None:
+        return []
+    query = _dated(person=person is not None, words=folded_words is not None, events_only=events_only)
+    values = {"person": person, "libraries": libraries, "limit": limit}
+    return [_date(row) for row in await connection.execute(query, values | sought)]
+
+
+def _date(row: AnyRow) -> StoredDate:
+    return StoredDate(
+        sentence=passage(row),
+        span=Span(row.date_start - row.start, row.date_end - row.start),
+        date=date_value(row),
+        anchor=row.anchor,
+        people=tuple(sorted({int(person) for person in (row.people or "").split()})),
+    )

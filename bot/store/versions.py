@@ -1,0 +1,53 @@
+"""Bringing a database to this program's schema and index."""
+
+from sqlalchemy import Connection, column, inspect, select, table
+
+from bot.errors import StoreOutdated, StoreUnavailable
+from bot.store.engine import Database
+from bot.store.fulltext import Index
+from bot.store.schema import HEAD
+
+VERSIONS = table("alembic_version", column("version_num"))
+
+
+async def prepare(database: Database, index: Index) -> None:
+    """Create or migrate the schema, with a backup of what there is, and build the index again where it is outdated.
+
+    Raises:
+        StoreUnavailable: the database cannot be used, or holds another program's tables.
+        StoreOutdated: its schema is of a version that this program does not know.
+    """
+    async with database.reading() as connection:
+        found = await connection.run_sync(_revision, database.name)
+    if found != HEAD:
+        await _migrate(database, found)
+    async with database.reading() as connection:
+        current = await index.is_current(connection)
+    if not current:
+        async with database.writing() as connection:
+            await index.build(connection)
+
+
+async def _migrate(database: Database, found: str | None) -> None:
+    from bot.store import migrating  # noqa: PLC0415 -- its cost is saved where nothing is migrated
+
+    if found is not None:
+        if found not in migrating.revisions():
+            raise StoreOutdated(database.name, found, HEAD)
+        await database.back_up(f"before-{HEAD}")
+    async with database.writing() as connection:
+        await connection.run_sync(migrating.migrate)
+
+
+def _revision(connection: Connection, name: str) -> str | None:
+    """Return the schema's revision, None for an empty database.
+
+    Raises:
+        StoreUnavailable: there are tables, and they are not ours.
+    """
+    tables = inspect(connection).get_table_names()
+    if VERSIONS.name in tables:
+        return connection.scalar(select(VERSIONS.c.version_num))
+    if tables:
+        raise StoreUnavailable(name, "holds the tables of another program")
+    return None

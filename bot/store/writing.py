@@ -1,0 +1,179 @@
+"""Storing and removing articles: each within the transaction of its caller."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import InputRefused
+from bot.model import Article, Findings, Span
+from bot.store import rows
+from bot.store.fulltext import Index, IndexedArticle
+from bot.store.reading import AnyRow
+from bot.store.records import Added, Linker, Outcome
+from bot.store.registry import Registry
+from bot.store.schema import (
+    appearances,
+    articles,
+    dates,
+    key_sentences,
+    libraries,
+    mentions,
+    quote_parts,
+    quote_people,
+    quotes,
+    roles,
+)
+
+FOUND_IN_ARTICLES = (mentions, appearances, roles, quotes, dates, key_sentences)
+"""The tables that hold an article's findings, each before those that it refers to."""
+
+_LIBRARY = select(libraries.c.id).where(libraries.c.key == bindparam("key"))
+_STORED = select(
+    articles.c.id,
+    articles.c.source,
+    articles.c.content_hash,
+    articles.c.analysis_version,
+    articles.c.published_day,
+    articles.c.title,
+    articles.c.body,
+).where(articles.c.library == bindparam("library"))
+_SAME = _STORED.where(
+    or_(articles.c.source == bindparam("source"), articles.c.content_hash == bindparam("content_hash"))
+)
+_ONE = _STORED.where(articles.c.id == bindparam("article"))
+_REPLACE = update(articles).where(articles.c.id == bindparam("article"))
+_REMOVE = delete(articles).where(articles.c.id == bindparam("article"))
+_REMOVE_FINDINGS = [delete(table).where(table.c.article == bindparam("of")) for table in FOUND_IN_ARTICLES]
+
+
+async def forget(connection: AsyncConnection, index: Index, key: str, article: int) -> bool:
+    """Remove an article with all that was found in it; False where the library has no such article."""
+    library = await _library(connection, key)
+    stored = (await connection.execute(_ONE, {"library": library, "article": article})).one_or_none()
+    if stored is None:
+        return False
+    await Writer(connection, index, library, key).remove(stored)
+    return True
+
+
+async def add(  # noqa: PLR0913 -- all of it is one article
+    connection: AsyncConnection,
+    index: Index,
+    key: str,
+    article: Article,
+    findings: Findings,
+    *,
+    sentences: Sequence[Span],
+    content_hash: str,
+    analysis_version: int,
+    link: Linker,
+) -> Added:
+    """Store an article and its findings.
+
+    Raises:
+        InputRefused: the body holds a NUL character.
+    """
+    if "\0" in article.body:
+        raise InputRefused(article.source, "binary", "a NUL character")
+    writer = Writer(connection, index, await _library(connection, key), key)
+    row = rows.article_row(article, findings, sentences, content_hash, analysis_version)
+    values = {"library": writer.library, "source": article.source, "content_hash": content_hash}
+    stored = (await connection.execute(_SAME, values)).all()
+    same = next((each for each in stored if each.content_hash == content_hash), None)
+    earlier = next((each for each in stored if each.source == article.source), None)
+    moved = False
+    if earlier is not None and same is not None and earlier.id != same.id:
+        # The source now holds what another one does: one article is left.
+        await writer.remove(earlier)
+        moved = True
+    if same is not None and same.analysis_version == analysis_version:
+        return Added(same.id, Outcome.UPDATED if moved else Outcome.UNCHANGED)
+    replaced = same or earlier
+    row["source"] = replaced.source if replaced else article.source
+    written = await writer.write(row, findings, sentences, replaced, link)
+    return Added(written, Outcome.ADDED if replaced is None else Outcome.UPDATED)
+
+
+async def _library(connection: AsyncConnection, key: str) -> int:
+    """Return the library's id, adding the library where it is new."""
+    found: int | None = await connection.scalar(_LIBRARY, {"key": key})
+    if found is not None:
+        return found
+    query = insert(libraries).returning(libraries.c.id)
+    return int((await connection.scalars(query, {"key": key})).one())
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the articles of one library."""
+
+    connection: AsyncConnection
+    index: Index
+    library: int
+    key: str
+
+    async def write(
+        self,
+        row: rows.Row,
+        findings: Findings,
+        sentences: Sequence[Span],
+        replaced: AnyRow | None,
+        link: Linker,
+    ) -> int:
+        """Write an article, in place of the one that is replaced; return its id.
+
+        Its people are identified while those of the earlier version are still known.
+        """
+        registry = self._registry()
+        ids = await registry.identify(findings, replaced.id if replaced else None, link)
+        touched = set(ids.values())
+        if replaced is None:
+            query = insert(articles).returning(articles.c.id)
+            article = int((await self.connection.scalars(query, row | {"library": self.library})).one())
+        else:
+            article = replaced.id
+            touched |= await self._clear(replaced)
+            await self.connection.execute(_REPLACE.values(row), {"article": article})
+        namings = rows.namings(row["body"], findings, ids)
+        aliases = await registry.count(namings)
+        await self._record(rows.Rows(article, row["body"], findings, sentences, ids, aliases))
+        indexed = IndexedArticle(article, self.key, row["published_day"], row["title"], row["body"])
+        await self.index.add_article(self.connection, indexed)
+        await registry.tidy(touched)
+        return article
+
+    async def remove(self, stored: AnyRow) -> None:
+        """Remove an article."""
+        touched = await self._clear(stored)
+        await self.connection.execute(_REMOVE, {"article": stored.id})
+        await self._registry().tidy(touched)
+
+    async def _clear(self, stored: AnyRow) -> set[int]:
+        """Remove what was found in an article, and its words from the index; return its people."""
+        touched = await self._registry().take_back(stored.id)
+        for query in _REMOVE_FINDINGS:
+            await self.connection.execute(query, {"of": stored.id})
+        indexed = IndexedArticle(stored.id, self.key, stored.published_day, stored.title, stored.body)
+        await self.index.drop_article(self.connection, indexed)
+        return touched
+
+    async def _record(self, built: rows.Rows) -> None:
+        await self._insert(appearances, built.appearances())
+        await self._insert(mentions, built.mentions())
+        await self._insert(roles, built.roles(self.library))
+        await self._insert(dates, built.dates())
+        await self._insert(key_sentences, built.key_sentences())
+        if found := built.quotes():
+            query = insert(quotes).returning(quotes.c.id, sort_by_parameter_order=True)
+            added = (await self.connection.scalars(query, found)).all()
+            await self._insert(quote_parts, built.quote_parts(added))
+            await self._insert(quote_people, built.quote_people(added))
+
+    async def _insert(self, table: Table, found: list[rows.Row]) -> None:
+        if found:
+            await self.connection.execute(insert(table), found)
+
+    def _registry(self) -> Registry:
+        return Registry(self.connection, self.index, self.library, self.key)
