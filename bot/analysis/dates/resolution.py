@@ -1,0 +1,224 @@
+"""What time a phrase means: against the publication, against what the text dated last, against its own gloss."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, auto
+
+from bot.analysis.dates.periods import EARLIEST_YEAR, LATEST_YEAR, Period
+from bot.analysis.dates.phrases import Phrase
+from bot.analysis.dates.terms import FROM_ENCLOSING, Base, Term
+from bot.analysis.dates.timeline import Timeline, is_as_fine
+from bot.model import Grain, Modifier
+
+PARENTS = {
+    Grain.DECADE: Grain.CENTURY,
+    Grain.SEASON: Grain.YEAR,
+    Grain.QUARTER: Grain.YEAR,
+    Grain.MONTH: Grain.YEAR,
+    Grain.DAY: Grain.MONTH,
+}
+"""The grain of which a period without its enclosing one is taken to be the numbered part."""
+PER_YEAR = {Grain.YEAR: 1, Grain.QUARTER: 4, Grain.SEASON: 4, Grain.MONTH: 12}
+HALVES = {Modifier.FIRST_HALF: (1, 6), Modifier.SECOND_HALF: (7, 12)}
+SOON_DAYS = 45
+"""A day or month without its year is taken for the coming one rather than the last where that is so near."""
+AHEAD_DAYS = 270
+"""No plan for a day without its year lies further ahead."""
+BESIDE_DAYS = 14
+"""How far a gloss may lie from the day that it explains; further off the words tell of another time."""
+SATURDAY = 6
+
+
+class Outlook(Enum):
+    """Where the words around an expression look: back, ahead, or they do not say."""
+
+    PAST = auto()
+    OPEN = auto()
+    FUTURE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The time that a phrase means: all periods from ``first`` to ``last``.
+
+    ``anchor`` is what it was counted from; ``conflicting``: it states a weekday that its date does not fall on.
+    """
+
+    first: Period
+    last: Period
+    modifier: Modifier | None = None
+    anchor: Period | None = None
+    conflicting: bool = False
+
+    @property
+    def value(self) -> str | None:
+        """The time as ISO 8601 / EDTF writes it, None where the phrase contradicts itself."""
+        if self.conflicting:
+            return None
+        return self.first.iso if self.first == self.last else f"{self.first.iso}/{self.last.iso}"
+
+
+def resolve(phrase: Phrase, timeline: Timeline, outlook: Outlook) -> Reading | None:
+    """Return the time that ``phrase`` means, None where a careful reader could not tell."""
+    reading = _resolve(phrase.terms, timeline, outlook)
+    if phrase.gloss:
+        reading = _with_gloss(phrase, reading, timeline, outlook)
+    if reading is not None and phrase.modifier is not None:
+        reading = replace(reading, modifier=phrase.modifier)
+    return reading if phrase.until is None or reading is None else _until(reading, phrase.until, timeline, outlook)
+
+
+def _resolve(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Reading | None:
+    head = terms[0]
+    match head.base:
+        case Base.ABSOLUTE:
+            start: Reading | None = _single(Period(head.grain, head.number))
+        case Base.PUBLISHED:
+            start = _counted(head, timeline.published)
+        case Base.CONTEXT:
+            start = _counted(head, timeline.context(head.grain))
+        case _:
+            return _implied(terms, timeline, outlook)
+    return _narrowed(start, terms[1:], timeline)
+
+
+def _single(period: Period, anchor: Period | None = None) -> Reading | None:
+    return Reading(period, period, None, anchor) if EARLIEST_YEAR <= period.first.year <= LATEST_YEAR else None
+
+
+def _counted(term: Term, anchor: Period | None) -> Reading | None:
+    if anchor is None or not is_as_fine(anchor, term.grain):
+        return None
+    return _single(anchor.at(term.grain).shifted(term.number), anchor)
+
+
+def _narrowed(reading: Reading | None, terms: Sequence[Term], timeline: Timeline) -> Reading | None:
+    """Follow ``terms`` from coarse to fine; None where one names a period that does not exist (2月30日)."""
+    for term in terms:
+        if reading is None:
+            return None
+        reading = _narrowed_once(reading, term, timeline)
+    return reading
+
+
+def _narrowed_once(reading: Reading, term: Term, timeline: Timeline) -> Reading | None:
+    period = reading.first
+    match term.base:
+        case Base.WEEKDAY if period.grain is Grain.DAY:
+            return replace(reading, conflicting=period.first.isoweekday() != term.number)
+        case Base.PART:
+            return replace(reading, modifier=term.modifier)
+        case Base.SAME:
+            return _same_stretch(reading, timeline)
+        case Base.WEEKEND:
+            saturday = period.at(Grain.DAY).shifted(SATURDAY - 1)
+            return replace(reading, first=saturday, last=saturday.shifted(1))
+        case Base.FIRST:
+            first = period.at(term.grain)
+            return replace(reading, first=first, last=first.shifted(term.number - 1))
+        case _:
+            part = period.nth(term.grain, term.number)
+            return None if part is None else replace(reading, first=part, last=part)
+
+
+def _same_stretch(reading: Reading, timeline: Timeline) -> Reading:
+    """Move what the text dated last into the year of ``reading``; that year itself where it dated nothing finer."""
+    latest = timeline.latest()
+    if latest is None or latest[0].grain not in PER_YEAR:
+        return reading
+    count = (reading.first.index - latest[0].first.year) * PER_YEAR[latest[0].grain]
+    return replace(reading, first=latest[0].shifted(count), last=latest[1].shifted(count))
+
+
+def _implied(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Reading | None:
+    """Resolve terms whose enclosing period is not stated: 11月17日, 周三, 第一季度, 年底.
+
+    They belong to the time that the text is telling of, unless the publication's own time is near.
+    """
+    grain = _parent_grain(terms[0])
+    story = timeline.story(grain)
+    told = _narrowed(_single(story, story), terms, timeline) if story is not None else None
+    published = timeline.published
+    if published is None or not is_as_fine(published, grain):
+        return told
+    enclosing = published.at(grain)
+    shifts = (0,) if terms[0].base is Base.PART else (-1, 0, 1)
+    around = (_narrowed(_single(enclosing.shifted(shift), published), terms, timeline) for shift in shifts)
+    candidates = [reading for reading in around if reading is not None]
+    nearest = _nearest(candidates, published.last, outlook, grain) if candidates else None
+    is_near = nearest is not None and abs((nearest.last.last - published.first).days) <= SOON_DAYS
+    return nearest if told is None or (is_near and grain is Grain.YEAR) else told
+
+
+def _parent_grain(term: Term) -> Grain:
+    match term.base:
+        case Base.WEEKDAY | Base.WEEKEND:
+            return Grain.WEEK
+        case Base.PART:
+            return term.grain
+        case _:
+            return PARENTS[term.grain]
+
+
+def _nearest(candidates: Sequence[Reading], today: date, outlook: Outlook, enclosing: Grain) -> Reading:
+    """Choose among the same date of successive periods: the last one, but the coming one where the text looks ahead."""
+    past = [c for c in candidates if c.first.first <= today]
+    coming = [c for c in candidates if c.last.last >= today]
+    if not past or not coming:
+        return (coming or past[::-1])[0]
+    ahead_days = (coming[0].first.first - today).days
+    if outlook is Outlook.FUTURE and ahead_days <= AHEAD_DAYS:
+        return coming[0]
+    is_near = enclosing is Grain.YEAR and ahead_days <= min(SOON_DAYS, (today - past[-1].last.last).days)
+    return coming[0] if outlook is Outlook.OPEN and is_near else past[-1]
+
+
+def _with_gloss(phrase: Phrase, reading: Reading | None, timeline: Timeline, outlook: Outlook) -> Reading | None:
+    """Join a phrase with its gloss: the one that states a date places it, a stated weekday checks it."""
+    head, gloss = phrase.terms, phrase.gloss
+    if gloss[0].base is Base.WEEKDAY:
+        return _narrowed(reading, gloss, timeline)
+    glossed = _beside(gloss, reading) if gloss[0].base in FROM_ENCLOSING and reading is not None else None
+    if glossed is None:
+        glossed = _resolve(gloss, timeline, outlook)
+    if glossed is None:
+        return reading
+    weekdays = [term for term in head if term.base is Base.WEEKDAY]
+    return _narrowed(glossed, weekdays, timeline) if glossed.first.grain is Grain.DAY else glossed
+
+
+def _beside(terms: Sequence[Term], reading: Reading) -> Reading | None:
+    """Return the date of ``terms``, whose year or month is not stated, that lies beside ``reading``, if one does."""
+    enclosing = reading.first.at(_parent_grain(terms[0]))
+    timeline = Timeline(reading.first)
+    candidates = [_narrowed(_single(enclosing.shifted(shift), reading.anchor), terms, timeline) for shift in (-1, 0, 1)]
+    return next(
+        (c for c in candidates if c is not None and abs((c.first.first - reading.first.first).days) <= BESIDE_DAYS),
+        None,
+    )
+
+
+def _until(start: Reading, until: Phrase, timeline: Timeline, outlook: Outlook) -> Reading | None:
+    """Return the range from ``start`` to ``until``, which may leave out what it shares with the start."""
+    if until.terms[0].base in FROM_ENCLOSING:
+        enclosing = start.first.at(_parent_grain(until.terms[0]))
+        ends = (_narrowed(_single(enclosing.shifted(shift), start.anchor), until.terms, timeline) for shift in (0, 1))
+        end = next((e for e in ends if e is not None and e.last.last >= start.first.first), None)
+    else:
+        end = _resolve(until.terms, timeline, outlook)
+    if end is None:
+        return None
+    first, last = _bound(start, 0), _bound(end, 1)
+    if first.grain is not last.grain or last.first < first.first:
+        return None
+    return Reading(first, last, None, start.anchor or end.anchor, start.conflicting or end.conflicting)
+
+
+def _bound(reading: Reading, side: int) -> Period:
+    """Return the first (0) or last (1) period of a reading, by months where it is half a year."""
+    if reading.modifier in HALVES:
+        month = reading.first.nth(Grain.MONTH, HALVES[reading.modifier][side])
+        assert month is not None  # every year has its months
+        return month
+    return (reading.first, reading.last)[side]

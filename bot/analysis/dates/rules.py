@@ -1,0 +1,219 @@
+"""The rules that find terms in folded text, one small pattern each, and the scan that applies them in one pass.
+
+A pattern's named groups say what it found; ``READERS`` makes each group a term. Where rules overlap the earlier one
+wins. Patterns are bounded, so the scan is linear.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.analysis.dates.numerals import COUNT, DAY, MONTH, NOT_IN_NUMBER, YEAR, number_of
+from bot.analysis.dates.terms import Base, Term, Token, Word
+from bot.model import Grain, Span
+
+Match = re.Match[str]
+
+S = " {0,2}"
+"""The space that news sets between numbers and Chinese words."""
+TO = f"{S}(?:至|到|[-~—–〜]){S}"
+"""What stands between the ends of a range."""
+WEEK = "(?:周|星期|礼拜)"
+WEEKDAY = "(?P<weekday>[一二三四五六天]|日(?!本))"
+NUMERIC = (r"(?<![a-z0-9_/.\-])", r"(?![\d/_\-a-z]|\.\d)")
+"""What may not stand around a date in numbers: the rest of an address, a version or a longer number."""
+NUMERIC_MONTH, NUMERIC_DAY = r"(?P<month>1[0-2]|0?[1-9])", r"(?P<day>3[01]|[12]\d|0?[1-9])"
+LATIN_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+LATIN_MONTH = (
+    r"(?<![a-z])(?P<latin_month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+LATIN_DAY = r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:.%])"
+LATIN_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+LASTING = "(?!的?(?:历史|时间|时光|岁月|生涯|期|来|间|内|以来|以上|以内|之久|之内|之间|左右|多|余|长))"
+"""What follows a number of years that is a stretch of time and no date."""
+NOT_LASTING = "(?<!为期)(?<!历时)(?<!为时)(?<!连续)(?<!长达)(?<!持续)(?<![共逾达近满首头])"
+"""What does not stand before a day of the month: words that make it a number of days."""
+OFFSET = "(?:之|以)?(?P<direction>前(?!后|夕|期)|后)"
+COUNTED = (
+    "(?!线|楼|馆|门|院|店|厅|仓|机|舱|房|车|球|风|波|选手|员|种子|文件|令|公|床|码|铺|干线|提案|案|航|发射|火箭|卫星|台|电池"
+    "|井|桌|座|室|屋|字|人物|墙|柜|坑|界|位|法|议|战|牌|桥|地|矿|油|信箱|窗|站|专线|路|[a-z])"
+)
+"""What a number with 号 counts where it is not a day."""
+WEEKDAYS = {character: number for number, character in enumerate("一二三四五六日", start=1)} | {"天": 7}
+SHIFTS = {"上上": -2, "上": -1, "下": 1, "下下": 2, "去": -1, "昨": -1, "明": 1}
+UNITS = {"年": Grain.YEAR, "月": Grain.MONTH, "天": Grain.DAY, "日": Grain.DAY}
+DAYS_PER_WEEK = 7
+HALF_YEAR_MONTHS = 6
+REPUBLIC = 1911
+"""The year before the first of the Republic's calendar, by which Taiwan counts."""
+HUNDRED = 100
+PIVOT = 40
+"""Years of two figures above it belong to the 20th century."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern over folded text; ``dependent`` as in ``Term``."""
+
+    name: str
+    pattern: str
+    dependent: bool = False
+
+
+RULES = (
+    Rule("full-date", rf"{NUMERIC[0]}(?P<year>(?:1[5-9]|20)\d\d)[-/.]{NUMERIC_MONTH}[-/.]{NUMERIC_DAY}{NUMERIC[1]}"),
+    Rule("day-first", rf"{NUMERIC[0]}{NUMERIC_DAY}[-/.]{NUMERIC_MONTH}[-/.](?P<year>(?:19|20)\d\d){NUMERIC[1]}"),
+    Rule("latin-month-first", f"{LATIN_MONTH} {{1,2}}{LATIN_DAY}(?:,? {{0,2}}{LATIN_YEAR})?"),
+    Rule("latin-day-first", f"{LATIN_DAY} {{1,2}}{LATIN_MONTH},? {{1,2}}{LATIN_YEAR}"),
+    Rule("latin-month", f"{LATIN_MONTH},? {{1,2}}{LATIN_YEAR}"),
+    Rule(
+        "decade",
+        rf"{NOT_IN_NUMBER}(?P<decade>(?:1[5-9]|20)?\d0|[一二][八九〇零][〇零一二三四五六七八九][〇零]|[二三四五六七八九]十)"
+        f"{S}年代",
+    ),
+    Rule("century", rf"{NOT_IN_NUMBER}(?P<century>1\d|2[01]|二十一?|十[一二三四五六七八九]){S}世纪"),
+    Rule("republic", rf"民国{S}(?P<republic>元|\d{{1,3}}|[一二三四五六七八九十百〇零]{{1,5}}){S}年度?"),
+    Rule("republic-short", rf"{NOT_IN_NUMBER}(?P<republic>1[01]\d){S}(?:学?年度|年(?={S}\d{{1,2}}{S}月))"),
+    Rule(
+        "fiscal-years",
+        rf"{NOT_IN_NUMBER}(?P<year>(?:19|20)\d\d)(?P<fiscal>/(?:\d\d)?\d\d){S}(?:财政?|学)?年度?",
+    ),
+    Rule("year", rf"{NOT_IN_NUMBER}(?P<year>{YEAR})(?:{S}年(?!代|(?:的)?历史)度?|(?={TO}{YEAR}{S}年(?!代)))"),
+    Rule(
+        "offset",
+        rf"{NOT_IN_NUMBER}(?<!近)(?<!近 )(?<!\d[-~至到])(?!(?:1[1-9]|[23]\d){S}日)"
+        rf"(?P<count>{COUNT}|半(?={S}年)){S}(?P<unit>年|个月|个?{WEEK}|天|日){S}{OFFSET}",
+    ),
+    Rule(
+        "short-year",
+        rf"{NOT_IN_NUMBER}(?P<short_year>[〇零○五六七八九][〇零○一二三四五六七八九]|0\d|[5-9]\d(?={S}年{S}\d{{1,2}}{S}月))"
+        f"{S}年(?!代){LASTING}",
+    ),
+    Rule("first-of-year", f"[前头首](?P<first>{COUNT}){S}(?P<of>个月|个?季度?)", dependent=True),
+    Rule("quarter", "第(?P<quarter>[一二三四1-4])个?(?:财季度?|季度)|(?P<quarter_word>[首末一二三四])(?:财季|季度)"),
+    Rule("quarter-latin", "(?<![a-z0-9])q(?P<quarter>[1-4])(?![a-z0-9])"),
+    Rule("quarter-short", "第?(?P<quarter_word>[首末一二三四1-4])季(?!赛|节|后|度)", dependent=True),
+    Rule("season", "(?P<near_year>[今去明])(?P<season>[春夏秋冬])(?!奥|晚|节)"),
+    Rule(
+        "month",
+        rf"{NOT_IN_NUMBER}(?P<month>{MONTH})"
+        f"(?:{S}月(?!饼|球|亮|租|薪|供|票|卡|嫂|子|天|光|老|经|刊|台)分?|(?={TO}{MONTH}{S}月))",
+    ),
+    Rule(
+        "week",
+        f"(?<![以马网地基版日])(?P<week>上上|下下|[上下本这今])(?:一个|个|一)?{WEEK}(?:{WEEKDAY}|(?P<weekend>末))?(?!期|边|围|刊|转|岁|密|年)",
+    ),
+    Rule("weekday", rf"(?<![一二两三四五六七八九十\d几每多数]){WEEK}{WEEKDAY}(?![岁次期围鸣])"),
+    Rule("day-of-month", rf"{NOT_IN_NUMBER}(?P<day>[一二三四五六七八九十]){S}(?:日|号{COUNTED})", dependent=True),
+    Rule(
+        "day",
+        rf"{NOT_IN_NUMBER}(?<!/){NOT_LASTING}(?P<day>{DAY})"
+        rf"(?:{S}日(?!内|间|游|以内|之内|元|圆)|(?={TO}{DAY}{S}日))",
+    ),
+    Rule(
+        "day-number",
+        rf"{NOT_IN_NUMBER}(?:(?<![\u4e00-\u9fffa-z\-/])|(?<=[月在于是到至从由自定的]))(?P<day>{DAY})"
+        rf"(?:{S}号{COUNTED}|(?={TO}{DAY}{S}号))",
+    ),
+    Rule(
+        "month-and-day",
+        r"(?<![a-z\d.])(?P<month>1[0-2]|[1-9])[./·・](?P<day>3[01]|[12]\d|[1-9])(?=当[晚日天]|事件|游行|集会|运动|大游行)",
+    ),
+    Rule(
+        "month-and-day-of-year",
+        r"(?P<month>1[0-2]|[1-9])[./·・](?P<day>3[01]|[12]\d|[1-9])(?![\d.%万亿倍个元岁米])",
+        dependent=True,
+    ),
+    Rule("glossed-day", r"(?P<near_day>[今昨明])(?=\(\d{1,2}[日号]?\))"),
+)
+
+
+def _decade(match: Match) -> Term:
+    number = number_of(match["decade"])
+    if number < HUNDRED:  # 90年代: the tenth decade of some century
+        return Term(Base.ORDINAL, Grain.DECADE, number // 10 + 1)
+    return Term(Base.ABSOLUTE, Grain.DECADE, number // 10)
+
+
+def _short_year(match: Match) -> Term:
+    number = number_of(match["short_year"])
+    return Term(Base.ABSOLUTE, Grain.YEAR, number + (1900 if number > PIVOT else 2000))
+
+
+def _offset(match: Match) -> Term:
+    sign, base = (-1, Base.PUBLISHED) if match["direction"] == "前" else (1, Base.CONTEXT)
+    unit = match["unit"].removeprefix("个")
+    if match["count"] == "半":
+        return Term(base, Grain.MONTH, sign * HALF_YEAR_MONTHS)
+    if unit not in UNITS:
+        return Term(base, Grain.DAY, sign * number_of(match["count"]) * DAYS_PER_WEEK)
+    return Term(base, UNITS[unit], sign * number_of(match["count"]))
+
+
+def _quarter(written: str) -> Term:
+    number = {"首": 1, "末": 4}.get(written) or number_of(written)
+    return Term(Base.ORDINAL, Grain.QUARTER, number)
+
+
+READERS: dict[str, Callable[[Match], Term]] = {
+    "century": lambda m: Term(Base.ABSOLUTE, Grain.CENTURY, number_of(m["century"]) - 1),
+    "decade": _decade,
+    "year": lambda m: Term(Base.ABSOLUTE, Grain.YEAR, number_of(m["year"])),
+    "short_year": _short_year,
+    "republic": lambda m: Term(
+        Base.ABSOLUTE, Grain.YEAR, REPUBLIC + (1 if m["republic"] == "元" else number_of(m["republic"]))
+    ),
+    "near_year": lambda m: Term(Base.PUBLISHED, Grain.YEAR, SHIFTS.get(m["near_year"], 0)),
+    "fiscal": lambda _: Term(Base.FIRST, Grain.YEAR, 2),
+    "direction": _offset,
+    "first": lambda m: Term(Base.FIRST, Grain.MONTH if m["of"] == "个月" else Grain.QUARTER, number_of(m["first"])),
+    "quarter": lambda m: _quarter(m["quarter"]),
+    "quarter_word": lambda m: _quarter(m["quarter_word"]),
+    "season": lambda m: Term(Base.ORDINAL, Grain.SEASON, "春夏秋冬".index(m["season"]) + 1),
+    "latin_month": lambda m: Term(Base.ORDINAL, Grain.MONTH, LATIN_MONTHS.index(m["latin_month"][:3]) + 1),
+    "month": lambda m: Term(Base.ORDINAL, Grain.MONTH, number_of(m["month"])),
+    "week": lambda m: Term(Base.PUBLISHED, Grain.WEEK, SHIFTS.get(m["week"], 0)),
+    "weekday": lambda m: Term(Base.WEEKDAY, Grain.DAY, WEEKDAYS[m["weekday"]]),
+    "weekend": lambda _: Term(Base.WEEKEND, Grain.DAY),
+    "day": lambda m: Term(Base.ORDINAL, Grain.DAY, number_of(m["day"])),
+    "near_day": lambda m: Term(Base.PUBLISHED, Grain.DAY, SHIFTS.get(m["near_day"], 0)),
+}
+"""How each named group becomes a term, in the order coarse to fine."""
+
+
+class Scanner:
+    """Finds the terms of folded texts; built once from the lexicon's words."""
+
+    def __init__(self, words: dict[str, Word]) -> None:
+        self._words = words
+        self._rules = {rule.name: (rule, re.compile(rule.pattern)) for rule in RULES}
+        longest_first = sorted(words, key=len, reverse=True)
+        alternatives = [f"(?P<{rule.name.replace('-', '_')}>{_unnamed(rule.pattern)})" for rule in RULES]
+        starts = "".join(sorted({word[0] for word in words}))
+        trigger = f"[0-9〇零○一二两三四五六七八九十廿卅半民第首末前头q今去明昨上下本这周星礼a-s{starts}]"
+        self._pattern = re.compile(f"(?={trigger})(?:{'|'.join(alternatives)}|(?P<word>{'|'.join(longest_first)}))")
+
+    def scan(self, folded: str) -> Iterator[Token]:
+        """Yield the terms of ``folded`` in order, without overlap."""
+        for match in self._pattern.finditer(folded):
+            group = match.lastgroup or ""
+            terms = self._word(folded, match) if group == "word" else self._terms(folded, match, group)
+            if terms:
+                yield Token(Span(*match.span()), terms, group)
+
+    def _word(self, folded: str, match: Match) -> tuple[Term, ...]:
+        word = self._words[match.group()]
+        return (word.term,) if word.fits(folded, match.start()) else ()
+
+    def _terms(self, folded: str, match: Match, group: str) -> tuple[Term, ...]:
+        rule, pattern = self._rules[group.replace("_", "-")]
+        found = pattern.match(folded, match.start())
+        assert found is not None  # the combined pattern matched the same text
+        written = {name for name, text in found.groupdict().items() if text is not None}
+        terms = tuple(read(found) for name, read in READERS.items() if name in written)
+        return tuple(replace(term, dependent=True) for term in terms) if rule.dependent else terms
+
+
+def _unnamed(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)

@@ -1,0 +1,92 @@
+"""The terms that date expressions are made of, and the words that are such terms by themselves."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.analysis.lexicon import rows
+from bot.analysis.script import fold
+from bot.model import Grain, Modifier, Span
+
+
+class Base(StrEnum):
+    """What a term's number counts from.
+
+    ``absolute``: nothing, it is a period's index. ``published`` and ``context``: the publication's period, and the one
+    that the text dated last, with 0 for that period itself. ``ordinal``: the start of the enclosing period, from 1.
+    ``weekday``: Monday is 1. ``weekend``: Saturday and Sunday. ``first``: that many periods from the start of the
+    enclosing one. ``part``: no number, its modifier says which part of the enclosing period. ``same``: the stretch
+    of the enclosing period that the text dated last in another.
+    """
+
+    ABSOLUTE = "absolute"
+    PUBLISHED = "published"
+    CONTEXT = "context"
+    ORDINAL = "ordinal"
+    WEEKDAY = "weekday"
+    WEEKEND = "weekend"
+    FIRST = "first"
+    PART = "part"
+    SAME = "same"
+
+
+FROM_ENCLOSING = frozenset({Base.ORDINAL, Base.WEEKDAY, Base.WEEKEND, Base.FIRST, Base.PART, Base.SAME})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One step of a date expression, from coarse to fine: 去年 and 11月 in 去年11月.
+
+    ``dependent`` terms denote a time only behind a coarser one (夏天 in 2023年夏天).
+    """
+
+    base: Base
+    grain: Grain
+    number: int = 0
+    modifier: Modifier | None = None
+    dependent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The terms that one stretch of text writes, in the order coarse to fine; ``rule`` names what found it."""
+
+    span: Span
+    terms: tuple[Term, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the lexicon: its folded form, its term and what may not stand around it."""
+
+    form: str
+    term: Term
+    not_after: str
+    not_before: tuple[str, ...]
+
+    def fits(self, text: str, start: int) -> bool:
+        """Tell whether the word at ``start`` is not a piece of other words."""
+        before = text[max(0, start - 3) : start].rstrip(" ")[-1:]
+        after = start + len(self.form)
+        return not (before and before in self.not_after) and not text.startswith(self.not_before, after)
+
+
+def read_words(name: str = "date_words.tsv") -> dict[str, Word]:
+    """Read the words of the lexicon by their folded forms.
+
+    Raises:
+        LexiconInvalid: a line has another number of fields.
+        ValueError: a field holds a word that it does not know.
+    """
+    words = {}
+    for form, base, grain, number, modifier, not_after, not_before in rows(name, fields=7):
+        term = Term(
+            Base(base),
+            Grain(grain),
+            int(number),
+            None if modifier == "-" else Modifier(modifier),
+            dependent=Grain(grain) is Grain.SEASON or Base(base) is Base.SAME,
+        )
+        before = () if not_before == "-" else tuple(fold(not_before).split("|"))
+        words[fold(form)] = Word(fold(form), term, "" if not_after == "-" else fold(not_after), before)
+    return words

@@ -1,0 +1,82 @@
+"""What a text has dated so far: the anchor of 当年, 次日 and 同月, and of months and days without their year."""
+
+from dataclasses import dataclass, field
+
+from bot.analysis.dates.periods import Period
+from bot.model import Grain
+
+FINENESS = {
+    grain: rank
+    for rank, grain in enumerate(
+        (
+            Grain.CENTURY,
+            Grain.DECADE,
+            Grain.YEAR,
+            Grain.SEASON,
+            Grain.QUARTER,
+            Grain.MONTH,
+            Grain.WEEK,
+            Grain.DAY,
+        )
+    )
+}
+"""The grains from coarse to fine."""
+REMOTE_DAYS = 60
+"""A text that dates something this long before its publication tells of another time, with days of its own."""
+
+STORY_CHARS = 80
+"""How far behind a stated year the months without one still belong to it."""
+
+
+def is_as_fine(period: Period, grain: Grain) -> bool:
+    """Tell whether ``period`` is known at least as precisely as ``grain``."""
+    return FINENESS[period.grain] >= FINENESS[grain]
+
+
+@dataclass(slots=True)
+class Timeline:
+    """The running context of one text; ``published`` is when it appeared, None where unknown."""
+
+    published: Period | None
+    _latest: tuple[Period, Period] | None = None
+    _finest: dict[Grain, Period] = field(default_factory=dict)
+    _offset: int = 0
+    _year_offset: int | None = None
+
+    def go_on(self, offset: int) -> None:
+        """Go on to the expression at ``offset``."""
+        self._offset = offset
+
+    def note(self, first: Period, last: Period, *, states_year: bool) -> None:
+        """Remember that the text dated something from ``first`` to ``last``."""
+        self._latest = (first, last)
+        self._finest |= {grain: last for grain in Grain if is_as_fine(last, grain)}
+        if states_year:
+            self._year_offset = self._offset
+
+    def latest(self) -> tuple[Period, Period] | None:
+        """Return the first and the last period of what the text dated last."""
+        return self._latest
+
+    def context(self, grain: Grain) -> Period | None:
+        """Return the period of ``grain`` that the text speaks of, None where it has left it for another time."""
+        finest = self._finest.get(grain)
+        if finest is None or self._latest is None:
+            return None
+        latest = self._latest[1]
+        return finest.at(grain) if latest == finest or latest.holds(finest) else None
+
+    def story(self, grain: Grain) -> Period | None:
+        """Return the year or month, long before the publication, that the text is telling of.
+
+        A year holds for the next sentence or two, a month until the text dates something else.
+        """
+        told = self.context(grain)
+        if told is None or (grain is Grain.YEAR and not self._is_year_near()):
+            return None
+        if self.published is None:
+            return told
+        return told if (self.published.first - told.last).days > REMOTE_DAYS else None
+
+    def _is_year_near(self) -> bool:
+        return self._year_offset is not None and self._offset - self._year_offset <= STORY_CHARS
