@@ -82,12 +82,19 @@ def _explained(han: str, latin: str) -> float:
 
 def _alignment_cost(heard: list[dict[str, float]], latin: str) -> float:
     """Return the least cost, in nats, of cutting ``latin`` into one chunk a syllable, silent letters left out."""
-    reached = _with_silent_letters([0.0] + [inf] * len(latin), latin)
+    size = len(latin)
+    chunks = [
+        [latin[start:end] for end in range(start + 1, min(size, start + LONGEST_CHUNK) + 1)] for start in range(size)
+    ]
+    reached = _with_silent_letters([0.0] + [inf] * size, latin)
     for costs in heard:
-        following = [cost + costs.get("", SILENT_SYLLABLE) for cost in reached]
-        for start, cost in enumerate(reached[:-1]):
-            for end in range(start + 1, min(len(latin), start + LONGEST_CHUNK) + 1):
-                following[end] = min(following[end], cost + costs.get(latin[start:end], inf))
+        silent = costs.get("", SILENT_SYLLABLE)
+        following = [cost + silent for cost in reached]
+        for start in range(size):
+            so_far = reached[start]
+            for end, chunk in enumerate(chunks[start], start + 1):
+                if chunk in costs and so_far + costs[chunk] < following[end]:
+                    following[end] = so_far + costs[chunk]
         reached = _with_silent_letters(following, latin)
     return reached[-1]
 
@@ -95,8 +102,8 @@ def _alignment_cost(heard: list[dict[str, float]], latin: str) -> float:
 def _with_silent_letters(reached: list[float], latin: str) -> list[float]:
     """Return the costs of reaching each offset when letters may also stand for nothing that is heard."""
     for offset, letter in enumerate(latin):
-        silent = SILENT_VOWEL if letter in "aeiouyhw" else SILENT_CONSONANT
-        reached[offset + 1] = min(reached[offset + 1], reached[offset] + silent)
+        skipped = reached[offset] + (SILENT_VOWEL if letter in "aeiouyhw" else SILENT_CONSONANT)
+        reached[offset + 1] = min(reached[offset + 1], skipped)
     return reached
 
 
