@@ -65,7 +65,6 @@ class Archive:
             library,
             article,
             findings,
-            sentences=findings.sentences,
             content_hash=digest,
             analysis_version=ANALYSIS_VERSION,
             link=link,

@@ -13,9 +13,7 @@ from bot.store.days import days_of
 Row = dict[str, Any]
 
 
-def article_row(
-    article: Article, findings: Findings, sentences: Sequence[Span], content_hash: str, analysis_version: int
-) -> Row:
+def article_row(article: Article, findings: Findings, content_hash: str, analysis_version: int) -> Row:
     """Return the article's own row, without its library and source."""
     published = findings.published_on or article.published_on
     days = days_of(published.value) if published else None
@@ -33,7 +31,7 @@ def article_row(
         "published_evidence": published.evidence if published else None,
         "published_day": days[0] if days else 0,
         "warnings": [*article.warnings, *findings.warnings],
-        "sentences": list(chain.from_iterable((sentence.start, sentence.end) for sentence in sentences)),
+        "sentences": list(chain.from_iterable((span.start, span.end) for span in findings.sentences)),
         "body": article.body,
     }
 
@@ -65,7 +63,6 @@ class Rows:
     article: int
     body: str
     findings: Findings
-    sentences: Sequence[Span]
     ids: Mapping[str, int]
     aliases: Mapping[tuple[int, str], int]
 
@@ -190,7 +187,8 @@ class Rows:
 
     def _sentence_of(self, mention: Span) -> Span:
         """Return the sentence that the mention begins in, or the mention where it stands outside of all."""
-        index = bisect_right(self.sentences, mention.start, key=lambda sentence: sentence.start) - 1
-        if index >= 0 and self.sentences[index].end > mention.start:
-            return self.sentences[index]
+        sentences = self.findings.sentences
+        index = bisect_right(sentences, mention.start, key=lambda sentence: sentence.start) - 1
+        if index >= 0 and sentences[index].end > mention.start:
+            return sentences[index]
         return mention

@@ -6,7 +6,7 @@ names are given folded, by the function that the store was opened with. Lists ar
 
 from collections.abc import Callable, Sequence
 
-from bot.model import Article, Findings, Span
+from bot.model import Article, Findings
 from bot.store import articles, names, passages, quotes, search, times, writing
 from bot.store.engine import Database
 from bot.store.fulltext import Index
@@ -71,7 +71,6 @@ class Store:
         article: Article,
         findings: Findings,
         *,
-        sentences: Sequence[Span],
         content_hash: str,
         analysis_version: int,
         link: Linker,
@@ -85,7 +84,6 @@ class Store:
             library: the key of the library that the article belongs to.
             article: the article, its body verbatim.
             findings: what the analysis found in it.
-            sentences: the sentences of the body, in order.
             content_hash: equal for equal articles.
             analysis_version: the version of the analysis that made the findings.
             link: which known person each of the article's people is; it is given only people whom the library's readers
@@ -102,7 +100,6 @@ class Store:
                 library,
                 article,
                 findings,
-                sentences=sentences,
                 content_hash=content_hash,
                 analysis_version=analysis_version,
                 link=link,

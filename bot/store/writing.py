@@ -1,13 +1,12 @@
 """Storing and removing articles: each within the transaction of its caller."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Table, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import InputRefused
-from bot.model import Article, Findings, Span
+from bot.model import Article, Findings
 from bot.store import rows
 from bot.store.fulltext import Index, IndexedArticle
 from bot.store.reading import AnyRow
@@ -65,7 +64,6 @@ async def add(  # noqa: PLR0913 -- all of it is one article
     article: Article,
     findings: Findings,
     *,
-    sentences: Sequence[Span],
     content_hash: str,
     analysis_version: int,
     link: Linker,
@@ -78,7 +76,7 @@ async def add(  # noqa: PLR0913 -- all of it is one article
     if "\0" in article.body:
         raise InputRefused(article.source, "binary", "a NUL character")
     writer = Writer(connection, index, await _library(connection, key), key)
-    row = rows.article_row(article, findings, sentences, content_hash, analysis_version)
+    row = rows.article_row(article, findings, content_hash, analysis_version)
     values = {"library": writer.library, "source": article.source, "content_hash": content_hash}
     stored = (await connection.execute(_SAME, values)).all()
     same = next((each for each in stored if each.content_hash == content_hash), None)
@@ -92,7 +90,7 @@ async def add(  # noqa: PLR0913 -- all of it is one article
         return Added(same.id, Outcome.UPDATED if moved else Outcome.UNCHANGED)
     replaced = same or earlier
     row["source"] = replaced.source if replaced else article.source
-    written = await writer.write(row, findings, sentences, replaced, link)
+    written = await writer.write(row, findings, replaced, link)
     return Added(written, Outcome.ADDED if replaced is None else Outcome.UPDATED)
 
 
@@ -118,7 +116,6 @@ class Writer:
         self,
         row: rows.Row,
         findings: Findings,
-        sentences: Sequence[Span],
         replaced: AnyRow | None,
         link: Linker,
     ) -> int:
@@ -138,7 +135,7 @@ class Writer:
             await self.connection.execute(_REPLACE.values(row), {"article": article})
         namings = rows.namings(row["body"], findings, ids)
         aliases = await registry.count(namings)
-        await self._record(rows.Rows(article, row["body"], findings, sentences, ids, aliases))
+        await self._record(rows.Rows(article, row["body"], findings, ids, aliases))
         indexed = IndexedArticle(article, self.key, row["published_day"], row["title"], row["body"])
         await self.index.add_article(self.connection, indexed)
         await registry.tidy(touched)
