@@ -12,7 +12,7 @@ from functools import cache
 from bot.errors import InputRefused
 
 MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -99,12 +99,13 @@ def _plausibility(data: bytes, encoding: str) -> float:
 
 @cache
 def _usual() -> frozenset[str]:
-    """Return the frequent characters of either script and the full-width marks.
+    """Return the frequent characters of either script, those of written Cantonese and the full-width marks.
 
     Source: level 1 of GB 2312 (3,755 characters) and of Big5 (5,401), ordered there by frequency of use.
     """
     gb = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
     big5 = (bytes((lead, trail)) for lead in range(0xA4, 0xC7) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
     frequent = b"".join(gb).decode("gb2312", errors="ignore") + b"".join(big5).decode("big5", errors="ignore")
+    cantonese = "佢冇咗咁咩哋唔啲啩啫喎喺喐嗰嗱嘅嘢嘥噃噉嚟囉㗎㖞揾搵攞掟瞓睇諗畀嬲黐"
     marks = "“”‘’「」『』〈〉《》【】〔〕、。…—–·‧\u3000•●■◆▲※"
-    return frozenset(frequent) | frozenset(marks) | frozenset(map(chr, range(0xFF01, 0xFF5F)))
+    return frozenset(frequent + cantonese + marks) | frozenset(map(chr, range(0xFF01, 0xFF5F)))

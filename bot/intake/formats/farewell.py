@@ -5,7 +5,7 @@ from functools import cache
 
 from bot.analysis.lexicon import pairs
 from bot.analysis.script import fold
-from bot.intake.formats.markdown import Section
+from bot.intake.formats.markdown import Paragraph, Section
 
 LONGEST_CHARS = 300
 """Longer blocks tell something."""
@@ -28,17 +28,20 @@ def without_farewell(sections: Sequence[Section]) -> list[Section]:
 def _is_farewell(section: Section, *, is_last: bool) -> bool:
     if sum(len(paragraph.text) for paragraph in section) > LONGEST_CHARS:
         return False
-    bids = [_bids(paragraph.text) for paragraph in section]
-    only = all(bid or paragraph.linked for bid, paragraph in zip(bids, section, strict=True))
+    bids = [_bids(paragraph) for paragraph in section]
+    only = all(
+        bid or paragraph.linked_chars >= len(paragraph.text) for bid, paragraph in zip(bids, section, strict=True)
+    )
     return only and (is_last or any(bids))
 
 
-def _bids(paragraph: str) -> bool:
-    folded = fold(paragraph)
+def _bids(paragraph: Paragraph) -> bool:
+    folded = fold(paragraph.text)
     words = _words()
     if folded.startswith(words["thanks"]):
         return True
-    return any(word in folded for word in words["ask"]) and any(word in folded for word in words["medium"])
+    asks = paragraph.linked_chars > 0 or any(word in folded for word in words["ask"])
+    return asks and any(word in folded for word in words["medium"])
 
 
 @cache

@@ -65,10 +65,10 @@ OPENING = frozenset({"Ps", "Pi"})
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of text without its markup; ``linked`` where all of it is a link."""
+    """One line of text without its markup; ``linked_chars`` of its characters were the text of links."""
 
     text: str
-    linked: bool = False
+    linked_chars: int = 0
 
 
 Section = list[Paragraph]
@@ -110,7 +110,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Paragraph | None]:
             row.append(" ".join(paragraph.text for paragraph in _lines(token)))
         elif token.type == "inline":
             for paragraph in _lines(token):
-                yield Paragraph(ordinal + paragraph.text, paragraph.linked)
+                yield Paragraph(ordinal + paragraph.text, paragraph.linked_chars)
                 ordinal = ""
         elif token.type in {"fence", "code_block"}:
             yield from (Paragraph(line.strip()) for line in token.content.split("\n") if line.strip())
@@ -130,7 +130,9 @@ def _lines(inline: Token) -> Iterator[Paragraph]:
         if stripped.startswith("|"):
             yield from _row([cell.strip() for cell in stripped.strip("|").split("|")])
         elif stripped:
-            yield Paragraph(stripped, stripped in links or ADDRESS.fullmatch(stripped) is not None)
+            yield Paragraph(
+                stripped, sum(len(link) for link in {*links, *ADDRESS.findall(stripped)} if link in stripped)
+            )
 
 
 def _rendered(children: Sequence[Token]) -> tuple[str, set[str]]:

@@ -134,7 +134,7 @@ def names_of(words: str) -> tuple[str, ...]:
     >>> names_of("記者吳婉英、林勵")
     ('吳婉英', '林勵')
     """
-    return tuple(_bare(name) for name in NAME_SEPARATOR.split(REMARK.sub("", words)) if name.strip())
+    return tuple(_bare(name) for name in NAME_SEPARATOR.split(_bare(REMARK.sub("", words))) if name.strip())
 
 
 def _bare(name: str) -> str:

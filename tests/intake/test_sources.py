@@ -1,0 +1,145 @@
+"""A list of paths means inputs; what cannot be read is refused alone."""
+
+import gzip
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bot.errors import InputRefused
+from bot.intake.sources import Input, find_sources
+
+
+def outcome(found: Input) -> str:
+    """Return the title of what an input became, or why it was refused."""
+    try:
+        return found.read().title
+    except InputRefused as refused:
+        return refused.reason
+
+
+def outcomes(*paths: Path, limit_bytes: int = 1000) -> list[tuple[str, str]]:
+    return [(Path(found.source).name, outcome(found)) for found in find_sources(paths, limit_bytes=limit_bytes)]
+
+
+def jsonl(*records: object) -> bytes:
+    return b"".join(json.dumps(record, ensure_ascii=False).encode() + b"\n" for record in records)
+
+
+def test_a_folder_means_its_articles_by_name_at_any_depth(tmp_path: Path) -> None:
+    for name in ["b.txt", "a.MD", "sub/deep/c.txt", ".hidden.txt", ".git/d.txt", "e.png"]:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"標題{path.stem}\n文")
+
+    assert outcomes(tmp_path) == [("a.MD", "標題a"), ("b.txt", "標題b"), ("c.txt", "標題c")]
+
+
+def test_a_folder_that_links_to_itself_is_walked_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("甲\n文")
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+
+    assert outcomes(tmp_path) == [("a.txt", "甲")]
+
+
+def test_a_named_file_is_read_whatever_its_name_and_a_bad_one_refused_alone(tmp_path: Path) -> None:
+    (tmp_path / "news").write_text("甲\n文")
+    (tmp_path / "large.txt").write_bytes(b"a" * 1001)
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    os.mkfifo(tmp_path / "pipe")
+
+    names = ["none.txt", "large.txt", "loop", "pipe", "news"]
+    assert outcomes(*(tmp_path / name for name in names)) == [
+        ("none.txt", "not-found"),
+        ("large.txt", "too-large"),
+        ("loop", "unreadable"),
+        ("pipe", "unreadable"),
+        ("news", "甲"),
+    ]
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_each_line_of_a_record_file_is_an_input(tmp_path: Path, compressed: bool) -> None:  # noqa: FBT001 - a parameter
+    lines = jsonl({"id": "x", "title": "甲", "text": "文\u2028文"}, {"title": "乙", "text": "文"}, [1])
+    lines += b'{"id": \n\n' + b'{"text": "' + b"a" * 3000 + b'"}\n' + jsonl({"id": 7, "title": "丙", "text": "文"})
+    path = tmp_path / ("r.jsonl.gz" if compressed else "r.jsonl")
+    path.write_bytes(gzip.compress(lines) if compressed else lines)
+
+    name = path.name
+    assert outcomes(path) == [
+        (f"{name}#x", "甲"),
+        (f"{name}#2", "乙"),
+        (name, "record"),
+        (name, "record"),
+        (name, "too-large"),
+        (f"{name}#7", "丙"),
+    ]
+
+
+def test_a_refused_record_names_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_bytes(jsonl({"text": "甲"}) + b"{")
+
+    with pytest.raises(InputRefused) as refused:
+        list(find_sources([path]))[1].read()
+
+    assert refused.value.line == 2
+
+
+def test_a_damaged_or_swelling_record_file_ends_in_a_refusal(tmp_path: Path) -> None:
+    whole = gzip.compress(jsonl(*({"id": n, "text": f"甲{n}"} for n in range(500))))
+    (tmp_path / "cut.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "swell.jsonl.gz").write_bytes(gzip.compress(b"\n" * 3_000_000))
+    (tmp_path / "none.jsonl.gz").write_bytes(b"no gzip")
+
+    found = outcomes(tmp_path)
+
+    assert [reason for name, reason in found if "#" not in name] == ["unreadable", "unreadable", "too-large"]
+
+
+def test_the_members_of_an_archive_are_inputs_and_none_leads_out_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "z.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("sub/a.md", "甲\n文")
+        archive.writestr("../up.txt", "文")
+        archive.writestr("/abs.txt", "文")
+        archive.writestr("bomb.txt", b"a" * 10_000_000)
+        archive.writestr("r.jsonl", jsonl({"id": "x", "title": "乙", "text": "文"}))
+        archive.writestr("inner.zip", b"PK")
+        archive.writestr("__MACOSX/._a.md", b"\0")
+        archive.writestr("picture.png", b"\0")
+        link = zipfile.ZipInfo("link.txt")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+
+    found = [
+        (source.source.removeprefix(str(path)), outcome(source)) for source in find_sources([path], limit_bytes=1000)
+    ]
+
+    assert found == [
+        ("#sub/a.md", "甲"),
+        ("#../up.txt", "unreadable"),
+        ("#/abs.txt", "unreadable"),
+        ("#bomb.txt", "too-large"),
+        ("#r.jsonl#x", "乙"),
+        ("#inner.zip", "unreadable"),
+        ("#link.txt", "unreadable"),
+    ]
+
+
+def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "z.zip"
+    path.write_bytes(b"PK\x03\x04 no archive")
+
+    assert outcomes(path) == [("z.zip", "unreadable")]
+
+
+def test_nothing_is_read_before_it_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("舊\n文")
+    found = list(find_sources([path]))
+    path.write_text("新\n文")
+
+    assert [source.read().title for source in found] == ["新"]
