@@ -1,0 +1,206 @@
+"""Words that are reproduced without quotation marks: posts, letters, interviews, what follows a colon.
+
+Such words are read as one quotation with a part for each paragraph. They end where somebody else starts to speak or
+the reporter returns.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.analysis.document import Document
+from bot.analysis.quotes.cues import REPORTING, Cue, Manner
+from bot.analysis.quotes.discourse import Clause, Discourse, Subject
+from bot.analysis.quotes.marked import COLON, MARKS, Attribution
+from bot.model import Person, QuoteKind, Span, Speaker, SpeakerType
+
+FIRST_PERSON = re.compile(r"我|俺|咱|(?<![a-z])i(?![a-z])")
+THIRD_PERSON = re.compile(r"\s*(?:他|她)")
+NUMBERED = re.compile(r"\s*(?:\d{1,2}\s*[.、)]|[(]?[一二三四五六七八九十]{1,2}[、)]|[-*•]\s)\s*")
+LABELLED = re.compile(r"([^,。;:︰﹕!?「“\"\n]{1,24}?)\s*[:︰﹕]\s*(?=[^\s])")
+ASKING = frozenset("问 q 记者 主持人 采访者 提问".split())
+ANSWERING = frozenset("答 a 受访者 回答".split())
+AFTER_CUE = re.compile(r"[了过着道]?\s*[:︰﹕]\s*")
+POST = re.compile(
+    r"(?P<words>[^\n]+?)[:︰﹕]?\s*(?:(?:https?://|pic\.twitter\.com/|t\.co/)[^\s—]+\s*)?[—–-]{1,2}\s*(?P<name>[^\n(@—]{2,40}?)\s*\(@\w{1,30}\)"
+)
+INTRODUCING = re.compile(
+    r"(?:全文|原文|实录|要点|观点|演讲|讲话|发言|致辞|回应|声明|公开信|信件|推文|帖文|贴文)[^,。]{0,8}[:︰﹕]\s*$"
+)
+"""How a line ends that announces words without a cue (以下是X演講的主要內容：)."""
+LONGEST_BLOCK = 60
+"""Paragraphs that one block may run over."""
+ANNOUNCING = re.compile(r"[^,;。]{0,12}[:︰﹕]\s*")
+"""What stands between a cue and the end of the line that it announces words with."""
+SHORTEST = 6
+"""Characters of the shortest block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Reproduced words, a part for each paragraph, and whose they are."""
+
+    parts: tuple[Span, ...]
+    attribution: Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFinder:
+    """Finds the blocks of one document; ``people`` are those whom its labels may name."""
+
+    document: Document
+    discourse: Discourse
+    people: Sequence[Person]
+
+    def find(self) -> Iterator[Block]:
+        """Yield the blocks in order, free of overlap."""
+        paragraphs = self.document.paragraphs
+        title = self.document.folded[paragraphs[0].start : paragraphs[0].end] if paragraphs else ""
+        index = 1
+        while index < len(paragraphs):
+            paragraph = paragraphs[index]
+            if paragraph.of(self.document.folded) == title:
+                index += 1
+                continue
+            block = (
+                self._posted(paragraph) or self._labelled(index) or self._announced(index) or self._inline(paragraph)
+            )
+            if block is not None:
+                yield block
+                index = self._after(index, block)
+            index += 1
+
+    def _after(self, index: int, block: Block) -> int:
+        """Return the index of the last paragraph that ``block`` takes."""
+        paragraphs = self.document.paragraphs
+        while index + 1 < len(paragraphs) and paragraphs[index + 1].start < block.parts[-1].end:
+            index += 1
+        return index
+
+    def _posted(self, paragraph: Span) -> Block | None:
+        """A post with its signature: words — Name (@handle) date."""
+        found = POST.match(self.document.folded, paragraph.start, paragraph.end)
+        if found is None:
+            return None
+        name = Span(*found.span("name"))
+        return self._block(
+            [Span(*found.span("words"))], self._person(name) or self._nameless(name), None, 0.9, "signed"
+        )
+
+    def _labelled(self, index: int) -> Block | None:
+        """An interview: X：words, with paragraphs that go on without a label."""
+        paragraph = self.document.paragraphs[index]
+        label = LABELLED.match(self.document.folded, paragraph.start, paragraph.end)
+        if label is None or self.document.body[label.end()] in MARKS:
+            return None
+        subject = self._label(Span(*label.span(1)))
+        if subject is None or paragraph.end - label.end() < SHORTEST:
+            return None
+        return self._block([Span(label.end(), paragraph.end)], subject, None, 0.9, "interview")
+
+    def _label(self, span: Span) -> Subject | None:
+        text = span.of(self.document.folded).strip()
+        if text in ANSWERING:
+            return self.discourse.carried(span.start) if self._interviews() else None
+        clause = next(iter(self.discourse.between(span.start, span.end)), None)
+        subject = clause.subject if clause is not None else None
+        if subject is None or clause is None or clause.heard or subject.speaker.surface is None:
+            return None
+        if subject.speaker.type is SpeakerType.ORGANIZATION or subject.speaker.surface.end < span.end:
+            return None
+        return subject
+
+    def _interviews(self) -> bool:
+        """Tell whether some paragraph is labelled as a question."""
+        labels = (LABELLED.match(self.document.folded, span.start, span.end) for span in self.document.paragraphs)
+        return any(label is not None and label.group(1) in ASKING for label in labels)
+
+    def _announced(self, index: int) -> Block | None:
+        """Paragraphs after one that says who posts, writes or speaks."""
+        paragraph = self.document.paragraphs[index]
+        sentence = self.document.sentence_at(paragraph.end - 1)
+        text = sentence.of(self.document.folded)
+        colon = COLON.search(text) is not None
+        cue, subject = self._reporting(sentence)
+        posted = cue is not None and cue.manner is Manner.WRITE
+        reporting = (
+            cue is not None and ANNOUNCING.fullmatch(self.document.folded, cue.span.end, sentence.end) is not None
+        )
+        if not (posted or (colon and (reporting or INTRODUCING.search(text)))):
+            return None
+        if subject is None and colon and not reporting:
+            subject = self.discourse.carried(sentence.start)
+        if subject is None:
+            return None
+        parts = list(self._following(index + 1, needs_first_person=not colon, subject=subject))
+        if sum(map(len, parts)) < SHORTEST:
+            return None
+        return self._block(parts, subject, cue, 0.85 if colon else 0.8, "announced" if colon else "posted")
+
+    def _reporting(self, sentence: Span) -> tuple[Cue | None, Subject | None]:
+        """Return the cue that a sentence ends on and who speaks by it; one that writes is preferred."""
+        clauses = self.discourse.between(sentence.start, sentence.end)
+        heard = [h for clause in clauses for h in clause.heard if h.cue.manner in REPORTING]
+        heard = [h for h in heard if h.cue.manner is Manner.WRITE] or heard
+        if not heard:
+            return None, next((clause.subject for clause in clauses if clause.subject), None)
+        speaking = [h.subject for h in heard if h.subject] or [clause.subject for clause in clauses if clause.subject]
+        return heard[-1].cue, speaking[-1] if speaking else None
+
+    def _following(self, index: int, *, needs_first_person: bool, subject: Subject) -> Iterator[Span]:
+        """Yield the paragraphs from ``index`` on that are still the speaker's own words."""
+        paragraphs = self.document.paragraphs[index : index + LONGEST_BLOCK]
+        numbered = bool(paragraphs) and NUMBERED.match(self.document.folded, paragraphs[0].start) is not None
+        for position, paragraph in enumerate(paragraphs):
+            text = paragraph.of(self.document.folded)
+            number = NUMBERED.match(self.document.folded, paragraph.start, paragraph.end)
+            if self.document.body[paragraph.start] in MARKS or numbered != (number is not None):
+                return
+            if needs_first_person and not FIRST_PERSON.search(text):
+                return
+            if self._narrates(paragraph, subject) or (position and COLON.search(text)):
+                return
+            yield Span(number.end() if number else paragraph.start, paragraph.end)
+
+    def _narrates(self, paragraph: Span, subject: Subject) -> bool:
+        """Tell whether the reporter speaks: about the speaker in the third person, or about what somebody else said."""
+        if THIRD_PERSON.match(self.document.folded, paragraph.start):
+            return True
+        clauses = self.discourse.between(paragraph.start, paragraph.end)
+        about = {clause.subject.speaker.id for clause in clauses if clause.subject is not None} - {None}
+        return subject.speaker.id in about or any(map(_reports, clauses[:2]))
+
+    def _inline(self, paragraph: Span) -> Block | None:
+        """X說：words to the end of the sentence, or of the paragraph where they are points of a list."""
+        for clause in self.discourse.between(paragraph.start, paragraph.end):
+            if not clause.heard or clause.heard[-1].cue.manner not in REPORTING:
+                continue
+            heard = clause.heard[-1]
+            after = AFTER_CUE.match(self.document.folded, heard.cue.span.end)
+            subject = heard.subject or clause.subject
+            if after is None or subject is None:
+                continue
+            listed = NUMBERED.match(self.document.folded, after.end()) is not None
+            end = paragraph.end if listed else self.document.sentence_at(heard.cue.span.start).end
+            if end - after.end() < SHORTEST or self.document.body[after.end()] in MARKS:
+                continue
+            return self._block([Span(after.end(), end)], subject, heard.cue, 0.8, "colon-inline")
+        return None
+
+    def _block(
+        self, parts: list[Span], subject: Subject | None, cue: Cue | None, confidence: float, reason: str
+    ) -> Block:
+        return Block(tuple(parts), Attribution(QuoteKind.BLOCK, cue, subject, confidence, reason))
+
+    def _person(self, name: Span) -> Subject | None:
+        for person in self.people:
+            if any(name.covers(mention) for mention in person.mentions):
+                return Subject(Speaker(person.id, person.name, name, SpeakerType.PERSON), 1.0)
+        return None
+
+    def _nameless(self, name: Span) -> Subject:
+        return Subject(Speaker(None, name.of(self.document.body), name, SpeakerType.PERSON), 0.8)
+
+
+def _reports(clause: Clause) -> bool:
+    return any(heard.subject is not None and heard.cue.manner in REPORTING for heard in clause.heard)

@@ -1,0 +1,287 @@
+"""Who speaks where: clauses with their cues and subjects, and whom a pronoun or a missing subject carries on."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.analysis.document import Document
+from bot.analysis.quotes.cues import Cue, Manner
+from bot.analysis.quotes.phrases import PRONOUNS, Phrase, PhraseKind, PhraseReader, lettered
+from bot.analysis.quotes.words import Word
+from bot.model import Span, Speaker, SpeakerType
+
+BREAK = re.compile(r"[,;:︰﹕∶。!?…\n—─]")
+AGENTS = frozenset("被遭获由")
+COMPANY = frozenset("和同与跟")
+"""Prepositions of company, which the tagger also sees inside names of organizations."""
+PREPOSITIONS = frozenset("被 遭 获 由 对 向 给 为 替 于 在 从 把 将 关于 对于 针对 至于 就 除 比 按 因 因为".split())
+CREDIT = re.compile(r"(?:摄|图|制图|供图|摄影)\s*$")
+"""How a picture's credit ends: who took it says nothing."""
+LATIN = re.compile(r"[A-Z][A-Za-z]")
+WIDEST_GAP = 4
+"""Characters (又, 隨即) between a phrase of unknown kind and the cue that makes it a speaker."""
+TYPES = {
+    PhraseKind.PERSON: SpeakerType.PERSON,
+    PhraseKind.ROLE: SpeakerType.ROLE,
+    PhraseKind.ORGANIZATION: SpeakerType.ORGANIZATION,
+    PhraseKind.DOCUMENT: SpeakerType.UNKNOWN,
+    PhraseKind.OTHER: SpeakerType.UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A speaker as some words denote it; ``certainty`` (0 to 1) is that of the reference, not of the speech."""
+
+    speaker: Speaker
+    certainty: float
+
+    def at(self, surface: Span | None, *, certainty: float = 1.0) -> "Subject":
+        """Return the same speaker as other words denote it, which are so much less certain."""
+        speaker = Speaker(self.speaker.id, self.speaker.name, surface, self.speaker.type)
+        return Subject(speaker, self.certainty * certainty)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A cue in its place and who speaks by it, None where its clause names nobody."""
+
+    cue: Cue
+    subject: Subject | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between commas or stronger marks; ``sentence`` is the start of its sentence.
+
+    ``subject`` is who acts in it, ``asked`` whom a reporter asks or a medium cites, who speaks next, and
+    ``topic`` what its first words name, which may be an organization that the lexicon does not know.
+    """
+
+    span: Span
+    sentence: int
+    subject: Subject | None = None
+    heard: tuple[Heard, ...] = ()
+    asked: Subject | None = None
+    topic: Subject | None = None
+
+    @property
+    def speaking(self) -> Subject | None:
+        """Return who speaks last in it, other than a medium that cites."""
+        found = (h.subject for h in reversed(self.heard) if h.subject is not None and h.cue.manner is not Manner.CITE)
+        return next(found, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Discourse:
+    """The clauses of a document in order; ``focus`` is whom the text is about after each."""
+
+    clauses: tuple[Clause, ...]
+    starts: tuple[int, ...]
+    focus: tuple[Subject | None, ...]
+
+    def between(self, start: int, end: int) -> tuple[Clause, ...]:
+        """Return the clauses that begin in the half-open range."""
+        return self.clauses[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def carried(self, offset: int) -> Subject | None:
+        """Return whom the text before ``offset`` is about."""
+        index = bisect_left(self.starts, offset) - 1
+        return self.focus[index] if index >= 0 else None
+
+
+@dataclass(slots=True)
+class DiscourseReader:
+    """Reads one document left to right.
+
+    ``hidden`` are its quotations and brackets; those among them that are ``uttered`` part clauses, the others belong
+    to the phrases around them.
+    """
+
+    document: Document
+    words: Sequence[Word]
+    cues: Sequence[Cue]
+    phrases: PhraseReader
+    hidden: Sequence[Span]
+    uttered: Sequence[Span]
+    referents: "_Referents" = field(init=False)
+
+    def __post_init__(self) -> None:
+        roles = self.phrases.appositions(self.document.folded, self.words)
+        self.referents = _Referents(self.document, roles)
+        for phrase in lettered(self.document.body, self.words):
+            self.referents.short[phrase.span.of(self.document.body)[-1]] = self.referents.named(phrase)
+
+    def read(self) -> Discourse:
+        """Return the clauses and whom they are about."""
+        clauses: list[Clause] = []
+        focus: list[Subject | None] = []
+        word_starts = [word.span.start for word in self.words]
+        cue_starts = [cue.span.start for cue in self.cues]
+        reported = -1
+        for sentence, span in self._spans():
+            clause = self._clause(
+                Clause(span, sentence),
+                self.words[bisect_left(word_starts, span.start) : bisect_left(word_starts, span.end)],
+                self.cues[bisect_left(cue_starts, span.start) : bisect_left(cue_starts, span.end)],
+            )
+            speaking = clause.speaking if reported != sentence or self._pauses(clause) else None
+            # What a reported clause is about is not what the text is about.
+            leading = clause.asked or speaking or (clause.subject if reported != sentence else None)
+            if speaking is not None:
+                reported = sentence
+            if leading is not None:
+                self.referents.take(leading)
+            clauses.append(clause)
+            focus.append(leading or (focus[-1] if focus else None))
+        return Discourse(tuple(clauses), tuple(clause.span.start for clause in clauses), tuple(focus))
+
+    def _pauses(self, clause: Clause) -> bool:
+        """Tell whether a clause ends on its cue (Y說，), as one does that reports rather than is reported."""
+        return bool(clause.heard) and clause.heard[-1].cue.span.end >= clause.span.end - 1
+
+    def _spans(self) -> Iterator[tuple[int, Span]]:
+        """Yield each clause with the start of its sentence; marks inside ``hidden`` break nothing."""
+        for sentence in self.document.sentences:
+            breaks = [
+                Span(found.start(), found.end())
+                for found in BREAK.finditer(self.document.folded, sentence.start, sentence.end)
+                if not _within(self.hidden, found.start())
+            ]
+            first = bisect_left(self.uttered, Span(sentence.start, 0))
+            last = bisect_left(self.uttered, Span(sentence.end, 0))
+            start = sentence.start
+            for gap in (*sorted([*breaks, *self.uttered[first:last]]), Span(sentence.end, sentence.end)):
+                if gap.start > start:
+                    yield sentence.start, Span(start, gap.start)
+                start = max(start, gap.end)
+
+    def _clause(self, empty: Clause, words: Sequence[Word], cues: Sequence[Cue]) -> Clause:
+        if CREDIT.search(empty.span.of(self.document.folded)):
+            return empty
+        phrases = list(self.phrases.read(self.document.folded, words))
+        heard: list[Heard] = []
+        asked: Subject | None = None
+        start = empty.span.start
+        for cue in cues:
+            if _within(self.hidden, cue.span.start):
+                continue
+            before = [phrase for phrase in phrases if start <= phrase.span.start < cue.span.start]
+            after = [phrase for phrase in phrases if phrase.span.start >= cue.span.end]
+            speaker = self._speaker(before, cue)
+            if speaker is None and cue.span.start == empty.span.start and len(after) == 1 == len(phrases):
+                speaker = self._first(after)  # 「…，」補充道X。
+            elif _hands_over(cue, speaker):
+                asked = self._first(after[:1])
+            heard.append(Heard(cue, speaker))
+            start = cue.span.end
+        return Clause(empty.span, empty.sentence, self._acting(phrases), tuple(heard), asked, self._topic(phrases))
+
+    def _speaker(self, phrases: Sequence[Phrase], cue: Cue) -> Subject | None:
+        """Return who speaks by ``cue``, of the phrases between it and the cue before."""
+        agents = [phrase for phrase in phrases if phrase.ruler in AGENTS]
+        if cue.manner is Manner.JUDGE and agents:
+            return self.referents.of(agents[0]) or self.referents.named(agents[0])
+        people = [phrase for phrase in phrases if phrase.person is not None]
+        free = [phrase for phrase in people if phrase.ruler is None]
+        adjacent = [phrase for phrase in people[-1:] if phrase.ruler not in PREPOSITIONS]
+        if adjacent and adjacent[0].ruler in COMPANY and self._free(phrases) is not None:
+            adjacent = []
+        found = self._first(free or adjacent) or self._free(phrases)
+        if found is None and cue.manner not in (Manner.THINK, Manner.NAME):
+            found = self._unlisted(phrases, cue.span)
+        return found
+
+    def _acting(self, phrases: Iterable[Phrase]) -> Subject | None:
+        """Return who acts; 他們 is left out, which may be anybody."""
+        return self._free(phrase for phrase in phrases if phrase.kind is not PhraseKind.PLURAL)
+
+    def _topic(self, phrases: Sequence[Phrase]) -> Subject | None:
+        """Return what the first phrase names in Latin letters (OpenAI, Nature)."""
+        first = phrases[0] if phrases and phrases[0].ruler is None else None
+        if first is None or first.person is not None or not LATIN.search(first.span.of(self.document.body)):
+            return None
+        return self.referents.named(first, certainty=0.7)
+
+    def _unlisted(self, phrases: Sequence[Phrase], cue: Span) -> Subject | None:
+        """Take a phrase of an unknown kind as the speaker where it opens its clause and the cue follows."""
+        if not phrases or phrases[0].ruler is not None or phrases[0].kind is not PhraseKind.OTHER:
+            return None
+        between = self.document.folded[phrases[0].span.end : cue.start].strip()
+        return self.referents.named(phrases[0], certainty=0.6) if len(between) <= WIDEST_GAP else None
+
+    def _free(self, phrases: Iterable[Phrase]) -> Subject | None:
+        """Return the first phrase that nothing governs and that may speak."""
+        return self._first(phrase for phrase in phrases if phrase.ruler is None)
+
+    def _first(self, phrases: Iterable[Phrase]) -> Subject | None:
+        return next(filter(None, map(self.referents.of, phrases)), None)
+
+
+def _hands_over(cue: Cue, speaker: Subject | None) -> bool:
+    """Tell whether who is named after the cue speaks next: a reporter asks them, a medium cites them."""
+    if cue.manner is Manner.CITE:
+        return True
+    return cue.manner is Manner.ASK and (speaker is None or speaker.speaker.type is SpeakerType.ROLE)
+
+
+def _within(hidden: Sequence[Span], offset: int) -> bool:
+    index = bisect_right(hidden, offset, key=lambda hole: hole.start) - 1
+    return index >= 0 and offset < hidden[index].end
+
+
+@dataclass(slots=True)
+class _Referents:
+    """Whom phrases denote, given what was read before: one person, several, an organization, names for short.
+
+    ``roles`` are words that stand before one person's name only (律師陳家樂), and denote that person alone too.
+    """
+
+    document: Document
+    roles: dict[str, Phrase]
+    single: Subject | None = None
+    plural: Subject | None = None
+    body: Subject | None = None
+    short: dict[str, Subject] = field(default_factory=dict)
+
+    def take(self, subject: Subject) -> None:
+        """Remember ``subject`` as whom the text is about."""
+        kind = subject.speaker.type
+        if kind in (SpeakerType.ORGANIZATION, SpeakerType.UNKNOWN):
+            self.body = self.plural = subject
+        else:
+            self.single = subject
+        if kind is SpeakerType.ROLE:
+            self.plural = subject
+
+    def of(self, phrase: Phrase) -> Subject | None:
+        """Return whom ``phrase`` denotes, None for what cannot speak."""
+        if phrase.person is not None:
+            speaker = Speaker(phrase.person.id, phrase.person.name, phrase.span, SpeakerType.PERSON)
+            self.short[phrase.person.name[0]] = Subject(speaker, 1.0)
+            return Subject(speaker, 1.0)
+        if phrase.kind in PRONOUNS:
+            antecedent = {PhraseKind.PRONOUN: self.single, PhraseKind.PLURAL: self.plural}.get(phrase.kind, self.body)
+            return antecedent and antecedent.at(phrase.span, certainty=0.9)
+        text = phrase.span.of(self.document.body).strip()
+        if len(text) == 1 and text in self.short:
+            return self.short[text].at(phrase.span, certainty=0.9)
+        if not any(character.isalnum() for character in text) or phrase.kind is PhraseKind.OTHER:
+            return None
+        holder = self._holder(phrase)
+        if holder is not None:
+            subject = self.of(holder)
+            return subject and subject.at(phrase.span, certainty=0.9)
+        return self.named(phrase)
+
+    def _holder(self, phrase: Phrase) -> Phrase | None:
+        """Return whose name a role stands for."""
+        if phrase.kind is not PhraseKind.ROLE or phrase.modified:
+            return None
+        return self.roles.get(phrase.span.of(self.document.folded).strip())
+
+    def named(self, phrase: Phrase, *, certainty: float = 0.9) -> Subject:
+        """Take the words of ``phrase`` for the speaker's name."""
+        name = phrase.span.of(self.document.body).strip()
+        return Subject(Speaker(None, name, phrase.span, TYPES[phrase.kind]), certainty)

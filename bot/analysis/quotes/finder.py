@@ -1,0 +1,120 @@
+"""Finds what people are quoted as saying: marked passages and unmarked blocks, with their speakers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from bot.analysis.document import Document
+from bot.analysis.quotes.blocks import BlockFinder
+from bot.analysis.quotes.cues import CueFinder
+from bot.analysis.quotes.discourse import DiscourseReader
+from bot.analysis.quotes.headline import find_echoes
+from bot.analysis.quotes.marked import Attribution, attribute
+from bot.analysis.quotes.passages import Passage, find_passages
+from bot.analysis.quotes.phrases import PhraseReader
+from bot.analysis.quotes.words import running_words
+from bot.analysis.tagger import Token
+from bot.model import Person, Quote, Span, Speaker, SpeakerType
+
+BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
+RESUMING = re.compile(r"[了过着道]?\s*[,。:︰﹕]?[ ]*")
+RESUMING_AFTER_NAME = re.compile(r"道?[^,;:。]{0,24}[,。:︰﹕]?[ ]*")
+LEAST_CONFIDENCE = 0.45
+"""Below it the speaker is given as unknown rather than guessed."""
+UNKNOWN = Speaker(None, None, None, SpeakerType.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFinder:
+    """Finds quotations; holds the lexicons and nothing of any article."""
+
+    cues: CueFinder
+    phrases: PhraseReader
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the lexicons.
+
+        Raises:
+            LexiconInvalid: a line is malformed.
+        """
+        return cls(CueFinder.load(), PhraseReader.load())
+
+    def find(self, document: Document, tokens: Sequence[Token], people: Sequence[Person]) -> tuple[Quote, ...]:
+        """Return the quotations of ``document`` in order; ``tokens`` are those of its whole body."""
+        passages = find_passages(document, tokens)
+        hidden = _hidden(document, passages)
+        cues = self.cues.find(document, tokens)
+        words = running_words(document, tokens, people, cues, hidden)
+        uttered = [passage.outer for passage in passages if passage.uttered]
+        discourse = DiscourseReader(document, words, cues, self.phrases, hidden, uttered).read()
+        attributions = attribute(document, discourse, passages)
+        blocks = tuple(BlockFinder(document, discourse, people).find())
+        quotes = [_quote(block.parts, block.attribution) for block in blocks]
+        taken = [part for block in blocks for part in block.parts]
+        quotes += [
+            quote
+            for quote in _joined(document, passages, attributions)
+            if not any(part.overlaps(quote.parts[0]) for part in taken)
+        ]
+        quotes += find_echoes(document, passages, quotes)
+        return tuple(sorted(quotes, key=lambda quote: quote.parts))
+
+
+def _hidden(document: Document, passages: Sequence[Passage]) -> list[Span]:
+    """Return what the narration does not say: quotations and brackets, free of overlap."""
+    hidden = [passage.outer for passage in passages]
+    hidden += [Span(found.start(), found.end()) for found in BRACKETS.finditer(document.folded)]
+    clear: list[Span] = []
+    for span in sorted(hidden):
+        if not clear or span.start >= clear[-1].end:
+            clear.append(span)
+    return clear
+
+
+def _joined(
+    document: Document, passages: Sequence[Passage], attributions: Sequence[Attribution | None]
+) -> Iterator[Quote]:
+    """Yield the quotations; 「A，」X說，「B」 is one."""
+    pending: tuple[Passage, tuple[Span, ...], Attribution] | None = None
+    for passage, found in zip(passages, attributions, strict=True):
+        if pending is not None and found is not None:
+            before, parts, first = pending
+            if _resumes(document, before, first, passage, found) or _runs_on(document, before, passage, found):
+                pending = (passage, (*parts, *passage.parts), first)
+                continue
+        if pending is not None:
+            yield _quote(pending[1], pending[2])
+        pending = (passage, passage.parts, found) if found is not None else None
+    if pending is not None:
+        yield _quote(pending[1], pending[2])
+
+
+def _resumes(document: Document, before: Passage, first: Attribution, passage: Passage, found: Attribution) -> bool:
+    """Tell whether only the cue of the passage before, and punctuation, stand before this one."""
+    if first.reason != "cue-after" or first.cue is None or found.reason == "cue-after":
+        return False
+    cue = first.cue.span
+    begins = not document.folded[before.outer.end : cue.start].strip(" ,")
+    resuming = RESUMING_AFTER_NAME if begins else RESUMING
+    return (
+        cue.start >= before.outer.end and resuming.fullmatch(document.folded, cue.end, passage.outer.start) is not None
+    )
+
+
+def _runs_on(document: Document, before: Passage, passage: Passage, found: Attribution) -> bool:
+    """Tell whether the passage is a paragraph of its own after one that ends with the passage before."""
+    return (
+        found.reason == "carried"
+        and document.paragraph_at(passage.outer.start) == passage.outer
+        and "\n" in document.body[before.outer.end : passage.outer.start]
+        and not document.body[before.outer.end : passage.outer.start].strip()
+    )
+
+
+def _quote(parts: tuple[Span, ...], found: Attribution) -> Quote:
+    confidence = round(found.confidence * (found.subject.certainty if found.subject else 0.0), 2)
+    sure = found.subject is not None and confidence >= LEAST_CONFIDENCE
+    speaker = found.subject.speaker if found.subject is not None and sure else UNKNOWN
+    return Quote(found.kind, parts, found.cue.span if found.cue else None, speaker, confidence, found.reason)

@@ -1,0 +1,300 @@
+"""Which marked passages are quotations, and whose: by the words around them.
+
+Most marked passages are terms, titles or irony. One is a quotation only where something says that somebody spoke.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.analysis.document import PAIRS, STRAIGHT, Document
+from bot.analysis.quotes.cues import REPORTING, Cue, Manner
+from bot.analysis.quotes.discourse import Clause, Discourse, Heard, Subject
+from bot.analysis.quotes.passages import LONGEST_TERM, WORD, Passage
+from bot.model import QuoteKind, Span
+
+COLON = re.compile(r"[:︰﹕∶]\s*$")
+COMMA = re.compile(r"[,，]\s*$")
+ADJACENT = re.compile(r"[了过着道]?(?:是|为|要|的|,)?\s*$")
+JUDGED = re.compile(r"(?:是|为|作|成|得|,)\s*$")
+AND = re.compile(r"^\s*(?:[、,;和及与或]|以及|还有|但|又|并)*\s*$")
+PAUSE = re.compile(r"\s*(?:[,。;!?…、)]|$|等|作结|的(?:言论|说法|口号|标语|呼声|观点|看法|规范|原则|名言))")
+PAUSING = re.compile(r"[了过着道]?\s*[,:︰﹕]")
+DASH = re.compile(r"\s*[-—─–]{1,3}\s*")
+MARKS = frozenset((*PAIRS, STRAIGHT))
+SURE = 0.7
+SHORTEST_CLAUSE = 4
+SHORTEST_ALONE = 8
+LABEL_LIMIT = 24
+REACH = 60
+ATTRIBUTION_LIMIT = 30
+"""Characters and Latin words after a passage within which its cue has to stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Whose words a passage is, by which cue, and how surely (0 to 1)."""
+
+    kind: QuoteKind
+    cue: Cue | None
+    subject: Subject | None
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The rest of a passage's sentence before it (after any passage before) and after it, folded, with the clauses.
+
+    ``previous`` is what the passage before, in the same sentence, was taken for.
+    """
+
+    document: Document
+    discourse: Discourse
+    passage: Passage
+    sentence: Span
+    before: str
+    after: str
+    clauses: tuple[Clause, ...]
+    previous: Attribution | None
+
+    @property
+    def opens(self) -> bool:
+        """Tell whether the passage begins its sentence."""
+        return not self.before.strip() and self.passage.outer.start - self.sentence.start <= len(self.before)
+
+    @property
+    def pauses(self) -> bool:
+        """Tell whether the passage is set off from what follows, so that it is no part of a longer phrase."""
+        return (self.passage.ended and not self.passage.paused) or PAUSE.match(self.after) is not None
+
+    def last_cue(self) -> Heard | None:
+        """Return the nearest cue before the passage, with who speaks by it."""
+        return self.cues[-1] if self.cues else None
+
+    @property
+    def cues(self) -> list[Heard]:
+        """Return the cues before the passage, in order, with who speaks by each."""
+        limit = self.passage.outer.start
+        return [heard for clause in self.clauses for heard in clause.heard if heard.cue.span.end <= limit]
+
+    def speaker(self) -> Subject | None:
+        """Return who speaks last before the passage, else whom the sentences before are about."""
+        return self.within() or self.carried()
+
+    def within(self) -> Subject | None:
+        """Return who speaks last in the sentence before the passage: by a cue, else who is cited or acts."""
+        speaking = [heard for heard in self.cues if heard.subject is not None]
+        reporting = [heard for heard in speaking if heard.cue.manner is not Manner.CITE]
+        pausing = [h for h in reporting if PAUSING.match(self.document.folded, h.cue.span.end)]
+        asked = [clause.asked for clause in self.clauses if clause.asked is not None]
+        acting = [clause.subject for clause in self.clauses if clause.subject is not None]
+        if pausing or reporting:
+            return pausing[-1].subject if pausing else reporting[0].subject
+        if asked or acting:
+            return asked[-1] if asked else acting[-1]
+        if speaking:
+            return speaking[-1].subject
+        return next((clause.topic for clause in self.clauses if clause.topic is not None), None)
+
+    def by(self, heard: Heard) -> Subject | None:
+        """Return who speaks by a cue: whom its clause names, unless the words are no sure speaker's."""
+        if heard.subject is not None and heard.subject.certainty >= SURE:
+            return heard.subject
+        return self.within() or heard.subject or self.carried()
+
+    def carried(self) -> Subject | None:
+        """Return whom the sentences before are about."""
+        found = self.discourse.carried(self.sentence.start)
+        return found and Subject(found.at(None).speaker, 0.8 * found.certainty)
+
+    def gap(self, cue: Cue) -> str:
+        """Return what stands between ``cue`` and the passage."""
+        return Span(cue.span.end, self.passage.outer.start).of(self.document.folded)
+
+
+def attribute(document: Document, discourse: Discourse, passages: Sequence[Passage]) -> tuple[Attribution | None, ...]:
+    """Return for each passage whose words it is, or None for what nobody is said to have said."""
+    found: list[Attribution | None] = []
+    for index, passage in enumerate(passages):
+        before = passages[index - 1] if index else None
+        around = _surroundings(document, discourse, passage, before, found[-1] if found else None)
+        found.append(next(filter(None, (rule(around) for rule in RULES)), None) if not _is_term(around) else None)
+    return tuple(found)
+
+
+def _surroundings(
+    document: Document, discourse: Discourse, passage: Passage, before: Passage | None, previous: Attribution | None
+) -> Surroundings:
+    sentence = _announcing(document, passage) or document.sentence_at(passage.outer.start)
+    shares = before is not None and before.outer.end > sentence.start
+    start = before.outer.end if before is not None and shares else sentence.start
+    line = document.paragraph_at(passage.outer.end - 1)
+    clauses = discourse.between(sentence.start, passage.outer.start)
+    return Surroundings(
+        document,
+        discourse,
+        passage,
+        sentence,
+        before=Span(start, passage.outer.start).of(document.folded),
+        after=Span(passage.outer.end, max(line.end, passage.outer.end)).of(document.folded)[:REACH],
+        clauses=_own(document, clauses),
+        previous=previous if shares else None,
+    )
+
+
+def _announcing(document: Document, passage: Passage) -> Span | None:
+    """Return the sentence that ends with a colon in the paragraph before one that the passage opens."""
+    paragraph = document.paragraph_at(passage.outer.start)
+    if paragraph.start != passage.outer.start or not COLON.search(document.folded[: paragraph.start][-4:]):
+        return None
+    return document.sentence_at(paragraph.start - 1)
+
+
+def _own(document: Document, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """Keep what follows the last semicolon where somebody speaks or acts there: it parts two speakers."""
+    for index in range(len(clauses) - 1, 0, -1):
+        between = Span(clauses[index - 1].span.end, clauses[index].span.start).of(document.folded)
+        if ";" in between and any(clause.subject for clause in clauses[index:]):
+            return clauses[index:]
+    return clauses
+
+
+def _is_term(around: Surroundings) -> bool:
+    """Tell whether the passage is named (稱為, 所謂) rather than said."""
+    heard = around.last_cue()
+    return heard is not None and heard.cue.manner is Manner.NAME and len(around.gap(heard.cue).strip()) <= 1
+
+
+def _form(passage: Passage) -> QuoteKind:
+    """A clause of its own is direct; what leans on the words outside the marks is partial."""
+    whole = passage.uttered or (passage.verbal and passage.letters >= SHORTEST_CLAUSE)
+    return QuoteKind.DIRECT if whole else QuoteKind.PARTIAL
+
+
+def _after_colon(around: Surroundings) -> Attribution | None:
+    """X說：「…」, X在一份聲明中就此事表示：「…」, X：「…」, and any longer words after a colon."""
+    if not COLON.search(around.before):
+        return None
+    heard = around.last_cue()
+    if heard is not None and (around.passage.uttered or heard.cue.span.start >= around.clauses[-1].span.start):
+        return Attribution(QuoteKind.DIRECT, heard.cue, around.by(heard), 0.97, "cue-colon")
+    clause = around.clauses[-1] if around.clauses else None
+    if clause is not None and clause.subject is not None and len(clause.span) <= LABEL_LIMIT and around.pauses:
+        surface = clause.subject.speaker.surface
+        if surface is not None and surface.end == clause.span.end:
+            return Attribution(QuoteKind.DIRECT, None, clause.subject, 0.95, "label")
+    if around.passage.uttered:
+        return Attribution(QuoteKind.DIRECT, None, around.speaker(), 0.75, "colon")
+    return None
+
+
+def _after_cue(around: Surroundings) -> Attribution | None:
+    """X稱「…」, X說，「…」."""
+    heard = around.last_cue()
+    if heard is None or not ADJACENT.fullmatch(around.gap(heard.cue)):
+        return None
+    cue = heard.cue
+    kind = _form(around.passage)
+    if not around.passage.uttered and not around.pauses:
+        return None
+    if cue.manner is Manner.THINK and (kind is QuoteKind.PARTIAL or around.within() is None):
+        return None
+    return Attribution(kind, cue, around.by(heard), 0.93, "cue-before")
+
+
+def _together(around: Surroundings) -> Attribution | None:
+    """「…」、「…」 and 「…」，「…」: the second is of the same speaker as the first."""
+    if around.previous is None or not around.before.strip() or not AND.match(around.before):
+        return None
+    return Attribution(_form(around.passage), around.previous.cue, around.previous.subject, 0.85, "together")
+
+
+def _before_cue(around: Surroundings) -> Attribution | None:
+    """「…，」X說."""
+    passage = around.passage
+    if not around.opens or not (passage.ended or passage.letters >= SHORTEST_ALONE):
+        return None
+    end = passage.outer.end
+    clause = next(iter(around.discourse.between(end, end + 3)), None)
+    if (
+        clause is None
+        or not clause.heard
+        or around.document.paragraph_at(end - 1) != around.document.paragraph_at(clause.span.start)
+    ):
+        return None
+    cue, subject = clause.heard[0].cue, clause.heard[0].subject
+    if len(WORD.findall(around.document.folded, end, cue.span.end)) > ATTRIBUTION_LIMIT:
+        return None
+    rest = Span(clause.heard[-1].cue.span.end, clause.span.end + 1).of(around.document.folded)
+    if subject is None or cue.manner is Manner.NAME or (COLON.search(rest) and not passage.paused):
+        return None
+    begins = around.sentence.start == around.document.paragraph_at(around.sentence.start).start
+    closes = around.document.folded[clause.span.end : clause.span.end + 1] not in (",", ";")
+    if not (begins or closes or passage.paused or around.carried() is None):
+        return None
+    return Attribution(QuoteKind.DIRECT, cue, subject, 0.95 if closes else 0.85, "cue-after")
+
+
+def _signed(around: Surroundings) -> Attribution | None:
+    """「…」──X."""
+    dash = DASH.match(around.after)
+    if dash is None or not around.opens:
+        return None
+    end = around.passage.outer.end
+    clause = next(iter(around.discourse.between(end, end + dash.end() + 2)), None)
+    if clause is None or clause.subject is None:
+        return None
+    return Attribution(QuoteKind.DIRECT, None, clause.subject, 0.9, "signed")
+
+
+def _running(around: Surroundings) -> Attribution | None:
+    """X表示，感到不安，「…」: reported speech that runs on in the speaker's own words."""
+    passage = around.passage
+    if not COMMA.search(around.before) or not around.pauses:
+        return None
+    heard = [heard for heard in around.cues if heard.cue.manner is not Manner.NAME]
+    if heard:
+        if not (passage.uttered or (passage.verbal and passage.letters >= SHORTEST_CLAUSE)):
+            return None
+        return Attribution(QuoteKind.DIRECT, heard[-1].cue, around.speaker(), 0.88, "cue-running")
+    acting = any(clause.subject for clause in around.clauses)
+    if (
+        passage.uttered
+        and passage.letters >= SHORTEST_ALONE
+        and (acting or passage.personal or passage.letters >= LONGEST_TERM)
+    ):
+        return Attribution(QuoteKind.DIRECT, None, around.speaker(), 0.7, "running")
+    return None
+
+
+def _fragment(around: Surroundings) -> Attribution | None:
+    """X表示，公司正在「…」; X形容情況「…」; 被X評價為「…」."""
+    heard = around.last_cue()
+    if heard is None or not around.pauses:
+        return None
+    cue = heard.cue
+    passage = around.passage
+    gap = around.gap(cue)
+    if cue.manner is Manner.JUDGE and len(gap) <= LABEL_LIMIT:
+        return Attribution(QuoteKind.PARTIAL, cue, around.by(heard), 0.85, "judged")
+    if passage.uttered:
+        return Attribution(QuoteKind.DIRECT, cue, around.by(heard), 0.8, "cue-embedding")
+    if passage.verbal and passage.letters > SHORTEST_CLAUSE and any(h.cue.manner in REPORTING for h in around.cues):
+        return Attribution(QuoteKind.PARTIAL, cue, around.by(heard), 0.7, "fragment")
+    return None
+
+
+def _alone(around: Surroundings) -> Attribution | None:
+    """A sentence in marks after one about its speaker."""
+    passage = around.passage
+    if not around.opens or not passage.uttered or passage.letters < SHORTEST_ALONE:
+        return None
+    carried = around.carried()
+    if carried is None or (around.sentence.end > passage.outer.end and not around.pauses):
+        return None
+    return Attribution(QuoteKind.DIRECT, None, carried, 0.8, "carried")
+
+
+RULES = (_after_colon, _after_cue, _together, _before_cue, _signed, _running, _fragment, _alone)
+"""The first that recognises a passage decides."""

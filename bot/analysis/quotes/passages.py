@@ -1,0 +1,126 @@
+"""Passages between quotation marks that may be someone's words, and what their form says about that."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.analysis.document import CLOSING, PAIRS, STRAIGHT, Document, Marked
+from bot.analysis.tagger import Token
+from bot.model import Span
+
+TERMINAL = "。!?…!？！~"
+INNER = re.compile(r"[,。!?;…]")
+PERSONAL = re.compile(r"我|你|您|咱|俺|哋")
+WORD = re.compile(r"[a-z0-9]+|[^\W_]")
+CLOSING_TAIL = re.compile("[" + "".join(CLOSING) + STRAIGHT + r"\s]+$")
+VERBS = ("v", "vd", "vn", "a", "ad")
+SHORTEST_CLAUSES = 8
+SHORTEST_PERSONAL = 6
+LONGEST_TERM = 18
+"""Letters from which a passage that holds a verb is no term."""
+LONGEST_RUN = 40
+"""Paragraphs that one quotation may run over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Marked words: ``outer`` from the first opening mark to the last closing one, ``parts`` without the marks.
+
+    ``letters`` counts characters and Latin words; ``ended`` tells that the words end with a mark of their own,
+    ``paused`` that this is a comma, ``inner`` that they hold punctuation before their end, ``personal`` that they say
+    I or you, ``verbal`` that they hold a verb.
+    """
+
+    outer: Span
+    parts: tuple[Span, ...]
+    letters: int
+    ended: bool
+    paused: bool
+    inner: bool
+    personal: bool
+    verbal: bool
+
+    @property
+    def uttered(self) -> bool:
+        """Tell whether the form alone is that of something said rather than of a term."""
+        return (
+            self.ended
+            or (self.inner and self.letters >= SHORTEST_CLAUSES)
+            or (self.personal and self.letters >= SHORTEST_PERSONAL)
+            or (self.verbal and self.letters >= LONGEST_TERM)
+        )
+
+
+def find_passages(document: Document, tokens: Sequence[Token]) -> tuple[Passage, ...]:
+    """Return the outermost marked passages; one that runs over paragraphs, each opening with a mark, is one."""
+    outermost = [marked for marked in document.marked if marked.depth == 0 and len(marked.inner) > 0]
+    verbs = [token.span.start for token in tokens if token.tag in VERBS]
+    passages: list[Passage] = []
+    index = 0
+    while index < len(outermost):
+        run = [outermost[index]]
+        while (
+            not run[-1].closed
+            and index + len(run) < len(outermost)
+            and len(run) < LONGEST_RUN
+            and _continues(document, run[-1], outermost[index + len(run)])
+        ):
+            run.append(outermost[index + len(run)])
+        index += len(run)
+        passages.append(_passage(document, run, verbs))
+    return tuple(passages)
+
+
+def _continues(document: Document, before: Marked, after: Marked) -> bool:
+    """Tell whether ``after`` opens the paragraph that follows the one ``before`` leaves open, with the same mark."""
+    return (
+        document.body[before.outer.start] == document.body[after.outer.start]
+        and not document.body[before.outer.end : after.outer.start].strip()
+    )
+
+
+def _passage(document: Document, run: Sequence[Marked], verbs: Sequence[int]) -> Passage:
+    parts = tuple(_trimmed(document, marked) for marked in run)
+    end = run[-1].outer.end
+    if not run[-1].closed:
+        tail = _unopened(document, end, document.body[run[-1].outer.start])
+        if tail is not None:
+            parts = (*parts, tail)
+            end = tail.end + 1
+    text = "".join(part.of(document.folded) for part in parts).strip()
+    return Passage(
+        outer=Span(run[0].outer.start, end),
+        parts=parts,
+        letters=len(WORD.findall(text)),
+        ended=text[-1:] in TERMINAL or text[-1:] in ",，",
+        paused=text[-1:] in ",，",
+        inner=bool(INNER.search(text[:-1])),
+        personal=bool(PERSONAL.search(text)),
+        verbal=bisect_left(verbs, run[0].inner.start) < bisect_left(verbs, end),
+    )
+
+
+def _trimmed(document: Document, marked: Marked) -> Span:
+    """Leave out space, and a closing mark that does not match the opening one ("…”)."""
+    text = marked.inner.of(document.body)
+    if not marked.closed:
+        text = CLOSING_TAIL.sub("", text)
+    lead = len(text) - len(text.lstrip())
+    return Span(marked.inner.start + lead, marked.inner.start + len(text.rstrip()))
+
+
+def _unopened(document: Document, offset: int, opening: str) -> Span | None:
+    """Return the next paragraph where it ends with the closing mark that ``opening`` still lacks."""
+    following = next(_paragraphs_from(document, offset), None)
+    if following is None:
+        return None
+    text = following.of(document.body)
+    closing = PAIRS.get(opening, STRAIGHT)
+    unopened = text.endswith(closing) and text.count(closing) > text.count(opening)
+    return Span(following.start, following.end - 1) if unopened else None
+
+
+def _paragraphs_from(document: Document, offset: int) -> Iterator[Span]:
+    index = bisect_left(document.paragraphs, offset, key=lambda paragraph: paragraph.start)
+    yield from document.paragraphs[index : index + 1]

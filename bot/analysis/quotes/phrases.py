@@ -1,0 +1,169 @@
+"""Phrases that can speak: people, forms of address, roles, organizations, pronouns, and what governs them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import Self
+
+from bot.analysis.lexicon import pairs
+from bot.analysis.quotes.words import Word
+from bot.analysis.script import fold
+from bot.model import Person, Span
+
+
+class PhraseKind(StrEnum):
+    """Who a phrase denotes; ``data/lexicons/speakers.tsv`` says what each means. ``other`` is no speaker."""
+
+    PERSON = "person"
+    ROLE = "role"
+    ORGANIZATION = "organization"
+    DOCUMENT = "document"
+    PRONOUN = "pronoun"
+    PLURAL = "plural"
+    BODY = "body"
+    OTHER = "other"
+
+
+PRONOUNS = (PhraseKind.PRONOUN, PhraseKind.PLURAL, PhraseKind.BODY)
+NOUNS = frozenset("n nr nz nt ns nw s vn an a m q xc r PER LOC ORG".split())
+PRESENTING = frozenset("据 另据 根据 引述 援引 引用 令 让 使 是 而 由".split())
+"""Verbs and prepositions before a subject: 有示威者說, 路透社引述官員說, 令他感到."""
+NOT_SPEAKING = frozenset(
+    "这 那 此 该 这些 那些 这个 那个 什么 谁 我 我们 你 你们 自己 我哋 你哋 大家 它 它们 它哋".split()
+)
+MANNERS = frozenset("这样 那样 这么 那么 怎么 怎样 如何 如此 为何 何时 说法 其中 其后 其次 其实".split())
+"""Pronouns to the tagger that are adverbs before a verb."""
+JOINING = ("的", "c")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase; ``person`` is whom its head names, ``ruler`` the verb or preposition that takes it (被, 對).
+
+    ``modified`` tells that a relative clause stands before it (負責的律師 is not the lawyer spoken of before).
+    """
+
+    span: Span
+    kind: PhraseKind
+    person: Person | None
+    ruler: str | None
+    modified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseReader:
+    """Reads noun phrases: ``kinds`` holds folded endings of phrases that may speak, ``titles`` what follows a name."""
+
+    kinds: dict[str, PhraseKind]
+    titles: frozenset[str]
+    longest: int
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the lexicon.
+
+        Raises:
+            LexiconInvalid: a line is malformed.
+        """
+        entries = [(fold(ending), kind) for ending, kind in pairs("speakers.tsv")]
+        return cls(
+            {ending: PhraseKind(kind) for ending, kind in entries if kind != "title"},
+            frozenset(ending for ending, kind in entries if kind == "title"),
+            max(len(ending) for ending, _ in entries),
+        )
+
+    def read(self, folded: str, words: Sequence[Word]) -> Iterator[Phrase]:
+        """Yield the noun phrases of one clause."""
+        ruler: str | None = None
+        verb_seen = modified = False
+        pending: list[Word] = []
+        for word in words:
+            text = word.span.of(folded)
+            if pending and word.tag != "的" and self.kinds.get(pending[-1].span.of(folded)) in PRONOUNS:
+                yield self._phrase(folded, pending, ruler, modified=modified)
+                pending = []
+            if word.tag == "的":
+                if pending and ruler is None:
+                    pending.append(word)
+                    continue
+                if pending:
+                    yield self._phrase(folded, pending, ruler, modified=modified)
+                # 站在前排的李先生: what a verb took belongs to the modifier, so the head is free again.
+                ruler = ruler if pending and not verb_seen else None
+                modified = True
+                pending = []
+            elif text not in MANNERS and (word.tag in NOUNS or (pending and word.tag in JOINING)):
+                pending.append(word)
+            else:
+                if pending:
+                    yield self._phrase(folded, pending, ruler, modified=modified)
+                    pending = []
+                    modified = False
+                if word.tag in ("p", "v", "vd", "f", "cue"):
+                    ruler = None if text in PRESENTING or text.endswith("有") or word.tag == "f" else text
+                    verb_seen = verb_seen or word.tag in ("v", "cue")
+        if pending:
+            yield self._phrase(folded, pending, ruler, modified=modified)
+
+    def appositions(self, folded: str, words: Sequence[Word]) -> dict[str, Phrase]:
+        """Return the roles that stand right before the name of one person only, with the phrase that names them."""
+        holders: dict[str, list[Word]] = {}
+        for before, word in pairwise(words):
+            if word.person is None or before.person is not None or not before.tag.startswith("n"):
+                continue
+            role = before.span.of(folded)
+            if len(role) > 1 and self.kind(role) is PhraseKind.ROLE:
+                holders.setdefault(role, []).append(word)
+        return {
+            role: Phrase(named[0].span, PhraseKind.PERSON, named[0].person, None)
+            for role, named in holders.items()
+            if len({word.person.id for word in named if word.person is not None}) == 1
+        }
+
+    def kind(self, text: str) -> PhraseKind:
+        """Return the kind of the longest ending that the folded ``text`` has."""
+        for length in range(min(self.longest, len(text)), 0, -1):
+            kind = self.kinds.get(text[-length:])
+            if kind is not None and (kind not in PRONOUNS or length > 1 or length == len(text)):
+                return kind
+        return PhraseKind.OTHER
+
+    def _phrase(self, folded: str, words: list[Word], ruler: str | None, *, modified: bool) -> Phrase:
+        while len(words) > 1 and (words[-1].tag in JOINING or words[-1].span.of(folded) in NOT_SPEAKING):
+            words = words[:-1]
+        last = words[-1]
+        named = [word for word in words if word.person is not None]
+        tail = Span(named[-1].span.end, last.span.end).of(folded).strip() if named else ""
+        if named and (tail in self.titles or self.kind(tail) is PhraseKind.OTHER):
+            return Phrase(named[-1].span, PhraseKind.PERSON, named[-1].person, ruler, modified)
+        span = Span(words[0].span.start, last.span.end)
+        text = span.of(folded)
+        kind = PhraseKind.OTHER if text in NOT_SPEAKING else self.kind(text)
+        if kind in PRONOUNS:
+            return Phrase(last.span, kind, None, ruler, modified)
+        if kind is PhraseKind.PERSON:
+            span = _addressed(words)
+        if kind is PhraseKind.OTHER and text not in NOT_SPEAKING:
+            kind = _tagged(last)
+        return Phrase(span, kind, None, ruler, modified)
+
+
+def lettered(body: str, words: Sequence[Word]) -> Iterator[Phrase]:
+    """Yield masked names (證人L), which the text calls by their letter from then on."""
+    for before, word in pairwise(words):
+        letter = word.span.of(body)
+        if len(letter) == 1 and "A" <= letter <= "Z" and before.tag == "n" and before.span.end == word.span.start:
+            yield Phrase(Span(before.span.start, word.span.end), PhraseKind.PERSON, None, None)
+
+
+def _addressed(words: Sequence[Word]) -> Span:
+    """Return the name and the form of address at the end of a phrase (負責人廖先生: 廖先生)."""
+    start = words[-1] if len(words[-1].span) > len("先生") or len(words) == 1 else words[-2]
+    return Span(start.span.start, words[-1].span.end)
+
+
+def _tagged(word: Word) -> PhraseKind:
+    if word.tag in ("ORG", "nt", "nw"):
+        return PhraseKind.ORGANIZATION
+    return PhraseKind.PERSON if word.tag in ("PER", "nr") and len(word.span) > 1 else PhraseKind.OTHER

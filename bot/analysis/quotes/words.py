@@ -1,0 +1,60 @@
+"""The words of a body outside its quotations and brackets, with people in place of the tokens that name them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.analysis.document import Document
+from bot.analysis.quotes.cues import Cue
+from bot.analysis.tagger import Token
+from bot.model import Person, Span
+
+POSSESSIVES = frozenset("的之嘅")
+CONJUNCTIONS = frozenset("、兼和及同")
+TITLE_MARKS = frozenset("《》〈〉")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the running text: ``tag`` is the tagger's, or ``cue``, or ``的``, ``c``, ``nw`` where nouns join."""
+
+    span: Span
+    tag: str
+    person: Person | None = None
+
+
+def running_words(
+    document: Document, tokens: Sequence[Token], people: Sequence[Person], cues: Sequence[Cue], hidden: Sequence[Span]
+) -> tuple[Word, ...]:
+    """Return the words outside ``hidden``, which is in order and free of overlap; a mention or a cue is one word."""
+    whole = {cue.span.start: Word(cue.span, "cue") for cue in cues}
+    whole |= {span.start: Word(span, "PER", person) for person in people for span in person.mentions}
+    whole |= {span.start: Word(span, "") for span in hidden}
+    breaks = sorted(whole)
+    words: list[Word] = []
+    position = following = 0
+    for token in tokens:
+        position = max(position, token.span.start)
+        while position < token.span.end:
+            if position in whole:
+                word = whole[position]
+                words += [word] if word.tag else []
+                position = word.span.end
+                continue
+            while following < len(breaks) and breaks[following] <= position:
+                following += 1
+            end = min([token.span.end, *breaks[following : following + 1]])
+            words += _plain(document.folded, Span(position, end), token.tag)
+            position = end
+    return tuple(words)
+
+
+def _plain(folded: str, span: Span, tag: str) -> Iterator[Word]:
+    text = span.of(folded)
+    if text in POSSESSIVES:
+        yield Word(span, "的")
+    elif text in CONJUNCTIONS and tag != "p":
+        yield Word(span, "c")
+    elif text in TITLE_MARKS:
+        yield Word(span, "nw")
+    elif text.strip():
+        yield Word(span, tag)
