@@ -40,7 +40,7 @@ class InputRefused(JianbaoError):
 
     ``source`` is its path or address, ``line`` the one-based line where that is known,
     ``reason`` a code (``empty``, ``too-large``, ``undecodable``, ``front-matter``, ``date``,
-    ``not-found``, ``unreadable``, ``binary``) and ``detail`` what was found there.
+    ``not-found``, ``unreadable``, ``binary``, ``record``) and ``detail`` what was found there.
     """
 
     source: str

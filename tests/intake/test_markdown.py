@@ -26,6 +26,7 @@ def lines(text: str) -> list[str]:
         ('[市府](https://example.org/a_(b))的[公告](/x "題")', ["市府的公告"]),
         ("[市府](https://example.org/a b)的[公告](javascript:void(0);)", ["市府的公告"]),
         ("前![圖](https://example.org/a.png){ width=60% }後", ["前後"]),
+        ("![圖](a.png)說{甲}", ["說{甲}"]),
         ("![市長在新橋上致詞。](a.png)", ["市長在新橋上致詞。"]),
         ("3. 三\n4. 四\n\n- 甲\n  - 乙\n\n* 丙", ["3. 三", "4. 四", "甲", "乙", "丙"]),
         ("1. \n\n文", ["文"]),

@@ -142,6 +142,16 @@ def test_a_record_is_read() -> None:
     assert (article.byline, article.url) == ((), "https://example.org")
 
 
+def test_front_matter_inside_a_record_states_only_what_the_record_does_not() -> None:
+    text = "```\n---\ntitle: 舊題\ndate: 2020-01-01\nauthor: 王小明\n---\n正文。\n```"
+
+    article = read_record("a", {"title": "新題", "published_on": "2021-03-04", "author": None, "text": text})
+
+    assert (article.body, article.byline) == ("新題\n\n正文。", ("王小明",))
+    assert article.published_on is not None
+    assert article.published_on.value == "2021-03-04"
+
+
 @pytest.mark.parametrize("record", [{}, {"text": None}, {"text": " "}, {"text": 5}, {"title": "甲", "text": "---\n"}])
 def test_a_record_without_text_is_refused(record: dict[str, object]) -> None:
     with pytest.raises(InputRefused, match="empty"):

@@ -45,7 +45,7 @@ INLINE = frozenset(
 )
 """HTML elements within a line; what is in neither list is text (``<think>``)."""
 UNSEEN = frozenset({"script", "style", "template"})
-ATTRIBUTES = re.compile(r"\{[^{}\n]{0,200}\}")
+ATTRIBUTES = re.compile(r"\A\{ ?(?:[.#]|[\w-]+=)[^{}\n]{0,200}\}")
 """Pandoc's attributes, right after an image or a link: ``{ width=60% }``."""
 BROKEN_LINK = re.compile(
     r"!\[(?P<alt>[^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)?"
@@ -60,6 +60,10 @@ SENTENCE = re.compile(r"[。！？!?][”」』’）)]*$")
 FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?P<language>[\w+#-]*)")
 PROSE = re.compile(r"[\u4e00-\u9fff][。！？；，]")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+MARKS = {"softbreak": "\n", "hardbreak": "\n", "link_open": "\x02", "link_close": "\x03"}
+"""Around the text of a link stand control characters, which no cleaned text holds."""
+LINKED = re.compile("\x02([^\x02\x03\n]*)\x03")
+WITHOUT_LINK_MARKS = str.maketrans("", "", "\x02\x03")
 OPENING = frozenset({"Ps", "Pi"})
 
 
@@ -124,22 +128,17 @@ def _row(cells: list[str]) -> Iterator[Paragraph]:
 
 def _lines(inline: Token) -> Iterator[Paragraph]:
     """Yield the lines of one block of running text."""
-    text, links = _rendered(inline.children or ())
-    for line in _mended(text).split("\n"):
-        stripped = line.strip()
-        if stripped.startswith("|"):
-            yield from _row([cell.strip() for cell in stripped.strip("|").split("|")])
-        elif stripped:
-            yield Paragraph(
-                stripped, sum(len(link) for link in {*links, *ADDRESS.findall(stripped)} if link in stripped)
-            )
+    for line in _mended(_rendered(inline.children or ())).split("\n"):
+        text = line.translate(WITHOUT_LINK_MARKS).strip()
+        if text.startswith("|"):
+            yield from _row([cell.strip() for cell in text.strip("|").split("|")])
+        elif text:
+            yield Paragraph(text, sum(map(len, LINKED.findall(line) or ADDRESS.findall(text))))
 
 
-def _rendered(children: Sequence[Token]) -> tuple[str, set[str]]:
-    """Return the text of one block with its line ends, and the texts of its links."""
+def _rendered(children: Sequence[Token]) -> str:
+    """Return the text of one block with its line ends, each link's text between two marks."""
     pieces: list[str] = []
-    links: set[str] = set()
-    link_start = 0
     hidden = False
     previous = ""
     for token in children:
@@ -147,29 +146,28 @@ def _rendered(children: Sequence[Token]) -> tuple[str, set[str]]:
             hidden = _hides(token.content, hidden=hidden)
         if not hidden:
             text = _text_of(token)
-            pieces.append(ATTRIBUTES.sub("", text, count=1) if previous in {"image", "link_close"} else text)
-        if token.type == "link_open":
-            link_start = len(pieces)
-        elif token.type == "link_close":
-            links.add("".join(pieces[link_start:]).strip())
+            pieces.append(ATTRIBUTES.sub("", text) if previous in {"image", "link_close"} else text)
         previous = token.type
-    return "".join(pieces), links
+    return "".join(pieces)
 
 
 def _text_of(token: Token) -> str:
     if token.type in {"text", "code_inline"}:
         return token.content
-    if token.type in {"softbreak", "hardbreak"}:
-        return "\n"
     if token.type == "image":
         return _caption(token.content)
     if token.type == "html_inline":
-        tag = TAG.match(token.content)
-        name = tag["name"].lower() if tag else ""
-        if name in BREAKING:
-            return "\n"
-        return "" if not name or name in INLINE or name in UNSEEN else token.content
-    return ""
+        return _text_of_tag(token.content)
+    return MARKS.get(token.type, "")
+
+
+def _text_of_tag(tag: str) -> str:
+    """Return a line end for an element that begins or ends a line, the tag itself for what is no element of HTML."""
+    match = TAG.match(tag)
+    name = match["name"].lower() if match else ""
+    if name in BREAKING:
+        return "\n"
+    return "" if not name or name in INLINE or name in UNSEEN else tag
 
 
 def _hides(tag: str, *, hidden: bool) -> bool:

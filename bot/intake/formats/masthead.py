@@ -17,12 +17,12 @@ LONGEST_CHARS = 100
 NEAR = 4
 """How many paragraphs from the start or the end are near it."""
 SEPARATOR = r"[ \t\u00a0]*[:|/丨︱][ \t\u00a0]*"
-WRITERS = "特约记者|实习记者|本报记者|见习记者|记者|作者|撰文|撰稿|采写|采访|报道|编译|文"
+WRITERS = "撰稿人|特约记者|实习记者|本报记者|见习记者|记者|作者|撰文|撰稿|采写|采访|报道|编译|文"
 OTHERS = "责任编辑|编辑|责编|校对|审校|审核|主编|监制|摄影|图片|视频|制图|翻译|图"
 SOURCES = "文章来源|稿件来源|新闻来源|本文来源|原文来源|信息来源|来源|转载自|转自"
 CREDIT = re.compile(
-    rf"(?:^|(?<=[\s;]))(?P<outlet>[\u4e00-\u9fffa-z]{{0,8}}?)(?:(?P<writer>{WRITERS})|(?P<other>{OTHERS})|(?P<source>{SOURCES}))"
-    rf"(?:{SEPARATOR}|[ \t\u00a0]+)"
+    rf"(?:^|(?<=[\s;]))(?P<outlet>[\u4e00-\u9fffa-z]{{0,8}}?)"
+    rf"(?:(?P<writer>{WRITERS})|(?P<other>{OTHERS})|(?P<source>{SOURCES}))(?:{SEPARATOR}|[ \t\u00a0]+)"
 )
 """What comes before names, in a folded line."""
 REPORT = re.compile(
@@ -34,19 +34,21 @@ UNSEPARATED = re.compile(r"(?:记者|作者|编辑)\s+$")
 """Roles that a space alone may separate from names: 文 and 图 are words too."""
 REMARK = re.compile(r"[（(][^（）()]*[）)]")
 NAME_SEPARATOR = re.compile(
-    r"[、,;，；&]|[ \t\u00a0\u3000]{2,}|(?<=[\u4e00-\u9fff])[ \t\u00a0\u3000](?=[\u4e00-\u9fff])"
+    r"[、,;，；&]|[ \t\u00a0\u3000]{2,}|(?<=[\u4e00-\u9fff]{2})[ \t\u00a0\u3000](?=[\u4e00-\u9fff]{2})"
 )
 NAME = re.compile(r"[\w·・.\-'’ ()（）]{1,20}")
 SHORT_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 OUTLET = re.compile(r"[\w·・.\-&’' ()（）:]{2,30}")
+SPELT_DAY = re.compile(r"日(?!.*[:时])")
+"""A day in words without a time of day may head a chronicle: beside it only a name like 新華社 is an outlet."""
 INSTITUTION = re.compile(r".+(?:报|社|网|新闻|电视台|电台|周刊|杂志|日报|时报|通讯)")
 CLOCK = r"(?:[ t]*(?:上午|下午|凌晨|晚上)?\d{1,2}[:时]\d{2}(?:[:分]\d{2})?(?:\.\d+)?[分秒]?)?"
 ZONE = r"(?:[ ]?(?:z|utc|gmt)?(?:[+-]\d{2}:?\d{2})?)"
 WEEKDAY = r"(?:[ ]?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?"
 WHEN = rf"(?P<when>{DAY}{WEEKDAY}{CLOCK}{ZONE})"
-LABEL = r"(?:(?:发布|发表|出版|刊登|刊出)?(?:日期|时间|于)?:?[ ]*)"
+LABEL = r"(?:(?:发布|发表|出版|刊登|刊出)?(?:日期|时间|于)?:?[ ]*|date: ?)"
 DATED = re.compile(rf"{LABEL}{WHEN}(?P<after>(?:[ \t|/丨].*)?)")
-DATED_LAST = re.compile(rf"(?P<before>[^\d].{{0,40}}?)[ \t|/丨]+{WHEN}")
+DATED_LAST = re.compile(rf"(?P<before>\D.{{0,40}}?)[ \t|/丨]+{WHEN}")
 BRACKETS = {"【": "】", "（": "）", "(": ")", "〔": "〕", "[": "]", "［": "］"}
 PROSE = re.compile(r"[。！？!?，]")
 
@@ -89,7 +91,8 @@ def _dated(line: str) -> Masthead | None:
     if not rest:
         return Masthead(published_on=published_on)
     stated = credits_of(rest)
-    if stated is None and OUTLET.fullmatch(rest) is None:
+    named = INSTITUTION if SPELT_DAY.search(match["when"]) else OUTLET
+    if stated is None and named.fullmatch(fold(rest)) is None:
         return None
     return Masthead(published_on=published_on).or_else(stated or Masthead(outlet=rest))
 
@@ -99,20 +102,23 @@ def credits_of(line: str) -> Masthead | None:
     folded = fold(line)
     if report := REPORT.fullmatch(folded):
         names = names_of(line[report.start("names") : report.end("names")])
-        return Masthead(_outlet(line, report["outlet"]), names)
+        return Masthead(_outlet(line, report) if report["outlet"] else None, names)
     marks = list(CREDIT.finditer(folded))
     if not marks or marks[0].start() > 0:
         return None
     stated = Masthead()
     for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(line)], strict=True):
         names = names_of(line[mark.end() : end])
+        outlet = _outlet(line, mark) if mark["outlet"] else None
         name_like = NAME if _is_separated(mark) else SHORT_NAME if UNSEPARATED.search(mark[0]) else None
         if not names or name_like is None or not all(map(name_like.fullmatch, names)):
+            return None
+        if mark["outlet"] and outlet is None:
             return None
         if mark["source"]:
             stated = stated.or_else(Masthead(outlet="".join(names)))
         else:
-            stated = stated.or_else(Masthead(_outlet(line, mark["outlet"]), names if mark["writer"] else ()))
+            stated = stated.or_else(Masthead(outlet, names if mark["writer"] else ()))
     return stated
 
 
@@ -147,14 +153,12 @@ def _is_separated(mark: re.Match[str]) -> bool:
     return mark[0].strip()[-1] in ":|/丨︱"
 
 
-def _outlet(line: str, prefix: str) -> str | None:
-    """Name the outlet by what stands before the role: its short form, or its full name."""
-    if not prefix:
-        return None
-    names = _outlets().get(prefix)
+def _outlet(line: str, mark: re.Match[str]) -> str | None:
+    """Name the outlet by what stands before a role: its short form, or its full name; None where it is neither."""
+    names = _outlets().get(mark["outlet"])
     if names:
         return names[0] if script_of(line) is Script.HANT else names[1]
-    return line[fold(line).index(prefix) :][: len(prefix)] if INSTITUTION.fullmatch(prefix) else None
+    return line[mark.start("outlet") : mark.end("outlet")] if INSTITUTION.fullmatch(mark["outlet"]) else None
 
 
 @cache

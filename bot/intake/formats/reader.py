@@ -70,9 +70,14 @@ def read_record(
     if text is None:
         raise InputRefused(source, "empty", "no text")
     parts = frontmatter.split(source, clean(text))
-    stated = {key: value for key, value in record.items() if value}
     sections = _sections(parts.text, marked=bool(parts.fields))
-    return _assembled(source, {**parts.fields, **stated}, sections, _given(source, published_on, outlet))
+    return _assembled(source, _completed(record, parts.fields), sections, _given(source, published_on, outlet))
+
+
+def _completed(record: Fields, inside: Fields) -> Fields:
+    """Return ``record`` with what it does not state taken from the front matter inside its text."""
+    unstated = [keys for keys in (TITLE, DATE, OUTLET, AUTHOR, ADDRESS) if not any(record.get(key) for key in keys)]
+    return {**record, **{key: inside[key] for keys in unstated for key in keys if key in inside}}
 
 
 def _given(source: str, published_on: str | None, outlet: str | None) -> Given:
