@@ -7,6 +7,7 @@ the reporter returns.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from bot.analysis.document import Document
 from bot.analysis.quotes.cues import REPORTING, Cue, Manner
@@ -51,6 +52,14 @@ class BlockFinder:
     document: Document
     discourse: Discourse
     people: Sequence[Person]
+    interview: bool
+
+    @classmethod
+    def of(cls, document: Document, discourse: Discourse, people: Sequence[Person]) -> Self:
+        """Prepare to read ``document``; it is an interview where a paragraph is labelled as a question."""
+        labels = (LABELLED.match(document.folded, span.start, span.end) for span in document.paragraphs)
+        interview = any(label is not None and label.group(1) in ASKING for label in labels)
+        return cls(document, discourse, people, interview)
 
     def find(self) -> Iterator[Block]:
         """Yield the blocks in order, free of overlap."""
@@ -101,7 +110,7 @@ class BlockFinder:
     def _label(self, span: Span) -> Subject | None:
         text = span.of(self.document.folded).strip()
         if text in ANSWERING:
-            return self.discourse.carried(span.start) if self._interviews() else None
+            return self.discourse.carried(span.start) if self.interview else None
         clause = next(iter(self.discourse.between(span.start, span.end)), None)
         subject = clause.subject if clause is not None else None
         if subject is None or clause is None or clause.heard or subject.speaker.surface is None:
@@ -109,11 +118,6 @@ class BlockFinder:
         if subject.speaker.type is SpeakerType.ORGANIZATION or subject.speaker.surface.end < span.end:
             return None
         return subject
-
-    def _interviews(self) -> bool:
-        """Tell whether some paragraph is labelled as a question."""
-        labels = (LABELLED.match(self.document.folded, span.start, span.end) for span in self.document.paragraphs)
-        return any(label is not None and label.group(1) in ASKING for label in labels)
 
     def _announced(self, index: int) -> Block | None:
         """Paragraphs after one that says who posts, writes or speaks."""

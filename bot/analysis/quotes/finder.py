@@ -50,7 +50,7 @@ class QuoteFinder:
         uttered = [passage.outer for passage in passages if passage.uttered]
         discourse = DiscourseReader(document, words, cues, self.phrases, hidden, uttered).read()
         attributions = attribute(document, discourse, passages)
-        blocks = tuple(BlockFinder(document, discourse, people).find())
+        blocks = tuple(BlockFinder.of(document, discourse, people).find())
         quotes = [_quote(block.parts, block.attribution) for block in blocks]
         taken = [part for block in blocks for part in block.parts]
         quotes += [

@@ -26,6 +26,8 @@ SURE = 0.7
 SHORTEST_CLAUSE = 4
 SHORTEST_ALONE = 8
 LABEL_LIMIT = 24
+FARTHEST = 24
+"""Clauses before a passage in which its cue may stand."""
 REACH = 60
 ATTRIBUTION_LIMIT = 30
 """Characters and Latin words after a passage within which its cue has to stand."""
@@ -72,6 +74,19 @@ class Surroundings:
         """Return the nearest cue before the passage, with who speaks by it."""
         return self.cues[-1] if self.cues else None
 
+    def announcing_cue(self) -> Heard | None:
+        """Return the cue that a colon before the passage belongs to: one close to it, else one that a comma follows.
+
+        X透露，公司對此期望很低：「…」
+        """
+        close = [heard for heard in self.cues if len(self.gap(heard.cue)) <= LABEL_LIMIT // 2]
+        pausing = [
+            heard
+            for heard in self.cues
+            if heard.cue.manner in REPORTING and PAUSING.match(self.document.folded, heard.cue.span.end)
+        ]
+        return (close or pausing or self.cues or [None])[-1]
+
     @property
     def cues(self) -> list[Heard]:
         """Return the cues before the passage, in order, with who speaks by each."""
@@ -101,6 +116,10 @@ class Surroundings:
         """Return who speaks by a cue: whom its clause names, unless the words are no sure speaker's."""
         if heard.subject is not None and heard.subject.certainty >= SURE:
             return heard.subject
+        earlier = [h.subject for h in self.cues if h.subject is not None and h.cue.span.end <= heard.cue.span.start]
+        acting = [c.subject for c in self.clauses if c.subject is not None and c.span.start <= heard.cue.span.start]
+        if heard.subject is None and (earlier or acting):
+            return (earlier or acting)[-1]
         return self.within() or heard.subject or self.carried()
 
     def carried(self) -> Subject | None:
@@ -130,7 +149,7 @@ def _surroundings(
     shares = before is not None and before.outer.end > sentence.start
     start = before.outer.end if before is not None and shares else sentence.start
     line = document.paragraph_at(passage.outer.end - 1)
-    clauses = discourse.between(sentence.start, passage.outer.start)
+    clauses = discourse.between(sentence.start, passage.outer.start)[-FARTHEST:]
     return Surroundings(
         document,
         discourse,
@@ -146,7 +165,9 @@ def _surroundings(
 def _announcing(document: Document, passage: Passage) -> Span | None:
     """Return the sentence that ends with a colon in the paragraph before one that the passage opens."""
     paragraph = document.paragraph_at(passage.outer.start)
-    if paragraph.start != passage.outer.start or not COLON.search(document.folded[: paragraph.start][-4:]):
+    if paragraph.start != passage.outer.start or not COLON.search(
+        document.folded, max(0, paragraph.start - 4), paragraph.start
+    ):
         return None
     return document.sentence_at(paragraph.start - 1)
 
@@ -176,7 +197,7 @@ def _after_colon(around: Surroundings) -> Attribution | None:
     """X說：「…」, X在一份聲明中就此事表示：「…」, X：「…」, and any longer words after a colon."""
     if not COLON.search(around.before):
         return None
-    heard = around.last_cue()
+    heard = around.announcing_cue()
     if heard is not None and (around.passage.uttered or heard.cue.span.start >= around.clauses[-1].span.start):
         return Attribution(QuoteKind.DIRECT, heard.cue, around.by(heard), 0.97, "cue-colon")
     clause = around.clauses[-1] if around.clauses else None
@@ -196,6 +217,8 @@ def _after_cue(around: Surroundings) -> Attribution | None:
         return None
     cue = heard.cue
     kind = _form(around.passage)
+    if cue.manner is Manner.JUDGE and not around.passage.ended:
+        kind = QuoteKind.PARTIAL
     if not around.passage.uttered and not around.pauses:
         return None
     if cue.manner is Manner.THINK and (kind is QuoteKind.PARTIAL or around.within() is None):

@@ -13,7 +13,7 @@ TERMINAL = "。!?…!？！~"
 INNER = re.compile(r"[,。!?;…]")
 PERSONAL = re.compile(r"我|你|您|咱|俺|哋")
 WORD = re.compile(r"[a-z0-9]+|[^\W_]")
-CLOSING_TAIL = re.compile("[" + "".join(CLOSING) + STRAIGHT + r"\s]+$")
+CLOSING_MARKS = "".join(CLOSING) + STRAIGHT + " "
 VERBS = ("v", "vd", "vn", "a", "ad")
 SHORTEST_CLAUSES = 8
 SHORTEST_PERSONAL = 6
@@ -105,7 +105,7 @@ def _trimmed(document: Document, marked: Marked) -> Span:
     """Leave out space, and a closing mark that does not match the opening one ("…”)."""
     text = marked.inner.of(document.body)
     if not marked.closed:
-        text = CLOSING_TAIL.sub("", text)
+        text = text.rstrip(CLOSING_MARKS)
     lead = len(text) - len(text.lstrip())
     return Span(marked.inner.start + lead, marked.inner.start + len(text.rstrip()))
 

@@ -139,13 +139,15 @@ class PhraseReader:
             return Phrase(named[-1].span, PhraseKind.PERSON, named[-1].person, ruler, modified)
         span = Span(words[0].span.start, last.span.end)
         text = span.of(folded)
+        span = Span(span.end - len(text.lstrip()), span.start + len(text.rstrip()))
+        text = text.strip()
         kind = PhraseKind.OTHER if text in NOT_SPEAKING else self.kind(text)
         if kind in PRONOUNS:
             return Phrase(last.span, kind, None, ruler, modified)
         if kind is PhraseKind.PERSON:
             span = _addressed(words)
         if kind is PhraseKind.OTHER and text not in NOT_SPEAKING:
-            kind = _tagged(last)
+            kind = _tagged(last, last.span.of(folded).strip())
         return Phrase(span, kind, None, ruler, modified)
 
 
@@ -163,7 +165,8 @@ def _addressed(words: Sequence[Word]) -> Span:
     return Span(start.span.start, words[-1].span.end)
 
 
-def _tagged(word: Word) -> PhraseKind:
-    if word.tag in ("ORG", "nt", "nw"):
+def _tagged(word: Word, text: str) -> PhraseKind:
+    """Return the kind that the tagger sees; whoever has a Latin name and is a person is a mention already."""
+    if word.tag in ("ORG", "nt", "nw") or (word.tag in ("PER", "nr", "nz") and text.isascii() and len(text) > 1):
         return PhraseKind.ORGANIZATION
-    return PhraseKind.PERSON if word.tag in ("PER", "nr") and len(word.span) > 1 else PhraseKind.OTHER
+    return PhraseKind.PERSON if word.tag in ("PER", "nr") and len(text) > 1 else PhraseKind.OTHER
