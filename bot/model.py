@@ -136,6 +136,19 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalPerson:
+    """Someone whom one article names, in texts rather than spans: what tells who they are.
+
+    ``id`` is that of the article's ``Person``.
+    """
+
+    id: str
+    name: str
+    surfaces: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class KnownPerson:
     """Someone whom the archive already names: ``surfaces`` and ``roles`` are distinct texts, most frequent first.
 

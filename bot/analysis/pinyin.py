@@ -33,6 +33,11 @@ def syllables(text: str, *, name: bool = False) -> tuple[str, ...]:
     return surname + tuple(readings.get(unit, unit) for unit in units if unit in readings or unit < "\u3400")
 
 
+def is_syllable(word: str) -> bool:
+    """Tell whether a lower-case Latin word is one syllable of pinyin (``wei``, not ``weiwei``)."""
+    return word in _alphabet()
+
+
 def _surname(folded: str) -> tuple[str, ...]:
     """Return the readings of the surname that ``folded`` begins with, empty where it is read as elsewhere."""
     surnames = _surnames()
@@ -50,3 +55,8 @@ def _readings() -> dict[str, str]:
 @cache
 def _surnames() -> dict[str, tuple[str, ...]]:
     return {fold(surname): tuple(reading.split()) for surname, reading in pairs("surname_readings.tsv")}
+
+
+@cache
+def _alphabet() -> frozenset[str]:
+    return frozenset(_readings().values())
