@@ -7,6 +7,7 @@ the colon may be full width; a value may stand in quotation marks, and then hold
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from bot.answers.questions import QUESTIONS, Question, Quote, options
 from bot.errors import QuestionInvalid
@@ -60,7 +61,7 @@ def split(line: str) -> tuple[str | None, tuple[Value, ...]]:
     command = COMMAND.match(line)
     if command is None:
         return None, ()
-    return command["command"].lower(), tuple(_values(line, command.end()))
+    return normalize("NFKC", command["command"]).lower(), tuple(_values(line, command.end()))
 
 
 def required(question: type[Question]) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
-"""Text in the reader's script: characters change, words never do, and no character changes into another's place.
+"""Text in the reader's script: the form of its characters changes, and nothing else.
 
-OpenCC converts running text by phrase, so its answer for one character depends on its neighbours. What it answers is
-taken character by character, and only where both characters fold to the same one; any other stays as it was written.
-Names are converted apart from their neighbours and by their own table: 杰弗里 is 傑弗里, 余承东 is 余承東.
+OpenCC converts running text by phrase, so what it makes of a character depends on the neighbours. That is taken only
+where both characters fold to the same one. Names are converted apart from their neighbours and by a table of their own:
+杰弗里 is 傑弗里, 余承东 is 余承東.
 
 Source: OpenCC's configurations s2tw, s2hk, hk2t and tw2s, none of which changes the length of a text.
 """
@@ -67,26 +67,30 @@ class Converter:
         return Shown(text, text != original)
 
     def _running(self, text: str, locale: str) -> str:
-        converted = text
-        for step in self._steps[locale]:
-            converted = "".join(
-                piece if index % 2 else step.convert(piece) for index, piece in enumerate(UNENCODABLE.split(converted))
-            )
-        return _same_characters(text, converted)
+        """Convert by phrase; a character that would become another one is converted alone, or stays."""
+        converted = self._opencc(text, locale)
+        if len(converted) != len(text):
+            return text
+        if fold(converted) == fold(text):
+            return converted
+        return "".join(
+            to if fold(to) == fold(of) else self._alone(of, locale) for of, to in zip(text, converted, strict=True)
+        )
 
     def _name(self, name: str, script: Script, locale: str) -> str:
         return "".join(
-            self._name_characters.get((script, character)) or self._running(character, locale) for character in name
+            self._name_characters.get((script, character)) or self._alone(character, locale) for character in name
         )
 
+    def _alone(self, character: str, locale: str) -> str:
+        converted = self._opencc(character, locale)
+        return converted if fold(converted) == fold(character) else character
 
-def _same_characters(original: str, converted: str) -> str:
-    """Return ``converted`` with every character that does not fold to its original's fold put back."""
-    if len(converted) != len(original):
-        return original
-    if fold(converted) == fold(original):
-        return converted
-    return "".join(to if fold(to) == fold(of) else of for of, to in zip(original, converted, strict=True))
+    def _opencc(self, text: str, locale: str) -> str:
+        for step in self._steps[locale]:
+            pieces = UNENCODABLE.split(text)
+            text = "".join(piece if index % 2 else step.convert(piece) for index, piece in enumerate(pieces))
+        return text
 
 
 def _pieces(text: str, names: Iterable[Span]) -> Iterator[tuple[str, bool]]:

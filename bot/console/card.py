@@ -40,6 +40,8 @@ def card(presented: Presented, width: int) -> list[Text]:
     if presented.sources:
         lines += [Text(), _text(catalogue.text(presented.locale, "note.sources"), HEADING)]
         lines += [line for source in presented.sources for line in _source(source, width)]
+    for line in lines:
+        line.rstrip()
     return lines
 
 
@@ -74,6 +76,8 @@ def _section(section: ShownSection, locale: str, width: int) -> Iterator[Text]:
         yield from _hanging(_text(catalogue.text(locale, "list.separator").join(names)), width, INDENT)
     dates = [date for line in section.lines for date in (line.date, *(part.date for part in line.parts)) if date]
     column = INDENT + (max(map(cell_len, dates)) + GAP if dates else 0)
+    if column > width // 2:
+        column = INDENT
     room = max(width - column, NARROWEST)
     for line in section.lines:
         if line.kind is FactKind.CONFLICT:
@@ -142,8 +146,11 @@ def _table(rows: Iterable[tuple[str, str]], width: int) -> Iterator[Text]:
 
 
 def _beside(left: Text, lines: Iterable[Text], column: int) -> Iterator[Text]:
-    """Yield ``lines`` from ``column`` on, the first beside ``left``."""
+    """Yield ``lines`` from ``column`` on, the first beside ``left`` or, where that is too wide, below it."""
     margin = Text(" " * INDENT).append_text(left)
+    if margin.cell_len > column:
+        yield margin
+        margin = Text()
     for line in lines:
         margin.append(" " * (column - margin.cell_len))
         yield margin.append_text(line)

@@ -47,13 +47,12 @@ class LineCompleter(Completer):
                 yield completion
 
     def _commands(self, typed: str) -> Iterator[Completion]:
-        described = {command: f"command.{command}.description" for command in QUESTIONS}
-        for command in (*QUESTIONS, *self._extras):
+        locale = self._locale()
+        described = {command: catalogue.text(locale, f"command.{command}.description") for command in QUESTIONS}
+        described |= {extra: catalogue.text(locale, f"console.extra.{extra}") for extra in self._extras}
+        for command, description in described.items():
             if command.startswith(typed[1:].lower()):
-                key = f"command.{command}.description" if command in described else f"console.extra.{command}"
-                yield Completion(
-                    f"/{command}", start_position=-len(typed), display_meta=catalogue.text(self._locale(), key)
-                )
+                yield Completion(f"/{command}", start_position=-len(typed), display_meta=description)
 
     async def _values(
         self, command: str, line: str, values: tuple[commands.Value, ...]

@@ -73,7 +73,7 @@ class Face:
             elif line.strip():
                 await self._answer(line)
 
-    def say(self, key: str, **values: object) -> None:
+    def say(self, key: str, /, **values: object) -> None:
         """Print one text of the catalogue."""
         self._print_text(catalogue.text(self.locale, key, **values))
 

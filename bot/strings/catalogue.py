@@ -13,7 +13,7 @@ SERVED_BY = {"zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-CN": "zh-Hans", "en-US"
 FALLBACK = "en"
 
 
-def text(locale: str, key: str, **values: object) -> str:
+def text(locale: str, key: str, /, **values: object) -> str:
     """Return the text of ``key`` for the readers of ``locale``, with its placeholders filled.
 
     Raises:
