@@ -1,0 +1,91 @@
+"""Readers and writers do not stop one another, in one process or several."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.analysis.script import fold
+from bot.errors import StoreUnavailable
+from bot.store import Store
+from bot.store.records import Outcome
+from tests.store.archive import LEAVING
+from tests.store.press import PUBLIC, Print, deliver, grams
+
+
+def numbered(number: int) -> Print:
+    return replace(LEAVING, source=str(number), body=f"{LEAVING.body}\n第{number}號。")
+
+
+async def test_articles_may_be_added_at_once(store: Store) -> None:
+    added = await asyncio.gather(*(deliver(store, PUBLIC, numbered(number)) for number in range(20)))
+
+    assert len({each.article for each in added}) == 20
+    assert (await store.stats([PUBLIC])).people == 2
+
+
+async def test_one_article_added_at_once_is_added_once(store: Store) -> None:
+    added = await asyncio.gather(*(deliver(store, PUBLIC, LEAVING) for _ in range(8)))
+
+    assert sorted(each.outcome for each in added) == [Outcome.ADDED] + [Outcome.UNCHANGED] * 7
+
+
+async def test_two_processes_may_create_a_database_at_once(url: str) -> None:
+    stores = await asyncio.gather(*(Store.open(url, fold=fold, name_grams=grams) for _ in range(4)))
+    await asyncio.gather(*(deliver(store, PUBLIC, numbered(number)) for number, store in enumerate(stores)))
+
+    assert [(await store.stats([PUBLIC])).articles for store in stores] == [4] * 4
+    for store in stores:
+        await store.close()
+
+
+async def test_readers_see_whole_articles_while_others_are_written(store: Store) -> None:
+    async def write() -> None:
+        for number in range(30):
+            await deliver(store, PUBLIC, numbered(number))
+
+    async def read() -> None:
+        while not writing.done():
+            counts = await store.stats([PUBLIC])
+
+            assert counts.quotes == counts.articles
+            assert counts.dates == 2 * counts.articles
+
+    writing = asyncio.create_task(write())
+    await asyncio.gather(writing, *(read() for _ in range(4)))
+
+
+async def test_a_reader_does_not_wait_for_a_writer(store: Store, tmp_path: Path) -> None:
+    await deliver(store, PUBLIC, LEAVING)
+    with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("DELETE FROM quotes")
+
+        async with asyncio.timeout(5):
+            assert (await store.stats([PUBLIC])).quotes == 1
+
+
+async def test_a_database_that_stays_locked_is_told(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.engine.PRAGMAS", ("PRAGMA busy_timeout = 50",))
+    store = await Store.open(url, fold=fold, name_grams=grams)
+    with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(StoreUnavailable, match="locked"):
+            await deliver(store, PUBLIC, LEAVING)
+    await store.close()
+
+
+async def test_a_cancelled_question_leaves_the_store_usable(store: Store) -> None:
+    await deliver(store, PUBLIC, LEAVING)
+    tasks = [asyncio.create_task(deliver(store, PUBLIC, numbered(number))) for number in range(3)]
+    tasks += [asyncio.create_task(deliver(store, PUBLIC, numbered(9)))]
+    await asyncio.sleep(0.005)
+    for task in tasks[:3]:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+    assert (await deliver(store, PUBLIC, numbered(9))).outcome is Outcome.UNCHANGED

@@ -1,0 +1,132 @@
+"""A library belongs to a server: whoever cannot see it learns nothing of it, by whatever question."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import astuple, replace
+from typing import Any
+
+import pytest
+
+from bot.model import KnownPerson, Person
+from bot.store import Store
+from bot.store.records import Stats
+from tests.store.archive import LEAVING, REACTIONS
+from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, by_name, deliver, grams
+
+Query = Callable[[Store, Sequence[str]], Awaitable[Any]]
+SECRET = replace(
+    LEAVING,
+    body=LEAVING.body.replace("燈塔", "密語").replace("院長", "密使"),
+    source="secret.txt",
+    people={"林若雲": [], "Tom Ridley": ["Ridley"]},
+    roles={"林若雲": ["密使"]},
+    quotes=[replace(LEAVING.quotes[0], parts=("林若雲是我們的密語。", "沒有她就沒有今天。"))],
+    dates=LEAVING.dates,
+    key_sentences=["5月15日，研究院宣布密使林若雲離職，副密使Tom Ridley接任。"],
+)
+IDS = range(1, 20)
+
+QUERIES: dict[str, Query] = {
+    "people_named": lambda store, visible: store.people_named("林若云", visible),
+    "people_like": lambda store, visible: store.people_like(grams("林若云"), visible, 9),
+    "people_starting": lambda store, visible: store.people_starting("林", visible, 9),
+    "people_starting anything": lambda store, visible: store.people_starting("", visible, 9),
+    "people": lambda store, visible: store.people(IDS, visible),
+    "co_mentioned": lambda store, visible: each_id(lambda id_: store.co_mentioned(id_, visible, 9)),
+    "passages_about": lambda store, visible: each_id(lambda id_: store.passages_about(id_, visible, 9)),
+    "quotes": lambda store, visible: store.quotes(libraries=visible, limit=9),
+    "quotes by": lambda store, visible: each_id(lambda id_: store.quotes(speaker=id_, libraries=visible, limit=9)),
+    "quotes about": lambda store, visible: each_id(lambda id_: store.quotes(about=id_, libraries=visible, limit=9)),
+    "quotes with": lambda store, visible: store.quotes(folded_words="密语", libraries=visible, limit=9),
+    "dated": lambda store, visible: store.dated(libraries=visible, limit=9),
+    "dated of": lambda store, visible: each_id(lambda id_: store.dated(person=id_, libraries=visible, limit=9)),
+    "dated with": lambda store, visible: store.dated(folded_words="离职", libraries=visible, limit=9),
+    "key_sentences": lambda store, visible: store.key_sentences(libraries=visible, limit=9),
+    "key_sentences in": lambda store, visible: each_id(
+        lambda id_: store.key_sentences(article=id_, libraries=visible, limit=9)
+    ),
+    "key_sentences of": lambda store, visible: each_id(
+        lambda id_: store.key_sentences(person=id_, libraries=visible, limit=9)
+    ),
+    "key_sentences with": lambda store, visible: store.key_sentences(folded_words="密使", libraries=visible, limit=9),
+    "search": lambda store, visible: store.search("密语", visible, 9),
+    "search apart": lambda store, visible: store.search("密语 研究院", visible, 9),
+    "articles": lambda store, visible: store.articles(libraries=visible),
+    "articles by id": lambda store, visible: store.articles(ids=IDS, libraries=visible),
+    "articles titled": lambda store, visible: store.articles(folded_title="研究院", libraries=visible),
+}
+
+
+async def each_id(query: Callable[[int], Awaitable[list[Any]]]) -> list[Any]:
+    return [found for id_ in IDS for found in await query(id_)]
+
+
+def test_every_query_is_held() -> None:
+    asked = {name.split()[0] for name in QUERIES}
+    public = {name for name, value in vars(Store).items() if callable(value) and not name.startswith("_")}
+
+    assert public - asked == {"close", "add", "is_unchanged", "forget", "stats"}
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
+@pytest.mark.parametrize(
+    "visible", [[], [PUBLIC], [PUBLIC, OTHER_GUILD], ["guild"], ["GUILD:1"], ["guild:1 OR public"]]
+)
+async def test_nothing_of_a_server_is_seen_elsewhere(store: Store, query: Query, visible: list[str]) -> None:
+    await deliver(store, GUILD, SECRET)
+
+    assert await query(store, [GUILD])
+    assert await query(store, visible) == []
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
+async def test_what_a_server_adds_changes_no_answer_elsewhere(store: Store, query: Query) -> None:
+    await deliver(store, PUBLIC, LEAVING)
+    await deliver(store, PUBLIC, REACTIONS)
+    before = await query(store, [PUBLIC])
+    await deliver(store, GUILD, SECRET)
+
+    assert await query(store, [PUBLIC]) == before
+    assert await query(store, [PUBLIC, OTHER_GUILD]) == before
+
+
+async def test_counts_are_of_what_is_seen(store: Store) -> None:
+    await deliver(store, GUILD, SECRET)
+
+    assert astuple(await store.stats([PUBLIC, OTHER_GUILD])) == (0, 0, 0, 0, 0)
+    assert await store.stats([PUBLIC, GUILD]) == Stats(articles=1, people=2, quotes=1, dates=2)
+    assert not await store.is_unchanged(PUBLIC, SECRET.source, "", 1)
+
+
+async def test_a_public_person_gains_forms_only_where_they_were_written(store: Store) -> None:
+    await deliver(store, PUBLIC, LEAVING)
+    await deliver(store, GUILD, Print("甲\n\nTom Ridley（密利）。", people={"Tom Ridley": ["密利"]}, source="b"))
+    [public] = await store.people_named("tom ridley", [PUBLIC])
+    [guild] = await store.people_named("密利", [PUBLIC, GUILD])
+
+    assert guild.id == public.id
+    assert guild.mentions == public.mentions + 2
+    assert "密利" not in {form.surface for form in (await store.people([public.id], [PUBLIC]))[0].forms}
+
+
+@pytest.mark.parametrize(
+    ("library", "expected"), [(PUBLIC, set()), (OTHER_GUILD, set()), (GUILD, {"林若雲", "Tom Ridley"})]
+)
+async def test_a_linker_is_given_only_people_of_its_readers(store: Store, library: str, expected: set[str]) -> None:
+    seen: set[str] = set()
+
+    def link(local: Sequence[Person], known: Sequence[KnownPerson]) -> dict[str, int | None]:
+        seen.update(person.name for person in known)
+        return dict(by_name(local, known))
+
+    await deliver(store, GUILD, SECRET)
+    await deliver(store, library, replace(REACTIONS, source="c"), link=link)
+
+    assert seen == expected
+
+
+async def test_the_same_article_may_stand_in_several_libraries(store: Store) -> None:
+    first = await deliver(store, GUILD, LEAVING)
+    second = await deliver(store, OTHER_GUILD, LEAVING)
+
+    assert first.article != second.article
+    assert len(await store.search("灯塔", [PUBLIC, GUILD, OTHER_GUILD], 9)) == 2

@@ -1,0 +1,207 @@
+"""What was said, written and dated comes back verbatim, from the articles that it stands in."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.model import Grain, Modifier, QuoteKind, SpeakerType
+from bot.store import Store
+from bot.store.records import DateValue, Passage, StoredQuote
+from tests.store.archive import LEAVING, REACTIONS
+from tests.store.press import PUBLIC, Print, Said, deliver
+
+
+@pytest.fixture
+async def archive(store: Store) -> Store:
+    await deliver(store, PUBLIC, LEAVING)
+    await deliver(store, PUBLIC, REACTIONS)
+    return store
+
+
+async def person_id(store: Store, folded: str) -> int:
+    [person] = await store.people_named(folded, [PUBLIC])
+    return person.id
+
+
+def names(passage: Passage) -> list[str]:
+    return [span.of(passage.text) for span in passage.names]
+
+
+def words(quotes: list[StoredQuote]) -> list[list[str]]:
+    return [[part.text for part in quote.parts] for quote in quotes]
+
+
+async def test_a_passage_is_cut_from_its_article(archive: Store) -> None:
+    [hit] = await archive.search("副院长", [PUBLIC], 10)
+    passage = hit.passage
+
+    assert passage.text == LEAVING.body[passage.start : passage.end]
+    assert (passage.title, passage.outlet, passage.url) == (LEAVING.title, LEAVING.outlet, LEAVING.url)
+    assert passage.published_on == "2024-05-15"
+    assert names(passage) == ["林若雲", "Tom Ridley"]
+
+
+async def test_passages_beyond_the_basic_plane_are_cut_by_code_points(store: Store) -> None:
+    body = "𠮷野家𠀀\n\n😀😀𠮷野說：「𠀀𠀁不二。」"
+    await deliver(store, PUBLIC, Print(body, people={"𠮷野": []}, quotes=[Said(("𠀀𠀁不二。",), "𠮷野")]))
+    [quote] = await store.quotes(libraries=[PUBLIC], limit=10)
+
+    assert quote.parts[0].text == "𠀀𠀁不二。"
+    assert quote.surface == "𠮷野"
+
+
+async def test_sentences_about_a_person_newest_published_first(archive: Store) -> None:
+    found = await archive.passages_about(await person_id(archive, "林若云"), [PUBLIC], 10)
+
+    assert [(each.passage.text[each.offset :][:3], each.passage.published_on) for each in found] == [
+        ("林若云", "2024-05-17"),
+        ("林若雲", "2024-05-15"),
+        ("林若雲", "2024-05-15"),
+        ("林若雲", "2024-05-15"),
+        ("林若雲", "2024-05-15"),
+    ]
+
+
+async def test_a_sentence_about_a_person_tells_role_quotation_and_dates(archive: Store) -> None:
+    found = await archive.passages_about(await person_id(archive, "林若云"), [PUBLIC], 10)
+    about = {each.passage.text[:4]: each for each in found}
+
+    assert about["5月15"].role == "院長"
+    assert not about["5月15"].quoted
+    assert about["5月15"].dates == (DateValue("2024-05-15", Grain.DAY, None, event=True),)
+    assert about["Ridl"].quoted
+    assert about["Ridl"].role is None
+    assert about["林若雲2"].dates == (DateValue("2015", Grain.YEAR, Modifier.END, event=True),)
+
+
+async def test_a_quote_comes_with_its_parts_and_speaker(archive: Store) -> None:
+    speaker = await person_id(archive, "tom ridley")
+    [quote] = await archive.quotes(speaker=speaker, libraries=[PUBLIC], limit=10)
+
+    assert [part.text for part in quote.parts] == ["林若雲是我們的燈塔。", "沒有她就沒有今天。"]
+    assert (quote.kind, quote.speaker, quote.speaker_type) == (QuoteKind.DIRECT, "Tom Ridley", SpeakerType.PERSON)
+    assert (quote.person, quote.surface, quote.cue) == (speaker, "Tom Ridley", "表示")
+    assert (quote.confidence, quote.reason) == (0.9, "cue-before")
+
+
+async def test_quotes_about_a_person_name_them_inside(archive: Store) -> None:
+    found = await archive.quotes(about=await person_id(archive, "林若云"), libraries=[PUBLIC], limit=10)
+
+    assert words(found) == [["林若雲是我們的燈塔。", "沒有她就沒有今天。"]]
+    assert await archive.quotes(about=await person_id(archive, "tom ridley"), libraries=[PUBLIC], limit=10) == []
+
+
+@pytest.mark.parametrize(
+    ("sought", "expected"),
+    [
+        ("灯塔", ["这里需要新的灯塔。", "林若雲是我們的燈塔。"]),
+        ("我们的灯塔", ["林若雲是我們的燈塔。"]),
+        ("灯塔 今天", ["林若雲是我們的燈塔。"]),
+        ("院长", []),
+        ("。", []),
+        ("", []),
+    ],
+)
+async def test_quotes_are_found_by_words_in_either_script(archive: Store, sought: str, expected: list[str]) -> None:
+    found = await archive.quotes(folded_words=sought, libraries=[PUBLIC], limit=10)
+
+    assert [quote.parts[0].text for quote in found] == expected
+
+
+async def test_quotes_by_someone_with_words(archive: Store) -> None:
+    speaker = await person_id(archive, "林若云")
+
+    assert await archive.quotes(speaker=speaker, folded_words="灯塔", libraries=[PUBLIC], limit=10) == []
+    assert len(await archive.quotes(speaker=speaker, folded_words="路", libraries=[PUBLIC], limit=10)) == 1
+
+
+async def test_an_unattributed_quote_has_no_speaker(archive: Store) -> None:
+    [quote] = await archive.quotes(folded_words="新的灯塔", libraries=[PUBLIC], limit=10)
+
+    assert (quote.speaker, quote.person, quote.surface, quote.cue) == (None, None, None, None)
+
+
+async def test_quotes_come_in_pages_newest_published_first(archive: Store) -> None:
+    pages = [await archive.quotes(libraries=[PUBLIC], limit=1, offset=offset) for offset in range(4)]
+
+    assert [quote.parts[0].text for page in pages for quote in page] == [
+        "这里需要新的灯塔。",
+        "我会走自己的路。",
+        "林若雲是我們的燈塔。",
+    ]
+
+
+async def test_dates_come_in_the_order_of_the_calendar(archive: Store) -> None:
+    found = await archive.dated(libraries=[PUBLIC], limit=10)
+
+    assert [(each.span.of(each.sentence.text), each.date.value) for each in found] == [
+        ("2015年底", "2015"),
+        ("2023年", "2023"),
+        ("5月15日", "2024-05-15"),
+        ("今天", "2024-05-17"),
+    ]
+
+
+async def test_dates_of_a_person_stand_in_sentences_that_name_them(archive: Store) -> None:
+    someone = await person_id(archive, "tom ridley")
+    found = await archive.dated(person=someone, libraries=[PUBLIC], limit=10)
+
+    assert [each.date.value for each in found] == ["2024-05-15", "2024-05-17"]
+    assert all(someone in each.people for each in found)
+
+
+async def test_dates_are_found_by_words_of_their_sentence(archive: Store) -> None:
+    found = await archive.dated(folded_words="离职", libraries=[PUBLIC], limit=10)
+
+    assert [each.date for each in found] == [DateValue("2024-05-15", Grain.DAY, None, event=True)]
+
+
+async def test_dates_beyond_the_limit_are_of_older_articles(archive: Store) -> None:
+    found = await archive.dated(libraries=[PUBLIC], limit=2)
+
+    assert [each.date.value for each in found] == ["2023", "2024-05-17"]
+
+
+async def test_dates_without_a_value_are_left_out(store: Store) -> None:
+    await deliver(store, PUBLIC, replace(LEAVING, dates={"5月15日": None, "2015年底": "someday"}))
+
+    assert await store.dated(libraries=[PUBLIC], limit=10) == []
+
+
+async def test_only_events_may_be_asked_for(store: Store) -> None:
+    await deliver(store, PUBLIC, replace(LEAVING, events=False))
+
+    assert len(await store.dated(libraries=[PUBLIC], limit=10)) == 2
+    assert await store.dated(events_only=True, libraries=[PUBLIC], limit=10) == []
+
+
+async def test_key_sentences_of_an_article_in_its_order(archive: Store) -> None:
+    [article] = await archive.articles(folded_title="接掌", libraries=[PUBLIC])
+    found = await archive.key_sentences(article=article.id, libraries=[PUBLIC], limit=10)
+
+    assert [each.text for each in found] == list(REACTIONS.key_sentences)
+
+
+async def test_key_sentences_about_a_person_and_with_words(archive: Store) -> None:
+    someone = await person_id(archive, "林若云")
+    about = await archive.key_sentences(person=someone, libraries=[PUBLIC], limit=10)
+    holding = await archive.key_sentences(folded_words="ridley", libraries=[PUBLIC], limit=10)
+
+    assert [each.text for each in about] == ["林若云没有回应。", *LEAVING.key_sentences]
+    assert [each.text for each in holding] == ["今天，Ridley 上任。", *LEAVING.key_sentences]
+
+
+@pytest.mark.parametrize(
+    ("title", "sources"), [("离开研究院", ["leaving.txt"]), ("反应", ["reactions.txt"]), ("灯塔", [])]
+)
+async def test_articles_are_found_by_their_titles(archive: Store, title: str, sources: list[str]) -> None:
+    assert [each.source for each in await archive.articles(folded_title=title, libraries=[PUBLIC])] == sources
+
+
+async def test_articles_come_newest_published_first(archive: Store) -> None:
+    found = await archive.articles(libraries=[PUBLIC])
+
+    assert [each.published_on for each in found] == ["2024-05-17", "2024-05-15"]
+    assert await archive.articles(ids=[found[1].id], libraries=[PUBLIC]) == [found[1]]
+    assert await archive.articles(ids=[], libraries=[PUBLIC]) == []
+    assert await archive.articles(libraries=[PUBLIC], limit=1) == [found[0]]

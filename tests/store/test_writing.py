@@ -1,0 +1,174 @@
+"""Articles go in whole, are replaced whole, and leave nothing behind."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import InputRefused
+from bot.store import Store
+from bot.store.records import Added, Outcome, Stats
+from tests.store.archive import LEAVING, REACTIONS
+from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, by_name, deliver, digest, strangers
+
+NOTHING = Stats(articles=0, people=0, quotes=0, dates=0)
+
+
+async def person_id(store: Store, folded: str, *libraries: str) -> int:
+    [person] = await store.people_named(folded, libraries or [PUBLIC])
+    return person.id
+
+
+async def test_an_article_is_counted_with_what_it_holds(store: Store) -> None:
+    added = await deliver(store, PUBLIC, LEAVING)
+
+    assert added.outcome is Outcome.ADDED
+    assert await store.stats([PUBLIC]) == Stats(articles=1, people=2, quotes=1, dates=2)
+
+
+async def test_loading_again_changes_nothing(store: Store) -> None:
+    first = await deliver(store, PUBLIC, LEAVING)
+    again = await deliver(store, PUBLIC, LEAVING)
+
+    assert again == Added(first.article, Outcome.UNCHANGED)
+    assert await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 1)
+
+
+async def test_the_same_content_from_elsewhere_changes_nothing(store: Store) -> None:
+    first = await deliver(store, PUBLIC, LEAVING)
+    moved = replace(LEAVING, source="elsewhere.txt")
+
+    assert await store.is_unchanged(PUBLIC, moved.source, digest(moved), 1)
+    assert await deliver(store, PUBLIC, moved) == Added(first.article, Outcome.UNCHANGED)
+
+
+async def test_a_newer_analysis_updates_an_article(store: Store) -> None:
+    first = await deliver(store, PUBLIC, LEAVING)
+
+    assert not await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2)
+    assert await deliver(store, PUBLIC, LEAVING, analysis_version=2) == Added(first.article, Outcome.UPDATED)
+    assert await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2)
+
+
+async def test_a_changed_file_replaces_its_article_and_findings(store: Store) -> None:
+    first = await deliver(store, PUBLIC, LEAVING)
+    changed = Print("研究院更正\n\n沈放留任。", source=LEAVING.source, people={"沈放": []})
+
+    assert await deliver(store, PUBLIC, changed) == Added(first.article, Outcome.UPDATED)
+    assert await store.stats([PUBLIC]) == Stats(articles=1, people=1, quotes=0, dates=0)
+    assert await store.search("灯塔", [PUBLIC], 10) == []
+    assert [hit.passage.article for hit in await store.search("留任", [PUBLIC], 10)] == [first.article]
+    assert await store.people_named("林若云", [PUBLIC]) == []
+
+
+async def test_a_file_that_takes_on_the_content_of_another_leaves_one_article(store: Store) -> None:
+    await deliver(store, PUBLIC, LEAVING)
+    kept = await deliver(store, PUBLIC, REACTIONS)
+    copied = replace(REACTIONS, source=LEAVING.source)
+
+    assert not await store.is_unchanged(PUBLIC, copied.source, digest(copied), 1)
+    assert await deliver(store, PUBLIC, copied) == Added(kept.article, Outcome.UPDATED)
+    assert [article.id for article in await store.articles(libraries=[PUBLIC])] == [kept.article]
+
+
+@pytest.mark.parametrize("link", [by_name, strangers])
+async def test_people_keep_their_ids_when_their_article_is_updated(store: Store, link: object) -> None:
+    await deliver(store, PUBLIC, LEAVING)
+    before = await person_id(store, "林若云")
+    await deliver(store, PUBLIC, LEAVING, analysis_version=2, link=by_name if link is by_name else strangers)
+
+    assert await person_id(store, "林若云") == before
+
+
+async def test_ids_are_never_used_again(store: Store) -> None:
+    first = await deliver(store, PUBLIC, LEAVING)
+    someone = await person_id(store, "林若云")
+    await store.forget(PUBLIC, first.article)
+    second = await deliver(store, PUBLIC, LEAVING)
+
+    assert second.article > first.article
+    assert await person_id(store, "林若云") > someone
+
+
+async def test_a_forgotten_article_leaves_nothing_behind(store: Store) -> None:
+    added = await deliver(store, PUBLIC, LEAVING)
+
+    assert await store.forget(PUBLIC, added.article)
+    assert await store.stats([PUBLIC]) == NOTHING
+    assert await store.search("研究院", [PUBLIC], 10) == []
+    assert await store.people_starting("", [PUBLIC], 10) == []
+    assert not await store.forget(PUBLIC, added.article)
+
+
+async def test_an_article_is_forgotten_only_by_its_own_library(store: Store) -> None:
+    added = await deliver(store, GUILD, LEAVING)
+
+    assert not await store.forget(PUBLIC, added.article)
+    assert not await store.forget(OTHER_GUILD, added.article)
+    assert (await store.stats([GUILD])).articles == 1
+
+
+async def test_forgetting_takes_back_only_what_the_article_counted(store: Store) -> None:
+    added = await deliver(store, PUBLIC, LEAVING)
+    await deliver(store, PUBLIC, REACTIONS)
+    someone = await person_id(store, "林若云")
+    await store.forget(PUBLIC, added.article)
+    [person] = await store.people([someone], [PUBLIC])
+
+    assert [(form.surface, form.count) for form in person.forms] == [("林若云", 1)]
+    assert person.name == "林若云"
+    assert person.roles == ()
+
+
+async def test_people_of_several_articles_are_linked_in_either_script(store: Store) -> None:
+    await deliver(store, PUBLIC, LEAVING)
+    await deliver(store, PUBLIC, REACTIONS)
+    [person] = await store.people_named("林若云", [PUBLIC])
+
+    assert set(person.surfaces) == {"林若雲", "林若云"}
+    assert person.mentions == 5
+    assert (await store.stats([PUBLIC])).people == 2
+
+
+async def test_a_person_is_called_by_the_form_that_most_articles_have_as_the_fullest(store: Store) -> None:
+    await deliver(store, PUBLIC, Print("甲\n\nRidley 来了。", source="1", people={"Ridley": []}))
+    await deliver(store, PUBLIC, LEAVING)
+
+    assert [person.name for person in await store.people_named("ridley", [PUBLIC])] == ["Tom Ridley"]
+
+
+async def test_two_people_of_an_article_may_turn_out_to_be_one(store: Store) -> None:
+    await deliver(store, PUBLIC, Print("甲\n\nTom Ridley（里德利）。", people={"Tom Ridley": ["里德利"]}))
+    await deliver(
+        store, PUBLIC, Print("乙\n\nTom Ridley 和里德利。", source="b", people={"Tom Ridley": [], "里德利": []})
+    )
+
+    assert (await store.stats([PUBLIC])).people == 1
+    assert [person.mentions for person in await store.people_named("里德利", [PUBLIC])] == [4]
+
+
+async def test_a_linker_cannot_name_someone_whom_it_was_not_given(store: Store) -> None:
+    await deliver(store, GUILD, LEAVING)
+
+    with pytest.raises(ValueError, match="1"):
+        await deliver(store, PUBLIC, LEAVING, link=lambda people, _known: {person.id: 1 for person in people})
+    assert await store.stats([PUBLIC]) == NOTHING
+
+
+async def test_what_fails_halfway_leaves_nothing(store: Store) -> None:
+    broken = replace(LEAVING, body=LEAVING.body + "\ud800")
+
+    with pytest.raises(UnicodeEncodeError):
+        await deliver(store, PUBLIC, broken)
+    assert await store.stats([PUBLIC]) == NOTHING
+
+
+async def test_a_body_that_no_database_keeps_is_refused(store: Store) -> None:
+    with pytest.raises(InputRefused, match="binary"):
+        await deliver(store, PUBLIC, Print("題\n\n零\0字節"))
+
+
+@pytest.mark.parametrize("day", [None, "2024-05", "2024"])
+async def test_a_publication_date_may_be_coarse_or_missing(store: Store, day: str | None) -> None:
+    await deliver(store, PUBLIC, replace(LEAVING, published_on=day))
+
+    assert [article.published_on for article in await store.articles(libraries=[PUBLIC])] == [day]
