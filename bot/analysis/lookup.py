@@ -22,7 +22,6 @@ LONGEST_NAME = 60
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
 APART = re.compile(r"[\s·・‧•∙.,，、'’_-]+")
 TONES = re.compile(r"(?<=[a-zü])[1-5](?![0-9])")
-ACCENTED = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]")
 SHORTEST_MISSPELT = 4
 """Letters. A shorter word that differs by one is another word."""
 LONG = 9
@@ -179,6 +178,7 @@ def _reading(text: str, *, name: bool = False) -> str:
     return "".join(pinyin.syllables(text, name=name)).replace("v", "u")
 
 
+@lru_cache(maxsize=512)
 def _romanized(query: str) -> str:
     """Return typed pinyin without tones and spaces; ü, v, and the u of passports (LYU) are all u."""
     plain = TONES.sub("", query.lower()).replace("u:", "u").replace("v", "u")

@@ -12,7 +12,7 @@ Conversion" (2007), with expectation over the best alignment only.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from math import inf
 from sys import intern
@@ -48,11 +48,14 @@ def similarity(han: str, latin: str) -> float:
         return _explained("".join(heard), "".join(written))
     if min(len(heard), len(written)) > 1:
         return min(_explained(heard[0], written[0]), _explained(heard[-1], written[-1]))
-    return max(_explained(some, others) for some in _runs(heard) for others in _runs(written))
+    runs = ((some, others) for some in _runs(heard) for others in _runs(written) if len(others) >= len(some))
+    return max((_explained(some, others) for some, others in runs), default=0.0)
 
 
 def letters(text: str) -> str:
     """Return ``text`` in lower case without accents: Beyoncé is beyonce; characters other than letters stay."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.lower().translate(BEYOND_ASCII))
     return "".join(character for character in plain if not unicodedata.combining(character))
 
@@ -75,24 +78,35 @@ def _runs(sequence: list[str]) -> list[str]:
 
 def _explained(han: str, latin: str) -> float:
     """Return the share of what ``latin`` would cost by its letters alone that hearing ``han`` saves, at least 0."""
-    table = _costs()
-    alone = sum(table[LETTERS][letter] for letter in latin)
-    return max(0.0, 1.0 - _alignment_cost([table.get(syllable, {}) for syllable in syllables(han)], latin) / alone)
+    alone = sum(map(_costs()[LETTERS].__getitem__, latin))
+    return max(0.0, 1.0 - _alignment_cost(_heard(han), latin) / alone)
 
 
-def _alignment_cost(heard: list[dict[str, float]], latin: str) -> float:
-    """Return the least cost, in nats, of cutting ``latin`` into one chunk a syllable, silent letters left out."""
+@lru_cache(maxsize=1024)
+def _heard(han: str) -> tuple[dict[str, float], ...]:
+    """Return what each syllable of ``han`` stands for, with its cost."""
+    return tuple(_costs().get(syllable, {}) for syllable in syllables(han))
+
+
+@lru_cache(maxsize=1024)
+def _chunks(latin: str) -> tuple[tuple[tuple[int, str], ...], ...]:
+    """Return the chunks that begin at each offset of ``latin``, each with its end."""
     size = len(latin)
-    chunks = [
-        [latin[start:end] for end in range(start + 1, min(size, start + LONGEST_CHUNK) + 1)] for start in range(size)
-    ]
-    reached = _with_silent_letters([0.0] + [inf] * size, latin)
+    return tuple(
+        tuple((end, latin[start:end]) for end in range(start + 1, min(size, start + LONGEST_CHUNK) + 1))
+        for start in range(size)
+    )
+
+
+def _alignment_cost(heard: tuple[dict[str, float], ...], latin: str) -> float:
+    """Return the least cost, in nats, of cutting ``latin`` into one chunk a syllable, silent letters left out."""
+    chunks = _chunks(latin)
+    reached = _with_silent_letters([0.0] + [inf] * len(latin), latin)
     for costs in heard:
         silent = costs.get("", SILENT_SYLLABLE)
         following = [cost + silent for cost in reached]
-        for start in range(size):
-            so_far = reached[start]
-            for end, chunk in enumerate(chunks[start], start + 1):
+        for so_far, beginning in zip(reached, chunks, strict=False):
+            for end, chunk in beginning:
                 if chunk in costs and so_far + costs[chunk] < following[end]:
                     following[end] = so_far + costs[chunk]
         reached = _with_silent_letters(following, latin)
