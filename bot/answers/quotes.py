@@ -17,7 +17,8 @@ async def answer(store: Store, question: Quote, libraries: Sequence[str]) -> Ans
     """Tell what was said, newest published first.
 
     A speaker whom the archive does not know as a person may be an organization (OpenAI), and what was typed for one may
-    be words of a quotation (指路明燈): both are tried before the nearest names are offered.
+    be words of a quotation (指路明燈): both are tried before the nearest names are offered. Of someone who is not quoted
+    it is told what was said about them.
     """
     search = _Search(store, libraries)
     await search.narrow(question)
@@ -26,7 +27,9 @@ async def answer(store: Store, question: Quote, libraries: Sequence[str]) -> Ans
     speaker = await resolve(store, question.person, libraries)
     if len(speaker.people) == 1:
         named = speaker.people[0]
-        return _found(question, await search.quotes(speaker=named.person.id), named)
+        if quotes := await search.quotes(speaker=named.person.id):
+            return _found(question, quotes, named)
+        return _found(question, await search.quotes(about=named.person.id), named, Section.SAID_ABOUT)
     if not speaker.people:
         typed = fold(question.person)
         quotes = await search.quotes(speaker_name=typed) or await search.quotes(words=typed)
@@ -56,20 +59,27 @@ class _Search:
                 self._words.append(fold(question.about))
 
     async def quotes(
-        self, *, speaker: int | None = None, speaker_name: str | None = None, words: str | None = None
+        self,
+        *,
+        speaker: int | None = None,
+        speaker_name: str | None = None,
+        about: int | None = None,
+        words: str | None = None,
     ) -> list[StoredQuote]:
-        """Return the quotes that also have this speaker or hold these folded words."""
+        """Return the quotes that also have this speaker, name this person or hold these folded words."""
         return await self._store.quotes(
             speaker=speaker,
             folded_speaker=speaker_name,
-            about=self._about,
+            about=about or self._about,
             folded_words=" ".join([*self._words, *([words] if words else [])]) or None,
             libraries=self._libraries,
             limit=LIMIT,
         )
 
 
-def _found(question: Quote, quotes: Sequence[StoredQuote], speaker: Named | None = None) -> Answer:
+def _found(
+    question: Quote, quotes: Sequence[StoredQuote], speaker: Named | None = None, section: Section = Section.SAID
+) -> Answer:
     title = (
         speaker.person.name if speaker else " ".join(filter(None, (question.person, question.about, question.words)))
     )
@@ -77,6 +87,6 @@ def _found(question: Quote, quotes: Sequence[StoredQuote], speaker: Named | None
         question.command,
         Status.FOUND if quotes else Status.NOT_FOUND,
         title,
-        tuple(quote_fact(quote, Section.SAID) for quote in quotes),
+        tuple(quote_fact(quote, section) for quote in quotes),
         matched=speaker and matched(speaker),
     )

@@ -8,7 +8,7 @@ from bot.answers.naming import matched, resolve, unresolved
 from bot.answers.passages import dated_fact, part, quote_fact
 from bot.answers.questions import Who
 from bot.store import Store
-from bot.store.records import AboutPassage, RelatedPerson, StoredPerson
+from bot.store.records import AboutPassage, Passage, RelatedPerson, StoredPerson, StoredQuote
 
 PASSAGES = 200
 """Sentences, of the newest articles first, among which the telling ones are looked for."""
@@ -19,6 +19,8 @@ RELATED = 6
 OPENING_CHARS = 12
 """A mention that begins this early in its sentence is most often its subject."""
 LONG_CHARS = 140
+SHORTEST_CHARS = 20
+"""A sentence with fewer of its own tells nothing of anyone (阿爾特曼寫道。)."""
 
 
 async def answer(store: Store, question: Who, libraries: Sequence[str]) -> Answer:
@@ -35,7 +37,7 @@ async def answer(store: Store, question: Who, libraries: Sequence[str]) -> Answe
     facts = (
         *_names(person),
         *_roles(person),
-        *_telling(person, about),
+        *_telling(person, about, [*said, *said_about]),
         *(quote_fact(quote, Section.SAID) for quote in said),
         *(quote_fact(quote, Section.SAID_ABOUT) for quote in said_about if quote.person != person.id),
         *(_related(other) for other in related),
@@ -57,9 +59,14 @@ def _roles(person: StoredPerson) -> list[Fact]:
     return [Fact(FactKind.ROLE, Section.ROLES, (part(role),), person=person.id) for role in newest_first]
 
 
-def _telling(person: StoredPerson, about: Sequence[AboutPassage]) -> list[Fact]:
-    """Return the sentences that tell most of a person, oldest published first, each once."""
-    distinct = {fold(sentence.passage.text): sentence for sentence in about if not sentence.quoted}
+def _telling(person: StoredPerson, about: Sequence[AboutPassage], shown: Sequence[StoredQuote]) -> list[Fact]:
+    """Return the sentences that tell most of a person, oldest published first, each once.
+
+    Those that only carry a quote are left to the quotes.
+    """
+    parts = [part for quote in shown for part in quote.parts]
+    telling = [s for s in about if not s.quoted and _own_words(s.passage, parts) >= SHORTEST_CHARS]
+    distinct = {fold(sentence.passage.text): sentence for sentence in telling}
     chosen = sorted(distinct.values(), key=_weight, reverse=True)[:FACTS]
     in_order = sorted(chosen, key=lambda s: (s.passage.published_on or "", s.passage.article, s.passage.start))
     return [
@@ -72,6 +79,14 @@ def _telling(person: StoredPerson, about: Sequence[AboutPassage]) -> list[Fact]:
         )
         for sentence in in_order
     ]
+
+
+def _own_words(sentence: Passage, quoted: Sequence[Passage]) -> int:
+    """Count the characters of a sentence that no quote holds."""
+    inside = (
+        q for q in quoted if q.article == sentence.article and sentence.start <= q.start and q.end <= sentence.end
+    )
+    return len(sentence.text) - sum(len(quote.text) for quote in inside)
 
 
 def _weight(sentence: AboutPassage) -> float:

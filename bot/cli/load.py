@@ -34,7 +34,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     """Load the paths in the order given, with a progress bar on a terminal; refused ones are named, the rest go on."""
-    inputs = list(find_sources(arguments.paths))
+    # The whole path identifies an article, from whichever folder it is named.
+    inputs = list(find_sources([path.resolve() for path in arguments.paths]))
     outcomes: Counter[str] = Counter()
     progress = Progress(
         TextColumn("{task.description}"),

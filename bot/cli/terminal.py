@@ -34,5 +34,4 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
             del command  # what completes an option is the same in every command
             return await answers.complete(option, typed, libraries)
 
-        await console.run(ask, complete=complete, locale=settings.default_locale)
-    return Exit.DONE
+        return Exit(await console.run(ask, complete=complete, locale=settings.default_locale))

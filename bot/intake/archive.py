@@ -3,14 +3,14 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from bot.analysis.identity import link
 from bot.analysis.pipeline import ANALYSIS_VERSION, Analyzer
 from bot.errors import InputRefused
 from bot.intake.sources import Input
-from bot.model import Article
+from bot.model import Article, KnownPerson, LocalPerson, Person
 from bot.store import Store
 from bot.store.records import Outcome
 
@@ -61,15 +61,23 @@ class Archive:
         if await self._store.is_unchanged(library, article.source, digest, ANALYSIS_VERSION):
             return Outcome.UNCHANGED
         findings = await asyncio.to_thread(self._analyzer.analyze, article)
+
+        def link_people(people: Sequence[Person], known: Sequence[KnownPerson]) -> Mapping[str, int | None]:
+            return link([_in_texts(person, article.body) for person in people], known)
+
         added = await self._store.add(
             library,
             article,
             findings,
             content_hash=digest,
             analysis_version=ANALYSIS_VERSION,
-            link=link,
+            link=link_people,
         )
         return added.outcome
+
+
+def _in_texts(person: Person, body: str) -> LocalPerson:
+    return LocalPerson(person.id, person.name, person.surfaces, tuple(role.of(body) for role in person.roles))
 
 
 def content_hash(article: Article) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.fulltext import ALIASES_MATCHING, ALIASES_RANKED, match_beginning, match_grams
 from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow, passage, passage_columns
 from bot.store.records import Form, NamedPerson, Passage, RelatedPerson, StoredPerson
-from bot.store.schema import aliases, appearances, articles, roles
+from bot.store.schema import aliases, appearances, articles, mentions, roles
 from bot.store.schema import people as people_table
 from bot.store.words import tokens
 
@@ -90,6 +90,25 @@ FORMS = (
 )
 """The forms of people, most frequent first."""
 
+_examples = FORMS.add_columns(
+    func.min(
+        select(func.min(mentions.c.id)).where(mentions.c.alias == aliases.c.id).correlate(aliases).scalar_subquery()
+    ).label("example")
+).subquery("examples")
+_PLACED_FORMS = (
+    select(
+        _examples.c.id.label("person"),
+        _examples.c.name,
+        _examples.c.surface,
+        _examples.c.mentions,
+        *passage_columns(mentions.c.start, mentions.c.end),
+    )
+    .join_from(_examples, mentions, mentions.c.id == _examples.c.example)
+    .join(articles, articles.c.id == mentions.c.article)
+    .order_by(_examples.c.id, _examples.c.mentions.desc(), _examples.c.surface)
+)
+"""The forms of people, each with the first place where it was found."""
+
 _numbered = (
     select(
         roles.c.id,
@@ -163,9 +182,9 @@ async def people(connection: AsyncConnection, ids: Sequence[int], visible: Seque
     values = {"people": ids, "libraries": visible}
     names: dict[int, str] = {}
     forms: dict[int, list[Form]] = {}
-    for row in await connection.execute(FORMS, values):
-        names[row.id] = row.name
-        forms.setdefault(row.id, []).append(Form(row.surface, row.mentions))
+    for row in await connection.execute(_PLACED_FORMS, values):
+        names[row.person] = row.name
+        forms.setdefault(row.person, []).append(Form(row.surface, row.mentions, passage(row)))
     found_roles: dict[int, list[Passage]] = {}
     for row in await connection.execute(_ROLES, values):
         found_roles.setdefault(row.person, []).append(passage(row))

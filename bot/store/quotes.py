@@ -21,7 +21,7 @@ from bot.store.reading import (
     words_sought,
 )
 from bot.store.records import StoredQuote
-from bot.store.schema import articles, quote_parts, quote_people
+from bot.store.schema import articles, people, quote_parts, quote_people
 from bot.store.schema import quotes as quotes_table
 
 _SPOKEN = (
@@ -34,7 +34,7 @@ _SPOKEN = (
 
 
 @cache
-def _quotes(*, speaker: bool, about: bool, words: bool) -> Select[Any]:
+def _quotes(*, speaker: bool, named: bool, about: bool, words: bool) -> Select[Any]:
     query = (
         select(quotes_table.c.id)
         .join_from(quotes_table, articles, articles.c.id == quotes_table.c.article)
@@ -45,9 +45,13 @@ def _quotes(*, speaker: bool, about: bool, words: bool) -> Select[Any]:
     )
     if speaker:
         query = query.where(quotes_table.c.speaker == bindparam("speaker"))
+    if named:
+        query = query.where(
+            quotes_table.c.speaker.is_(None), *holding(quotes_table.c.speaker_name, bound_to="speaker_words")
+        )
     if about:
-        named = select(quote_people.c.quote).where(quote_people.c.person == bindparam("about"))
-        query = query.where(quotes_table.c.id.in_(named))
+        naming = select(quote_people.c.quote).where(quote_people.c.person == bindparam("about"))
+        query = query.where(quotes_table.c.id.in_(naming))
     if words:
         query = query.where(*holding(_SPOKEN))
     chosen = query.subquery("chosen")
@@ -56,7 +60,7 @@ def _quotes(*, speaker: bool, about: bool, words: bool) -> Select[Any]:
             quotes_table.c.id,
             quotes_table.c.kind,
             quotes_table.c.speaker,
-            quotes_table.c.speaker_name,
+            func.coalesce(people.c.name, quotes_table.c.speaker_name).label("speaker_name"),
             quotes_table.c.speaker_type,
             quotes_table.c.confidence,
             quotes_table.c.reason,
@@ -67,6 +71,7 @@ def _quotes(*, speaker: bool, about: bool, words: bool) -> Select[Any]:
         .join_from(chosen, quotes_table, quotes_table.c.id == chosen.c.id)
         .join(articles, articles.c.id == quotes_table.c.article)
         .join(quote_parts, quote_parts.c.quote == quotes_table.c.id)
+        .outerjoin(people, people.c.id == quotes_table.c.speaker)
         .order_by(*NEWEST_FIRST, quotes_table.c.start, quotes_table.c.id, quote_parts.c.number)
     )
 
@@ -75,6 +80,7 @@ async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
     connection: AsyncConnection,
     *,
     speaker: int | None,
+    folded_speaker: str | None,
     about: int | None,
     folded_words: str | None,
     libraries: Sequence[str],
@@ -82,12 +88,17 @@ async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
     offset: int,
 ) -> list[StoredQuote]:
     """Return quotes, newest published first, within an article in its order."""
-    sought = words_sought(folded_words, libraries)
-    if sought is None:
+    named, sought = words_sought(folded_speaker, libraries), words_sought(folded_words, libraries)
+    if named is None or sought is None:
         return []
-    query = _quotes(speaker=speaker is not None, about=about is not None, words=folded_words is not None)
+    query = _quotes(
+        speaker=speaker is not None,
+        named=folded_speaker is not None,
+        about=about is not None,
+        words=folded_words is not None,
+    )
     values = {"speaker": speaker, "about": about, "libraries": libraries, "limit": limit, "offset": offset}
-    rows = await connection.execute(query, values | sought)
+    rows = await connection.execute(query, values | named | sought | {"speaker_words": folded_speaker})
     return [_quote(list(parts)) for _, parts in groupby(rows, attrgetter("id"))]
 
 

@@ -96,13 +96,13 @@ def naming(
     )
 
 
-def holding(original: ColumnElement[str]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Tell whether words of an article, of a query that selects from ``articles``, hold the words of ``words_sought``.
+def holding(original: ColumnElement[str], bound_to: str = "words") -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Tell whether words of an article, of a query that selects from ``articles``, hold those that are bound so.
 
-    The index finds the articles, then each text is looked at.
+    The index finds the articles that hold the words of ``words_sought``, then each text is looked at.
     """
     found = select(MATCHING_ARTICLES.subquery("found").c.article)
-    return articles.c.id.in_(found), func.holds(original, bindparam("words"), type_=Boolean)
+    return articles.c.id.in_(found), func.holds(original, bindparam(bound_to), type_=Boolean)
 
 
 def words_sought(folded_words: str | None, visible: Sequence[str]) -> dict[str, str] | None:

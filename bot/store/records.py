@@ -88,10 +88,11 @@ class NamedPerson:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A written form of a person's name, and how often it stands in the articles that the reader can see."""
+    """A written form of a person's name: how often it stands in the articles that the reader can see, and one place."""
 
     surface: str
     count: int
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class AboutPassage:
 class StoredQuote:
     """A quote and its speaker.
 
-    ``speaker`` is the name as the analysis gives it (None: unattributed), ``person`` the speaker's id where the speaker
+    ``speaker`` is the name of the person of the archive, else as the article has it (None: unattributed), ``person`` the speaker's id where the speaker
     is a person of the archive, ``cue`` and ``surface`` the words of the article.
     """
 

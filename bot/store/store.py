@@ -159,6 +159,7 @@ class Store:
         self,
         *,
         speaker: int | None = None,
+        folded_speaker: str | None = None,
         about: int | None = None,
         folded_words: str | None = None,
         libraries: Sequence[str],
@@ -169,6 +170,7 @@ class Store:
 
         Args:
             speaker: whose words they are.
+            folded_speaker: words that the name of a speaker holds who is no person of the archive: an organization.
             about: who is named in them.
             folded_words: what they hold: each of the words that spaces part.
             libraries: the keys of those that the reader may see.
@@ -179,6 +181,7 @@ class Store:
             return await quotes.quotes(
                 connection,
                 speaker=speaker,
+                folded_speaker=folded_speaker,
                 about=about,
                 folded_words=folded_words,
                 libraries=libraries,
