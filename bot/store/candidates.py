@@ -10,7 +10,7 @@ from bot.store.fulltext import ALIASES_RANKED, Index, match_any_word, match_gram
 from bot.store.names import FORMS, role_texts
 from bot.store.reading import VISIBLE
 from bot.store.schema import aliases
-from bot.store.words import is_latin, tokens
+from bot.store.words import may_continue, tokens
 
 BY_WORD_LIMIT = 200
 """Aliases that share a Latin word with the article's people, the rarest words first."""
@@ -41,7 +41,7 @@ async def candidates(
     every = sorted(set().union(*forms.values()))
     exact = (await connection.execute(_EXACT, {"forms": every, "libraries": visible})).all()
     found = {row.person for row in exact}
-    words = sorted({token for form in every for token in tokens(form) if is_latin(token)})
+    words = sorted({token for form in every for token in tokens(form) if may_continue(token)})
     if words:
         found |= await _like(connection, match_any_word(words, visible), BY_WORD_LIMIT)
     known_forms = {row.folded for row in exact}

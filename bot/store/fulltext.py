@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import TableClause
 
 from bot.store.schema import aliases, articles, libraries, search_index
-from bot.store.words import TOKEN, Words, is_latin, patterns, tokens
+from bot.store.words import TOKEN, Words, may_continue, patterns, run_of, tokens
 
 DEFINITIONS = {
     "articles_fts": "fts5(library, title, words, content='', columnsize=0, tokenize='ascii')",
@@ -201,7 +201,7 @@ def is_derived(table_name: str) -> bool:
 def match_phrases(where: str, phrases: Iterable[Sequence[str]], visible: Sequence[str]) -> str:
     """Describe rows of the visible libraries whose column ``where`` holds every phrase.
 
-    A Latin word that ends a phrase may be the beginning of a longer one. Nothing typed becomes syntax: a token holds
+    Letters that end a phrase may be the beginning of a word. Nothing typed becomes syntax: a token holds
     letters and digits only. There have to be a phrase and a library.
     """
     wanted = " AND ".join(map(_phrase, phrases))
@@ -218,7 +218,7 @@ def phrase_else_each(where: str, words: Words, visible: Sequence[str]) -> dict[s
 
 def match_beginning(phrase: Sequence[str], visible: Sequence[str]) -> str:
     """Describe names that begin so; of a Latin beginning, names of which any word does."""
-    anchor = "" if is_latin(phrase[0]) else "^ "
+    anchor = "" if run_of(phrase[0]) else "^ "
     return f"{_visible(visible)} AND words : {anchor}{_phrase(phrase)}"
 
 
@@ -234,7 +234,7 @@ def match_any_word(words: Iterable[str], visible: Sequence[str]) -> str:
 
 
 def _phrase(phrase: Sequence[str]) -> str:
-    return f'"{" ".join(phrase)}"' + (" *" if is_latin(phrase[-1]) else "")
+    return f'"{" ".join(phrase)}"' + (" *" if may_continue(phrase[-1]) else "")
 
 
 def _visible(visible: Sequence[str]) -> str:

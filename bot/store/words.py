@@ -1,6 +1,7 @@
-"""What a word is to the search: a character of an East Asian script, or a run of other letters and digits.
+"""What a word is to the search: a character of an East Asian script, a run of other letters, or a run of digits.
 
-Index, query and the place of a hit come from this one definition; punctuation and space never count.
+Index, query and the place of a hit come from this one definition; punctuation and space never count, so GPT4 finds
+GPT-4 and GPT-4o.
 """
 
 import re
@@ -12,9 +13,9 @@ from itertools import pairwise
 from bot.model import Span
 
 EAST_ASIAN = "⺀-\U0010ffff"
-LATIN = rf"[^\W_{EAST_ASIAN}]"
-TOKEN = re.compile(rf"{LATIN}+|[^\W_]")
-ENDS_LATIN = re.compile(rf"{LATIN}\Z")
+LETTER = rf"[^\W\d_{EAST_ASIAN}]"
+DIGIT = rf"[^\D{EAST_ASIAN}]"
+TOKEN = re.compile(rf"{LETTER}+|{DIGIT}+|[^\W_]")
 LONGEST = 200
 """Tokens of a query beyond this are not looked for: so long a text is told from every other."""
 
@@ -24,9 +25,14 @@ def tokens(folded: str) -> list[str]:
     return TOKEN.findall(folded)
 
 
-def is_latin(token: str) -> bool:
-    """Tell whether a token is a run, which a longer one may begin with."""
-    return ENDS_LATIN.search(token) is not None
+def run_of(token: str) -> str | None:
+    """Return what a token is a run of: ``LETTER`` or ``DIGIT``, None for a character that is a word of its own."""
+    return next((kind for kind in (LETTER, DIGIT) if re.match(kind, token)), None)
+
+
+def may_continue(token: str) -> bool:
+    """Tell whether a typed token may be the beginning of a word: one of letters is; another number is another one."""
+    return run_of(token) == LETTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +66,19 @@ def patterns(folded: str) -> tuple[re.Pattern[str], ...]:
 
 
 def pattern(phrase: tuple[str, ...]) -> re.Pattern[str]:
-    """Compile a phrase of at least one token; the last of Latin script may be the beginning of a word.
+    """Compile a phrase of at least one token; where the last is of letters, it takes the rest of its word in.
 
     Between tokens stands what is no token, possessively, so that matching does not backtrack.
     """
-    written = re.escape(phrase[0])
+    first, last = run_of(phrase[0]), run_of(phrase[-1])
+    written = f"(?<!{first})" if first else ""
+    written += re.escape(phrase[0])
     for before, token in pairwise(phrase):
-        parted = is_latin(before) and is_latin(token)
+        parted = run_of(before) is not None and run_of(before) == run_of(token)
         written += (r"[\W_]++" if parted else r"[\W_]*+") + re.escape(token)
-    starts = rf"(?<!{LATIN})" if is_latin(phrase[0]) else ""
-    ends = rf"{LATIN}*+" if is_latin(phrase[-1]) else ""
-    return re.compile(starts + written + ends)
+    if may_continue(phrase[-1]):
+        return re.compile(f"{written}{last}*+")
+    return re.compile(f"{written}(?!{last})" if last else written)
 
 
 def place(words: Words, folded: str, sentences: Sequence[Span]) -> tuple[Span, Span]:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from bot.model import KnownPerson, Person
 from bot.store import Store
-from bot.store.records import Form
 from tests.store.archive import LEAVING, REACTIONS
 from tests.store.press import PUBLIC, Print, deliver, grams, strangers
 
@@ -71,7 +70,8 @@ async def test_a_person_is_told_by_forms_and_roles(archive: Store) -> None:
     [someone] = await archive.people_named("tom ridley", [PUBLIC])
     [person] = await archive.people([someone.id], [PUBLIC])
 
-    assert person.forms == (Form("Ridley", 2), Form("Tom Ridley", 1), Form("里德利", 1))
+    assert [(form.surface, form.count) for form in person.forms] == [("Ridley", 2), ("Tom Ridley", 1), ("里德利", 1)]
+    assert [form.passage.text for form in person.forms] == ["Ridley", "Tom Ridley", "里德利"]
     assert [(role.text, role.url) for role in person.roles] == [("副院長", LEAVING.url)]
 
 

@@ -36,6 +36,10 @@ def run(path: Path, *statements: str) -> None:
             connection.execute(statement)
 
 
+def backups(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("archive-*.sqlite")}
+
+
 def test_the_schema_is_the_last_revision() -> None:
     assert revisions()[0] == schema.HEAD
 
@@ -90,7 +94,7 @@ async def test_an_older_schema_is_backed_up_and_migrated(
         await deliver(store, PUBLIC, LEAVING)
     monkeypatch.setattr("bot.store.versions.HEAD", "later")
     async with opened(url), opened(url):
-        names = {path.name for path in tmp_path.glob("archive-*.sqlite")}
+        names = backups(tmp_path)
 
     assert names == {"archive-before-later.sqlite", "archive-before-later2.sqlite"}
     monkeypatch.undo()
@@ -105,7 +109,7 @@ async def test_a_later_schema_is_refused_and_left_alone(url: str, tmp_path: Path
 
     with pytest.raises(StoreOutdated, match="9999"):
         await Store.open(url, fold=fold, name_grams=grams)
-    assert list(tmp_path.glob("archive-*.sqlite")) == []
+    assert backups(tmp_path) == set()
 
 
 async def test_the_file_of_another_program_is_refused_and_left_alone(url: str, tmp_path: Path) -> None:

@@ -121,6 +121,21 @@ async def test_an_unattributed_quote_has_no_speaker(archive: Store) -> None:
     assert (quote.speaker, quote.person, quote.surface, quote.cue) == (None, None, None, None)
 
 
+async def test_quotes_of_those_who_are_no_people_are_found_by_name(store: Store) -> None:
+    said = [Said(("我們不評論。",), "研究院發言人"), Said(("我走了。",), "林若雲")]
+    body = "題\n\n研究院發言人說：「我們不評論。」林若雲說：「我走了。」"
+    await deliver(store, PUBLIC, Print(body, people={"林若雲": []}, quotes=said))
+
+    async def texts(speaker: str, sought: str | None = None) -> list[list[str]]:
+        return words(await store.quotes(folded_speaker=speaker, folded_words=sought, libraries=[PUBLIC], limit=10))
+
+    assert await texts("研究院") == [["我們不評論。"]]
+    assert await texts("研究院", "评论") == [["我們不評論。"]]
+    assert await texts("研究院", "走") == []
+    assert await texts("林若云") == []
+    assert await texts("", "评论") == []
+
+
 async def test_quotes_come_in_pages_newest_published_first(archive: Store) -> None:
     pages = [await archive.quotes(libraries=[PUBLIC], limit=1, offset=offset) for offset in range(4)]
 
