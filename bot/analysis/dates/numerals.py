@@ -16,7 +16,7 @@ CHINESE_YEAR = r"[一二][〇零○一二三四五六七八九]{3}"
 YEAR = rf"(?:{ARABIC_YEAR}|{CHINESE_YEAR})"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|卅一?|(?:二十|廿十?|十)[一二三四五六七八九]?|[一二三四五六七八九])"
-COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十廿卅百]{1,5})"
+COUNT = r"(?:[1-9]\d{0,2}|[一二两三四五六七八九十廿卅百]{1,5})"
 NOT_IN_NUMBER = r"(?<!\d[.,])(?<![\d一二两三四五六七八九十百千万亿廿卅〇零○第几数多余])"
 """What may not precede a number: the rest of a longer one, or what makes it an ordinal or vague."""
 

@@ -38,6 +38,8 @@ CLOCK = (
 )
 TIME_OF_DAY = re.compile(f" {{0,2}}(?:的 ?)?(?:(?:{PART_OF_DAY}) {{0,2}})?(?:{CLOCK}(?: ?[至到~-] ?{CLOCK})?)?")
 TO_PATTERN = re.compile(TO)
+AND = re.compile(" {0,2}[和与及] {0,2}")
+BETWEEN = re.compile(" {0,2}之?间")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,11 @@ def _expression(folded: str, tokens: Sequence[Token], index: int) -> tuple[Phras
     start, following = _glossed(folded, tokens, index)
     if start is None:
         return None, following
-    to = TO_PATTERN.match(folded, start.span.end)
-    if to is None or following >= len(tokens) or tokens[following].span.start != to.end():
+    to = TO_PATTERN.match(folded, start.span.end) or AND.match(folded, start.span.end)
+    if to is None or not _starts_at(tokens, following, to.end()):
         return start, following
     end, behind = _glossed(folded, tokens, following)
-    if end is None or not _spans_range(start, end):
+    if end is None or not _spans_range(start, end) or (to.re is AND and not BETWEEN.match(folded, end.span.end)):
         return start, following
     return Phrase(Span(start.span.start, end.span.end), start.terms, start.modifier, start.gloss, end), behind
 
@@ -130,6 +132,8 @@ def _chain(folded: str, tokens: Sequence[Token], index: int) -> tuple[tuple[Term
 
 def _narrows(last: Term, following: Term) -> bool:
     match following.base:
+        case Base.SEVENTH:
+            return last.grain is Grain.MONTH
         case Base.WEEKDAY:
             return last.grain is Grain.DAY and last.base is not Base.WEEKDAY
         case Base.PART:

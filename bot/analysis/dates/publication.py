@@ -20,10 +20,13 @@ from bot.model import DateSource, Grain, PublicationDate, Span
 HEAD_PARAGRAPHS = 6
 """A dateline stands among the first paragraphs."""
 DATELINE = re.compile(
-    r"(?:[^\d。\n]{0,16}[:| ] ?)?"
+    r"(?P<label>[^\d。\n]{0,16}[:| ] ?)?"
     r"(?P<date>(?P<year>(?:19|20)\d\d)(?:[-/.]| ?年 ?)(?P<month>1[0-2]|0?[1-9])(?:[-/.]| ?月 ?)"
-    r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)(?: ?日)?)(?:[t ,]{0,3}\d{1,2}:\d\d(?::\d\d)?)?(?:[ |]{1,3}[^。,;!?\n]{0,30})?"
+    r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)(?: ?日)?)"
+    r"(?P<time>[t ,]{0,3}\d{1,2}:\d\d(?::\d\d)?)?(?P<name>[ |]{1,3}[^。,;!?\n]{1,30})?"
 )
+LEAD_PARAGRAPHS = 4
+"""The news itself is dated among the first paragraphs, the title counted."""
 
 
 def datelines(document: Document) -> list[tuple[Span, Period]]:
@@ -31,7 +34,7 @@ def datelines(document: Document) -> list[tuple[Span, Period]]:
     found = []
     for paragraph in islice(document.paragraphs, HEAD_PARAGRAPHS):
         match = DATELINE.fullmatch(document.folded, paragraph.start, paragraph.end)
-        if match is None:
+        if match is None or not any(match[part] for part in ("label", "time", "name")):
             continue
         year, month, day = (int(match[part]) for part in ("year", "month", "day"))
         dated = day_of(year, month, day)
@@ -83,7 +86,7 @@ def _from_weekdays(document: Document, phrases: Sequence[Phrase]) -> Publication
     years = [phrase.terms[0].number for phrase in told if _names_year(phrase)]
     stated = [found for phrase in told if (found := _Stated.of(phrase)) is not None]
     checked = [found for found in stated if found.weekday is not None]
-    if not years or not checked:
+    if not years or not any(_is_in_lead(document, found.span) for found in checked):
         return None
     plausible = (max(years), max(years) + 1)
     agreeing = [year for year in plausible if all(found.in_year(year) is not None for found in checked)]
@@ -91,7 +94,12 @@ def _from_weekdays(document: Document, phrases: Sequence[Phrase]) -> Publication
         return None
     dated = [(day, found) for found in stated if (day := found.in_year(agreeing[0])) is not None]
     day, evidence = max(dated, key=lambda pair: pair[0].index)
-    return None if evidence.weekday is None else _inferred(document, evidence.span, day)
+    is_news = evidence.weekday is not None and _is_in_lead(document, evidence.span)
+    return _inferred(document, evidence.span, day) if is_news else None
+
+
+def _is_in_lead(document: Document, span: Span) -> bool:
+    return span.start < document.paragraphs[:LEAD_PARAGRAPHS][-1].end
 
 
 def _names_year(phrase: Phrase) -> bool:

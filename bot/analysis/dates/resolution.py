@@ -1,13 +1,13 @@
 """What time a phrase means: against the publication, against what the text dated last, against its own gloss."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
 from bot.analysis.dates.periods import EARLIEST_YEAR, LATEST_YEAR, Period
 from bot.analysis.dates.phrases import Phrase
-from bot.analysis.dates.terms import FROM_ENCLOSING, Base, Term
+from bot.analysis.dates.terms import FROM_ENCLOSING, LAST, Base, Term
 from bot.analysis.dates.timeline import Timeline, is_as_fine
 from bot.model import Grain, Modifier
 
@@ -27,7 +27,8 @@ AHEAD_DAYS = 270
 """No plan for a day without its year lies further ahead."""
 BESIDE_DAYS = 14
 """How far a gloss may lie from the day that it explains; further off the words tell of another time."""
-SATURDAY = 6
+DAYS_PER_WEEK = 7
+SATURDAY, SUNDAY = 6, 7
 
 
 class Outlook(Enum):
@@ -75,7 +76,7 @@ def _resolve(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Rea
         case Base.ABSOLUTE:
             start: Reading | None = _single(Period(head.grain, head.number))
         case Base.PUBLISHED:
-            start = _counted(head, timeline.published)
+            start = _counted(_closing_week(terms, timeline.published), timeline.published)
         case Base.CONTEXT:
             start = _counted(head, timeline.context(head.grain))
         case _:
@@ -93,42 +94,80 @@ def _counted(term: Term, anchor: Period | None) -> Reading | None:
     return _single(anchor.at(term.grain).shifted(term.number), anchor)
 
 
+def _closing_week(terms: Sequence[Term], published: Period | None) -> Term:
+    """Return the first term; a Sunday stands between two weeks: 上周五 is that of the week which it closes."""
+    head = terms[0]
+    if published is None or head.grain is not Grain.WEEK or head.number != -1 or published.last.isoweekday() != SUNDAY:
+        return head
+    is_before_sunday = len(terms) > 1 and terms[1].base is Base.WEEKDAY and terms[1].number != SUNDAY
+    return replace(head, number=0) if is_before_sunday else head
+
+
 def _narrowed(reading: Reading | None, terms: Sequence[Term], timeline: Timeline) -> Reading | None:
     """Follow ``terms`` from coarse to fine; None where one names a period that does not exist (2月30日)."""
     for term in terms:
         if reading is None:
             return None
-        reading = _narrowed_once(reading, term, timeline)
+        reading = NARROWING[term.base](reading, term, timeline)
     return reading
 
 
-def _narrowed_once(reading: Reading, term: Term, timeline: Timeline) -> Reading | None:
-    period = reading.first
-    match term.base:
-        case Base.WEEKDAY if period.grain is Grain.DAY:
-            return replace(reading, conflicting=period.first.isoweekday() != term.number)
-        case Base.PART:
-            return replace(reading, modifier=term.modifier)
-        case Base.SAME:
-            return _same_stretch(reading, timeline)
-        case Base.WEEKEND:
-            saturday = period.at(Grain.DAY).shifted(SATURDAY - 1)
-            return replace(reading, first=saturday, last=saturday.shifted(1))
-        case Base.FIRST:
-            first = period.at(term.grain)
-            return replace(reading, first=first, last=first.shifted(term.number - 1))
-        case _:
-            part = period.nth(term.grain, term.number)
-            return None if part is None else replace(reading, first=part, last=part)
+def _numbered(reading: Reading, term: Term, _: Timeline) -> Reading | None:
+    part = reading.first.nth(term.grain, term.number)
+    return None if part is None else replace(reading, first=part, last=part)
 
 
-def _same_stretch(reading: Reading, timeline: Timeline) -> Reading:
+def _seven_days(reading: Reading, term: Term, _: Timeline) -> Reading:
+    """Narrow a month to its n-th seven days, the fifth of which may be fewer, or to its last seven."""
+    last = Period.of(reading.first.last, Grain.DAY)
+    if term.number == LAST:
+        return replace(reading, first=last.shifted(1 - DAYS_PER_WEEK), last=last)
+    first = reading.first.at(Grain.DAY).shifted((term.number - 1) * DAYS_PER_WEEK)
+    return replace(reading, first=first, last=min(last, first.shifted(DAYS_PER_WEEK - 1), key=lambda day: day.index))
+
+
+def _weekday(reading: Reading, term: Term, _: Timeline) -> Reading | None:
+    """Find the weekday within a week, or check that of a day."""
+    if reading.first == reading.last and reading.first.grain is Grain.DAY:
+        return replace(reading, conflicting=reading.first.first.isoweekday() != term.number)
+    first = reading.first.at(Grain.DAY)
+    day = first.shifted((term.number - first.first.isoweekday()) % DAYS_PER_WEEK)
+    return replace(reading, first=day, last=day) if day.first <= reading.last.last else None
+
+
+def _weekend(reading: Reading, _: Term, __: Timeline) -> Reading:
+    saturday = reading.first.at(Grain.DAY).shifted(SATURDAY - 1)
+    return replace(reading, first=saturday, last=saturday.shifted(1))
+
+
+def _from_start(reading: Reading, term: Term, _: Timeline) -> Reading:
+    first = reading.first.at(term.grain)
+    return replace(reading, first=first, last=first.shifted(term.number - 1))
+
+
+def _part(reading: Reading, term: Term, _: Timeline) -> Reading:
+    return replace(reading, modifier=term.modifier)
+
+
+def _same_stretch(reading: Reading, _: Term, timeline: Timeline) -> Reading:
     """Move what the text dated last into the year of ``reading``; that year itself where it dated nothing finer."""
     latest = timeline.latest()
     if latest is None or latest[0].grain not in PER_YEAR:
         return reading
     count = (reading.first.index - latest[0].first.year) * PER_YEAR[latest[0].grain]
     return replace(reading, first=latest[0].shifted(count), last=latest[1].shifted(count))
+
+
+NARROWING: dict[Base, Callable[[Reading, Term, Timeline], Reading | None]] = {
+    Base.ORDINAL: _numbered,
+    Base.SEVENTH: _seven_days,
+    Base.WEEKDAY: _weekday,
+    Base.WEEKEND: _weekend,
+    Base.FIRST: _from_start,
+    Base.PART: _part,
+    Base.SAME: _same_stretch,
+}
+"""How each kind of term narrows what the terms before it have fixed."""
 
 
 def _implied(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Reading | None:

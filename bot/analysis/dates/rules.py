@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.analysis.dates.numerals import COUNT, DAY, MONTH, NOT_IN_NUMBER, YEAR, number_of
-from bot.analysis.dates.terms import Base, Term, Token, Word
+from bot.analysis.dates.terms import LAST, Base, Term, Token, Word
 from bot.model import Grain, Span
 
 Match = re.Match[str]
@@ -20,7 +20,7 @@ TO = f"{S}(?:至|到|[-~—–〜]){S}"
 """What stands between the ends of a range."""
 WEEK = "(?:周|星期|礼拜)"
 WEEKDAY = "(?P<weekday>[一二三四五六天]|日(?!本))"
-NUMERIC = (r"(?<![a-z0-9_/.\-])", r"(?![\d/_\-a-z]|\.\d)")
+NUMERIC = (r"(?<![a-z0-9_/.])(?<![^\d]-)", r"(?![\d/_a-z]|\.\d|-(?!\d{1,4}[/.]))")
 """What may not stand around a date in numbers: the rest of an address, a version or a longer number."""
 NUMERIC_MONTH, NUMERIC_DAY = r"(?P<month>1[0-2]|0?[1-9])", r"(?P<day>3[01]|[12]\d|0?[1-9])"
 LATIN_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -87,7 +87,7 @@ RULES = (
     ),
     Rule(
         "short-year",
-        rf"{NOT_IN_NUMBER}(?P<short_year>[〇零○五六七八九][〇零○一二三四五六七八九]|0\d|[5-9]\d(?={S}年{S}\d{{1,2}}{S}月))"
+        rf"{NOT_IN_NUMBER}(?P<short_year>[〇零○五六七八九][〇零○一二三四五六七八九]|0\d|\d\d(?={S}年{S}{MONTH}{S}月))"
         f"{S}年(?!代){LASTING}",
     ),
     Rule("first-of-year", f"[前头首](?P<first>{COUNT}){S}(?P<of>个月|个?季度?)", dependent=True),
@@ -100,6 +100,7 @@ RULES = (
         rf"{NOT_IN_NUMBER}(?P<month>{MONTH})"
         f"(?:{S}月(?!饼|球|亮|租|薪|供|票|卡|嫂|子|天|光|老|经|刊|台)分?|(?={TO}{MONTH}{S}月))",
     ),
+    Rule("nth-month", f"第(?P<month>{MONTH})个月", dependent=True),
     Rule(
         "week",
         f"(?<![以马网地基版日])(?P<week>上上|下下|[上下本这今])(?:一个|个|一)?{WEEK}(?:{WEEKDAY}|(?P<weekend>末))?(?!期|边|围|刊|转|岁|密|年)",
@@ -110,6 +111,17 @@ RULES = (
         "day",
         rf"{NOT_IN_NUMBER}(?<!/){NOT_LASTING}(?P<day>{DAY})"
         rf"(?:{S}日(?!内|间|游|以内|之内|元|圆)|(?={TO}{DAY}{S}日))",
+    ),
+    Rule(
+        "day-unmarked",
+        "(?<=月)(?P<day>二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?)"
+        "(?![一二三四五六七八九十百千万亿个名人岁余多日号天点时])",
+        dependent=True,
+    ),
+    Rule(
+        "nth-weekday",
+        f"(?P<nth>第[一二三四五]|最后一)个?{WEEK}{WEEKDAY}",
+        dependent=True,
     ),
     Rule(
         "day-number",
@@ -174,6 +186,7 @@ READERS: dict[str, Callable[[Match], Term]] = {
     "latin_month": lambda m: Term(Base.ORDINAL, Grain.MONTH, LATIN_MONTHS.index(m["latin_month"][:3]) + 1),
     "month": lambda m: Term(Base.ORDINAL, Grain.MONTH, number_of(m["month"])),
     "week": lambda m: Term(Base.PUBLISHED, Grain.WEEK, SHIFTS.get(m["week"], 0)),
+    "nth": lambda m: Term(Base.SEVENTH, Grain.DAY, LAST if m["nth"] == "最后一" else number_of(m["nth"][1:])),
     "weekday": lambda m: Term(Base.WEEKDAY, Grain.DAY, WEEKDAYS[m["weekday"]]),
     "weekend": lambda _: Term(Base.WEEKEND, Grain.DAY),
     "day": lambda m: Term(Base.ORDINAL, Grain.DAY, number_of(m["day"])),

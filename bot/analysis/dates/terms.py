@@ -13,15 +13,17 @@ class Base(StrEnum):
 
     ``absolute``: nothing, it is a period's index. ``published`` and ``context``: the publication's period, and the one
     that the text dated last, with 0 for that period itself. ``ordinal``: the start of the enclosing period, from 1.
-    ``weekday``: Monday is 1. ``weekend``: Saturday and Sunday. ``first``: that many periods from the start of the
-    enclosing one. ``part``: no number, its modifier says which part of the enclosing period. ``same``: the stretch
-    of the enclosing period that the text dated last in another.
+    ``seventh``: the same in sevens of days, ``LAST`` for the last seven. ``weekday``: Monday is 1. ``weekend``: no
+    number, Saturday and Sunday. ``first``: that many periods from the start of the enclosing one. ``part``: no number,
+    the modifier says which part of the enclosing period. ``same``: no number, the stretch of the enclosing period that
+    the text dated last in another.
     """
 
     ABSOLUTE = "absolute"
     PUBLISHED = "published"
     CONTEXT = "context"
     ORDINAL = "ordinal"
+    SEVENTH = "seventh"
     WEEKDAY = "weekday"
     WEEKEND = "weekend"
     FIRST = "first"
@@ -29,7 +31,8 @@ class Base(StrEnum):
     SAME = "same"
 
 
-FROM_ENCLOSING = frozenset({Base.ORDINAL, Base.WEEKDAY, Base.WEEKEND, Base.FIRST, Base.PART, Base.SAME})
+LAST = -1
+FROM_ENCLOSING = frozenset({Base.ORDINAL, Base.SEVENTH, Base.WEEKDAY, Base.WEEKEND, Base.FIRST, Base.PART, Base.SAME})
 
 
 @dataclass(frozen=True, slots=True)
