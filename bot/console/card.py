@@ -1,6 +1,7 @@
 """How an answer looks in a terminal: pure functions from what is presented to styled lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -70,22 +71,26 @@ def help_text(extras: Sequence[str], locale: str, width: int) -> list[Text]:
 
 
 def _section(section: ShownSection, locale: str, width: int) -> Iterator[Text]:
-    """Lay out the facts of a section: dates in a column of their own, facts without a source on one line."""
+    """Lay out the facts of a section: dates in a column where all have one, facts without a source on one line."""
     names = [line.text for line in section.lines if not line.parts]
     if names:
         yield from _hanging(_text(catalogue.text(locale, "list.separator").join(names)), width, INDENT)
-    dates = [date for line in section.lines for date in (line.date, *(part.date for part in line.parts)) if date]
-    column = INDENT + (max(map(cell_len, dates)) + GAP if dates else 0)
-    if column > width // 2:
+    rows = [row for line in section.lines if line.parts for row in _rows(line)]
+    column = INDENT + GAP + max((cell_len(date) for date, _ in rows), default=0)
+    if column > width // 2 or not all(date for date, _ in rows):
         column = INDENT
-    room = max(width - column, NARROWEST)
-    for line in section.lines:
-        if line.kind is FactKind.CONFLICT:
-            for part in line.parts:
-                side = _cited(_text(part.text), _citation((part,), locale), room)
-                yield from _beside(_text(part.date or "", DATE), side, column)
-        elif line.parts:
-            yield from _beside(_text(line.date or "", DATE), _fact(line, locale, room), column)
+    for number, (date, line) in enumerate(rows):
+        if number and line.kind is FactKind.QUOTE:
+            yield Text()
+        fact = _fact(line, locale, max(width - column, NARROWEST))
+        yield from _beside(_text(date, DATE), fact, column)
+
+
+def _rows(line: Line) -> list[tuple[str, Line]]:
+    """Return a fact with its date; of a conflict each side with its own."""
+    if line.kind is not FactKind.CONFLICT:
+        return [(line.date or "", line)]
+    return [(part.date or "", replace(line, text=part.text, parts=(part,))) for part in line.parts]
 
 
 def _fact(line: Line, locale: str, width: int) -> list[Text]:

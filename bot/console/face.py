@@ -2,10 +2,9 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from typing import TextIO
 
-from prompt_toolkit import PromptSession
 from rich.console import Console
 from rich.text import Text
 
@@ -15,17 +14,17 @@ from bot.answers.conversion import Converter
 from bot.answers.present import Presented, present, problem
 from bot.answers.questions import Question
 from bot.console.card import card, help_text, originals
-from bot.console.completion import Complete, LineCompleter
 from bot.console.wrapping import printable, wrap
 from bot.errors import QuestionInvalid
 from bot.strings import catalogue
 
 Ask = Callable[[Question, str], Awaitable[Answer]]
 """Answers a question for the readers of a locale."""
+Complete = Callable[[str, str, str], Awaitable[Sequence[str]]]
+"""Given a command, an option and what was typed for it, the values that it may become, best first."""
 LOCALES = tuple(catalogue.SERVED_BY)
 EXTRAS: dict[str, tuple[str, ...]] = {"help": (), "locale": LOCALES, "original": (), "quit": ()}
 """The console's own commands, and the values that each takes."""
-PROMPT = "剪報> "
 
 
 async def run(
@@ -46,8 +45,9 @@ async def run(
         await face.serve(_piped(stdin))
         return 0
     face.say("console.greeting")
-    session: PromptSession[str] = PromptSession(completer=LineCompleter(complete, EXTRAS, lambda: face.locale))
-    await face.serve(_typed(session))
+    from bot.console.prompt import typed  # noqa: PLC0415 - slow to load, and only a terminal needs it
+
+    await face.serve(typed(complete, EXTRAS, lambda: face.locale))
     face.say("console.bye")
     return 0
 
@@ -111,15 +111,4 @@ class Face:
 
 async def _piped(stdin: TextIO) -> AsyncIterator[str]:
     while line := await asyncio.to_thread(stdin.readline):
-        yield line
-
-
-async def _typed(session: PromptSession[str]) -> AsyncIterator[str]:
-    while True:
-        try:
-            line = await session.prompt_async(PROMPT)
-        except KeyboardInterrupt:
-            continue
-        except EOFError:
-            return
         yield line

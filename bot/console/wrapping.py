@@ -44,7 +44,7 @@ def _breaks(text: str, width: int) -> Iterator[int]:
         cells = get_character_cell_size(character)
         if offset > start and _breakable(text[offset - 1], character):
             candidate, used_before = offset, used
-        if used + cells > width and offset > start and not character.isspace():
+        while used + cells > width and offset > start and not character.isspace():
             if candidate <= start:
                 candidate, used_before = offset, used
             yield candidate

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.commands import parse, split, usage
@@ -58,6 +58,7 @@ def test_what_is_no_question_is_refused_with_its_reason(line: str, expected: Que
     assert refused.value == expected
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_line_is_a_question_or_refused(line: str) -> None:
     with suppress(QuestionInvalid):

@@ -1,7 +1,7 @@
 """Text is shown in the reader's script, and nothing but the form of its characters changes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.analysis.lexicon import rows
@@ -117,6 +117,7 @@ def test_characters_that_opencc_cannot_carry_do_not_stop_the_rest(odd: str) -> N
     assert shown(f"这里{odd}发展", "zh-TW") == f"這裡{odd}發展"
 
 
+@settings(deadline=None)
 @given(st.text() | EITHER_SCRIPT, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30))), st.sampled_from(LOCALES))
 def test_length_and_fold_are_kept_for_any_text(text: str, ends: list[tuple[int, int]], locale: str) -> None:
     names = [Span(min(pair), max(pair)) for pair in ends]

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
@@ -38,6 +38,7 @@ def test_chinese_breaks_anywhere_but_beside_marks_that_must_not_stand_alone(
     assert wrapped(text, width) == expected
 
 
+@settings(deadline=None)
 @given(PROSE, st.integers(4, 40))
 def test_no_line_is_too_wide_and_nothing_but_space_is_lost(text: str, width: int) -> None:
     lines = wrapped(text, width)
@@ -46,6 +47,7 @@ def test_no_line_is_too_wide_and_nothing_but_space_is_lost(text: str, width: int
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
+@settings(deadline=None)
 @given(st.text("这里，。「」", min_size=1).map(lambda text: f"里{text}"), st.integers(20, 40))
 def test_marks_stand_alone_only_where_too_many_come_in_a_row(text: str, width: int) -> None:
     for before, after in zip(wrapped(text, width), wrapped(text, width)[1:], strict=False):
