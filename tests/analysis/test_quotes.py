@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import perf_counter
 
 import pytest
 from opencc import OpenCC
@@ -10,7 +11,7 @@ from opencc import OpenCC
 from bot.analysis.document import Document
 from bot.analysis.quotes import QuoteFinder
 from bot.analysis.tagger import Tagger
-from bot.model import Person, Quote, QuoteKind, Span
+from bot.model import Person, Quote, QuoteKind, Span, SpeakerType
 
 TAGGER = Tagger.load()
 FINDER = QuoteFinder.load()
@@ -70,3 +71,146 @@ def test_direct_quotation_has_its_speaker_in_either_script(
     found = quotes_of(body, tuple(map(converted, NAMES)))
 
     assert [Said((converted(words),), converted(speaker), QuoteKind.DIRECT)] == [said(body, quote) for quote in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "「天氣很好，」王明遠說，「我們出去走走吧。」",
+            Said(("天氣很好，", "我們出去走走吧。"), "王明遠", QuoteKind.DIRECT),
+        ),
+        (
+            "「天氣很好，」王明遠說。「我們出去走走吧。」",
+            Said(("天氣很好，", "我們出去走走吧。"), "王明遠", QuoteKind.DIRECT),
+        ),
+        (
+            "林若蘭說：「第一段說的是過去。\n\n「第二段說的是將來。」",
+            Said(("第一段說的是過去。", "第二段說的是將來。"), "林若蘭", QuoteKind.DIRECT),
+        ),
+        (
+            "林若蘭表示：\n\n“我們明天出發。”",
+            Said(("我們明天出發。",), "林若蘭", QuoteKind.DIRECT),
+        ),
+        (
+            '"我們明天出發。”林若蘭說。',
+            Said(("我們明天出發。",), "林若蘭", QuoteKind.DIRECT),
+        ),
+        (
+            "王明遠說：「他對我說『你不要走』，我就留下來了。」",
+            Said(("他對我說『你不要走』，我就留下來了。",), "王明遠", QuoteKind.DIRECT),
+        ),
+    ],
+)
+def test_split_running_and_unbalanced_marks_make_one_quotation(
+    converted: Callable[[str], str], body: str, expected: Said
+) -> None:
+    body = converted(body)
+    found = quotes_of(body, tuple(map(converted, NAMES)))
+
+    parts = tuple(map(converted, expected.parts))
+    assert [Said(parts, converted(expected.speaker or ""), expected.kind)] == [said(body, quote) for quote in found]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "這家公司甩出「王炸」新產品，業界稱為「黑馬」。",
+        "王明遠被稱為「教父」，他的團隊開發了「星河」系統。",
+        "他們從一個叫做「改進算法」的項目開始合作。",
+        "林若蘭以「研究總監」的頭銜加入。",
+        "有人傳言說林若蘭「看到了一些東西」，這些東西足夠強大。",
+        "王明遠發表了題為「城市的未來」的演講。",
+        "王明遠表示，他會離開公司。",
+        "示威者參加了「佔領廣場」行動。",
+    ],
+)
+def test_terms_titles_irony_and_indirect_speech_are_no_quotations(converted: Callable[[str], str], body: str) -> None:
+    assert quotes_of(converted(body), tuple(map(converted, NAMES))) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "speaker", "kind"),
+    [
+        ("林若蘭被Nature評價為「改變社會的先驅」。", "改變社會的先驅", "Nature", SpeakerType.ORGANIZATION),
+        (
+            "王明遠離開後，在一篇文章中表示，公司正在「討論他如何繼續工作」。",
+            "討論他如何繼續工作",
+            "王明遠",
+            SpeakerType.PERSON,
+        ),
+        ("王明遠形容情況「非常詭異」。", "非常詭異", "王明遠", SpeakerType.PERSON),
+    ],
+)
+def test_fragments_are_partial(
+    converted: Callable[[str], str], body: str, words: str, speaker: str, kind: SpeakerType
+) -> None:
+    body = converted(body)
+    (quote,) = quotes_of(body, tuple(map(converted, NAMES)))
+
+    assert said(body, quote) == Said((converted(words),), converted(speaker), QuoteKind.PARTIAL)
+    assert quote.speaker.type is kind
+
+
+@pytest.mark.parametrize(
+    ("surface", "kind"),
+    [
+        ("外交部發言人", SpeakerType.ROLE),
+        ("有網友", SpeakerType.ROLE),
+        ("警方", SpeakerType.ORGANIZATION),
+        ("黎太", SpeakerType.PERSON),
+        ("這份報告", SpeakerType.UNKNOWN),
+    ],
+)
+def test_speakers_who_are_not_people_of_the_article_have_no_id(surface: str, kind: SpeakerType) -> None:
+    body = f"{surface}說：「這件事還沒有結束。」"
+    (quote,) = quotes_of(body)
+
+    assert quote.speaker.id is None
+    assert quote.speaker.type is kind
+    assert quote.speaker.surface is not None
+    assert quote.speaker.name == quote.speaker.surface.of(body)
+
+
+def test_a_pronoun_is_the_surface_of_whom_it_denotes() -> None:
+    body = "林若蘭離開公司。她說：「我很感謝這裡的每個人。」"
+    (quote,) = quotes_of(body)
+
+    assert quote.speaker.id == "林若蘭"
+    assert quote.speaker.surface is not None
+    assert quote.speaker.surface.of(body) == "她"
+
+
+def test_a_speaker_who_cannot_be_known_is_not_guessed() -> None:
+    (quote,) = quotes_of("會議昨天結束。「我們不能再等下去了。」補充說明如下：「我們不能再等下去了。」")[:1]
+
+    assert quote.speaker.name is None
+    assert quote.speaker.type is SpeakerType.UNKNOWN
+
+
+def test_what_a_headline_repeats_is_the_same_speakers() -> None:
+    body = "漲價引起不滿　林若蘭：我們不能再等\n\n記者追問林若蘭。她說：「我們不能再等，必須行動。」"
+    headline, quote = quotes_of(body)
+
+    assert headline.parts[0].of(body) == "我們不能再等"
+    assert headline.speaker.id == quote.speaker.id == "林若蘭"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "「" * 20_000,
+        "說" * 20_000,
+        "他說，「我們好，」" * 2_000,
+        "他說，" * 6_000,
+        "林若蘭：好的我們\n" * 2_000,
+        "（" * 20_000,
+    ],
+)
+def test_hostile_text_is_read_in_linear_time(body: str) -> None:
+    document = Document.of(body)
+    tokens = TAGGER.tag(Document.of(body[:200]))
+    start = perf_counter()
+    FINDER.find(document, tokens, ())
+
+    assert perf_counter() - start < 2

@@ -181,7 +181,7 @@ class BlockFinder:
                 continue
             heard = clause.heard[-1]
             after = AFTER_CUE.match(self.document.folded, heard.cue.span.end)
-            subject = heard.subject or clause.subject
+            subject = clause.speaking or clause.subject
             if after is None or subject is None:
                 continue
             listed = NUMBERED.match(self.document.folded, after.end()) is not None

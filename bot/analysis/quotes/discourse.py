@@ -18,6 +18,8 @@ COMPANY = frozenset("和同与跟")
 PREPOSITIONS = frozenset("被 遭 获 由 对 向 给 为 替 于 在 从 把 将 关于 对于 针对 至于 就 除 比 按 因 因为".split())
 CREDIT = re.compile(r"(?:摄|图|制图|供图|摄影)\s*$")
 """How a picture's credit ends: who took it says nothing."""
+ISSUED = re.compile(r"(?:该|这份|这则)?(?:声明|聲明|公告|通告|社论|社論|内文|內文|新闻稿|新聞稿|公开信|公開信)")
+"""Documents that speak for whoever issued them; a report speaks for itself."""
 LATIN = re.compile(r"[A-Z][A-Za-z]")
 WIDEST_GAP = 4
 """Characters (又, 隨即) between a phrase of unknown kind and the cue that makes it a speaker."""
@@ -194,8 +196,8 @@ class DiscourseReader:
         return found
 
     def _acting(self, phrases: Iterable[Phrase]) -> Subject | None:
-        """Return who acts; 他們 is left out, which may be anybody."""
-        return self._free(phrase for phrase in phrases if phrase.kind is not PhraseKind.PLURAL)
+        """Return who acts; 他們 is left out, which may be anybody, and a meeting or report, which only ever says."""
+        return self._free(phrase for phrase in phrases if phrase.kind not in (PhraseKind.PLURAL, PhraseKind.DOCUMENT))
 
     def _topic(self, phrases: Sequence[Phrase]) -> Subject | None:
         """Return what the first phrase names in Latin letters (OpenAI, Nature)."""
@@ -265,15 +267,22 @@ class _Referents:
             antecedent = {PhraseKind.PRONOUN: self.single, PhraseKind.PLURAL: self.plural}.get(phrase.kind, self.body)
             return antecedent and antecedent.at(phrase.span, certainty=0.9)
         text = phrase.span.of(self.document.body).strip()
-        if len(text) == 1 and text in self.short:
-            return self.short[text].at(phrase.span, certainty=0.9)
+        known = self._known(phrase, text)
+        if known is not None:
+            return known.at(phrase.span, certainty=0.9)
         if not any(character.isalnum() for character in text) or phrase.kind is PhraseKind.OTHER:
             return None
-        holder = self._holder(phrase)
-        if holder is not None:
-            subject = self.of(holder)
-            return subject and subject.at(phrase.span, certainty=0.9)
         return self.named(phrase)
+
+    def _known(self, phrase: Phrase, text: str) -> Subject | None:
+        """Return whom a letter, a surname alone, a role or a document stands for, by what was read before."""
+        short = self.short.get(text[-1:])
+        if short is not None and text in (text[-1], short.speaker.name):
+            return short
+        if phrase.kind is PhraseKind.DOCUMENT and ISSUED.fullmatch(text):
+            return self.body
+        holder = self._holder(phrase)
+        return self.of(holder) if holder is not None else None
 
     def _holder(self, phrase: Phrase) -> Phrase | None:
         """Return whose name a role stands for."""

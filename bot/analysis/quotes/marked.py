@@ -85,7 +85,7 @@ class Surroundings:
             for heard in self.cues
             if heard.cue.manner in REPORTING and PAUSING.match(self.document.folded, heard.cue.span.end)
         ]
-        return (close or pausing or self.cues or [None])[-1]
+        return next(iter((close or pausing or self.cues)[-1:]), None)
 
     @property
     def cues(self) -> list[Heard]:
@@ -99,17 +99,17 @@ class Surroundings:
 
     def within(self) -> Subject | None:
         """Return who speaks last in the sentence before the passage: by a cue, else who is cited or acts."""
-        speaking = [heard for heard in self.cues if heard.subject is not None]
-        reporting = [heard for heard in speaking if heard.cue.manner is not Manner.CITE]
-        pausing = [h for h in reporting if PAUSING.match(self.document.folded, h.cue.span.end)]
+        speaking = [(heard.cue, heard.subject) for heard in self.cues if heard.subject is not None]
+        reporting = [pair for pair in speaking if pair[0].manner is not Manner.CITE and pair[1].certainty >= SURE]
+        pausing = [pair for pair in reporting if PAUSING.match(self.document.folded, pair[0].span.end)]
+        if pausing or reporting:
+            return pausing[-1][1] if pausing else reporting[0][1]
         asked = [clause.asked for clause in self.clauses if clause.asked is not None]
         acting = [clause.subject for clause in self.clauses if clause.subject is not None]
-        if pausing or reporting:
-            return pausing[-1].subject if pausing else reporting[0].subject
         if asked or acting:
             return asked[-1] if asked else acting[-1]
         if speaking:
-            return speaking[-1].subject
+            return speaking[-1][1]
         return next((clause.topic for clause in self.clauses if clause.topic is not None), None)
 
     def by(self, heard: Heard) -> Subject | None:
@@ -118,7 +118,7 @@ class Surroundings:
             return heard.subject
         earlier = [h.subject for h in self.cues if h.subject is not None and h.cue.span.end <= heard.cue.span.start]
         acting = [c.subject for c in self.clauses if c.subject is not None and c.span.start <= heard.cue.span.start]
-        if heard.subject is None and (earlier or acting):
+        if earlier or acting:
             return (earlier or acting)[-1]
         return self.within() or heard.subject or self.carried()
 
@@ -240,11 +240,7 @@ def _before_cue(around: Surroundings) -> Attribution | None:
         return None
     end = passage.outer.end
     clause = next(iter(around.discourse.between(end, end + 3)), None)
-    if (
-        clause is None
-        or not clause.heard
-        or around.document.paragraph_at(end - 1) != around.document.paragraph_at(clause.span.start)
-    ):
+    if clause is None or not clause.heard or not _adjoins(around.document, passage, clause):
         return None
     cue, subject = clause.heard[0].cue, clause.heard[0].subject
     if len(WORD.findall(around.document.folded, end, cue.span.end)) > ATTRIBUTION_LIMIT:
@@ -257,6 +253,15 @@ def _before_cue(around: Surroundings) -> Attribution | None:
     if not (begins or closes or passage.paused or around.carried() is None):
         return None
     return Attribution(QuoteKind.DIRECT, cue, subject, 0.95 if closes else 0.85, "cue-after")
+
+
+def _adjoins(document: Document, passage: Passage, clause: Clause) -> bool:
+    """Tell whether a clause follows in the same paragraph, or alone, on its cue, in the next (as novels set it)."""
+    line, following = document.paragraph_at(passage.outer.end - 1), document.paragraph_at(clause.span.start)
+    if line == following:
+        return True
+    rest = document.folded[clause.heard[-1].cue.span.end : following.end]
+    return line == passage.outer and not rest.strip("了过着道。")
 
 
 def _signed(around: Surroundings) -> Attribution | None:
@@ -311,7 +316,8 @@ def _fragment(around: Surroundings) -> Attribution | None:
 def _alone(around: Surroundings) -> Attribution | None:
     """A sentence in marks after one about its speaker."""
     passage = around.passage
-    if not around.opens or not passage.uttered or passage.letters < SHORTEST_ALONE:
+    shortest = SHORTEST_CLAUSE if passage.ended else SHORTEST_ALONE
+    if not around.opens or not passage.uttered or passage.letters < shortest:
         return None
     carried = around.carried()
     if carried is None or (around.sentence.end > passage.outer.end and not around.pauses):

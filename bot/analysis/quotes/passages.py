@@ -13,7 +13,6 @@ TERMINAL = "。!?…!？！~"
 INNER = re.compile(r"[,。!?;…]")
 PERSONAL = re.compile(r"我|你|您|咱|俺|哋")
 WORD = re.compile(r"[a-z0-9]+|[^\W_]")
-CLOSING_MARKS = "".join(CLOSING) + STRAIGHT + " "
 VERBS = ("v", "vd", "vn", "a", "ad")
 SHORTEST_CLAUSES = 8
 SHORTEST_PERSONAL = 6
@@ -83,7 +82,10 @@ def _continues(document: Document, before: Marked, after: Marked) -> bool:
 def _passage(document: Document, run: Sequence[Marked], verbs: Sequence[int]) -> Passage:
     parts = tuple(_trimmed(document, marked) for marked in run)
     end = run[-1].outer.end
-    if not run[-1].closed:
+    if not run[-1].closed and (stray := _stray_closing(document, run[-1].inner)) is not None:
+        parts = (*parts[:-1], Span(parts[-1].start, stray))
+        end = stray + 1
+    elif not run[-1].closed:
         tail = _unopened(document, end, document.body[run[-1].outer.start])
         if tail is not None:
             parts = (*parts, tail)
@@ -102,12 +104,23 @@ def _passage(document: Document, run: Sequence[Marked], verbs: Sequence[int]) ->
 
 
 def _trimmed(document: Document, marked: Marked) -> Span:
-    """Leave out space, and a closing mark that does not match the opening one ("…”)."""
+    """Leave out space."""
     text = marked.inner.of(document.body)
-    if not marked.closed:
-        text = text.rstrip(CLOSING_MARKS)
     lead = len(text) - len(text.lstrip())
     return Span(marked.inner.start + lead, marked.inner.start + len(text.rstrip()))
+
+
+def _stray_closing(document: Document, inner: Span) -> int | None:
+    """Return the first closing mark that matches nothing opened within ``inner`` ("…”)."""
+    depth = 0
+    for offset in range(inner.start, inner.end):
+        if document.body[offset] in PAIRS:
+            depth += 1
+        elif document.body[offset] in CLOSING:
+            if depth == 0:
+                return offset
+            depth -= 1
+    return None
 
 
 def _unopened(document: Document, offset: int, opening: str) -> Span | None:

@@ -122,7 +122,8 @@ class PhraseReader:
         }
 
     def kind(self, text: str) -> PhraseKind:
-        """Return the kind of the longest ending that the folded ``text`` has."""
+        """Return the kind of the longest ending that the folded ``text`` has, singular or plural (選手們)."""
+        text = text if text in self.kinds else text.removesuffix("们")
         for length in range(min(self.longest, len(text)), 0, -1):
             kind = self.kinds.get(text[-length:])
             if kind is not None and (kind not in PRONOUNS or length > 1 or length == len(text)):

@@ -10,6 +10,8 @@ from bot.model import Person, Span
 
 POSSESSIVES = frozenset("的之嘅")
 CONJUNCTIONS = frozenset("、兼和及同")
+PERSONAL = frozenset("他她佢")
+"""Pronouns, which the tagger joins to a verb at times (她說)."""
 TITLE_MARKS = frozenset("《》〈〉")
 
 
@@ -56,5 +58,7 @@ def _plain(folded: str, span: Span, tag: str) -> Iterator[Word]:
         yield Word(span, "c")
     elif text in TITLE_MARKS:
         yield Word(span, "nw")
+    elif text in PERSONAL:
+        yield Word(span, "r")
     elif text.strip():
         yield Word(span, tag)

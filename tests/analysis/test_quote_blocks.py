@@ -1,0 +1,60 @@
+"""Words reproduced without quotation marks. The posts and letters are invented."""
+
+import pytest
+
+from bot.analysis.document import Document
+from bot.analysis.quotes import QuoteFinder
+from bot.analysis.tagger import Tagger
+from bot.model import Person, Quote, QuoteKind, Span
+
+TAGGER = Tagger.load()
+FINDER = QuoteFinder.load()
+
+
+def blocks_of(body: str, *names: str) -> list[Quote]:
+    document = Document.of(body)
+    people = []
+    for name in names:
+        starts = [start for start in range(len(body)) if body.startswith(name, start)]
+        people.append(Person(name, name, (name,), tuple(Span(start, start + len(name)) for start in starts)))
+    found = FINDER.find(document, TAGGER.tag(document), people)
+    return [quote for quote in found if quote.kind is QuoteKind.BLOCK]
+
+
+@pytest.mark.parametrize(
+    ("body", "parts"),
+    [
+        (
+            "標題一則\n\n林若蘭發推宣布離職。\n\n我做出了離開的決定。\n\n我會想念大家。\n\n公司昨天沒有回應。",
+            ("我做出了離開的決定。", "我會想念大家。"),
+        ),
+        (
+            "标题一则\n\n林若蘭在社交平台上发文表示，这令人难过。\n\n她是我最好的同事。\n\n报道发出后，公司没有回应。",
+            (),
+        ),
+        (
+            "標題一則\n\n林若蘭表示：\n\n未來屬於願意學習的人。\n\n我們會繼續努力。\n\n她重申了去年的主張。",
+            ("未來屬於願意學習的人。", "我們會繼續努力。"),
+        ),
+        (
+            "標題一則\n\n以下是林若蘭演講的主要內容：\n\n1、我們要重視教育。\n\n2、我們要重視健康。\n\n會議昨天結束。",
+            ("我們要重視教育。", "我們要重視健康。"),
+        ),
+        (
+            "標題一則\n\n他們都在等。林若蘭在網上說：談判仍在繼續，我們不會退讓。市場昨天下跌。",
+            ("談判仍在繼續，我們不會退讓。",),
+        ),
+        (
+            "標題一則\n\n記者：你明年有什麼打算？\n\n林若蘭：我打算去南方住一段時間。",
+            ("我打算去南方住一段時間。",),
+        ),
+        (
+            "標題一則\n\n我們今天開張了！ https://t.co/abc— 林若蘭 (@lan) June 19, 2024",
+            ("我們今天開張了！",),
+        ),
+    ],
+)
+def test_reproduced_words_are_one_quotation_with_a_part_for_each_paragraph(body: str, parts: tuple[str, ...]) -> None:
+    found = [quote for quote in blocks_of(body, "林若蘭") if quote.speaker.id == "林若蘭"]
+
+    assert [tuple(part.of(body) for part in quote.parts) for quote in found] == ([parts] if parts else [])
