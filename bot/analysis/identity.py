@@ -14,7 +14,7 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from bot.analysis import renderings, sound
-from bot.analysis.lexicon import rows
+from bot.analysis.lexicon import pairs, rows
 from bot.analysis.pinyin import is_syllable
 from bot.analysis.script import fold
 from bot.model import KnownPerson, LocalPerson
@@ -241,7 +241,7 @@ def _organizations(role: str) -> Iterator[str]:
 
 @cache
 def _role_nouns() -> re.Pattern[str]:
-    nouns = {fold(noun) for (noun,) in rows("role_nouns.tsv", fields=1)} | set(_same_posts())
+    nouns = {fold(noun) for noun, _ in pairs("role_nouns.tsv")} | set(_same_posts())
     latin, han = (
         sorted(filter(kind, nouns), key=len, reverse=True) for kind in (str.isascii, lambda n: not n.isascii())
     )
