@@ -17,8 +17,8 @@ async def answer(store: Store, question: Quote, libraries: Sequence[str]) -> Ans
     """Tell what was said, newest published first.
 
     A speaker whom the archive does not know as a person may be an organization (OpenAI), and what was typed for one may
-    be words of a quotation (指路明燈): both are tried before the nearest names are offered. Of someone who is not quoted
-    it is told what was said about them.
+    be words of a quotation (指路明燈): both are tried before the nearest names are offered. Of someone not quoted it
+    is told what was said about them.
     """
     search = _Search(store, libraries)
     await search.narrow(question)

@@ -135,8 +135,8 @@ class AboutPassage:
 class StoredQuote:
     """A quote and its speaker.
 
-    ``speaker`` is the name of the person of the archive, else as the article has it (None: unattributed), ``person`` the speaker's id where the speaker
-    is a person of the archive, ``cue`` and ``surface`` the words of the article.
+    ``speaker`` is the name of the person of the archive, else as the article has it (None: unattributed), ``person``
+    the speaker's id where the speaker is a person of the archive, ``cue`` and ``surface`` the words of the article.
     """
 
     id: int
