@@ -77,13 +77,15 @@ def _section(section: ShownSection, locale: str, width: int) -> Iterator[Text]:
         yield from _hanging(_text(catalogue.text(locale, "list.separator").join(names)), width, INDENT)
     rows = [row for line in section.lines if line.parts for row in _rows(line)]
     column = INDENT + GAP + max((cell_len(date) for date, _ in rows), default=0)
-    if column > width // 2 or not all(date for date, _ in rows):
+    in_column = column <= width // 2 and all(date for date, _ in rows)
+    if not in_column:
         column = INDENT
     for number, (date, line) in enumerate(rows):
         if number and line.kind is FactKind.QUOTE:
             yield Text()
-        fact = _fact(line, locale, max(width - column, NARROWEST))
-        yield from _beside(_text(date, DATE), fact, column)
+        label = _text(date, DATE)
+        fact = _fact(line, Text() if in_column else label, locale, max(width - column, NARROWEST))
+        yield from _beside(label if in_column else Text(), fact, column)
 
 
 def _rows(line: Line) -> list[tuple[str, Line]]:
@@ -93,18 +95,20 @@ def _rows(line: Line) -> list[tuple[str, Line]]:
     return [(part.date or "", replace(line, text=part.text, parts=(part,))) for part in line.parts]
 
 
-def _fact(line: Line, locale: str, width: int) -> list[Text]:
+def _fact(line: Line, date: Text, locale: str, width: int) -> list[Text]:
     """Lay out one fact with its sources: beside it where they fit, else below."""
-    citation = _citation(line.parts, locale)
-    if line.kind is FactKind.ARTICLE:
-        return [*wrap(_text(line.label or "", SPEAKER), width), *_cited(_text(line.text), citation, width)]
-    return _cited(_spoken(line, locale), citation, width)
+    text = Text().append_text(date).append(" " * GAP) if date else Text()
+    text.append_text(_spoken(line, locale))
+    lines = wrap(_text(line.label, SPEAKER), width) if line.kind is FactKind.ARTICLE and line.label else []
+    return lines + _cited(text, _citation(line.parts, locale), width)
 
 
 def _spoken(line: Line, locale: str) -> Text:
     """Return the words of a fact after whom or what they belong to, with the remarks on them."""
-    owner = line.speaker or line.label
-    text = _text(catalogue.text(locale, "quote.speaker", speaker=owner), SPEAKER) if owner else Text()
+    owner = line.speaker or (None if line.kind is FactKind.ARTICLE else line.label)
+    text = Text()
+    if owner:
+        text.append_text(_text(catalogue.text(locale, "quote.speaker", speaker=owner), SPEAKER))
     text.append_text(_text(line.text))
     if line.remarks:
         remarks = catalogue.text(locale, "list.separator").join(line.remarks)
@@ -151,11 +155,8 @@ def _table(rows: Iterable[tuple[str, str]], width: int) -> Iterator[Text]:
 
 
 def _beside(left: Text, lines: Iterable[Text], column: int) -> Iterator[Text]:
-    """Yield ``lines`` from ``column`` on, the first beside ``left`` or, where that is too wide, below it."""
+    """Yield ``lines`` from ``column`` on, the first beside ``left``."""
     margin = Text(" " * INDENT).append_text(left)
-    if margin.cell_len > column:
-        yield margin
-        margin = Text()
     for line in lines:
         margin.append(" " * (column - margin.cell_len))
         yield margin.append_text(line)

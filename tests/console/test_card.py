@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from bot.answers.answer import Answer, Status
 from bot.answers.conversion import Converter
 from bot.answers.present import present
-from bot.console.card import card, help_text, originals, render_text
+from bot.console.card import HEADING, card, help_text, originals, render_text
 from bot.model import Script
 from tests.answers import invented
 
@@ -158,10 +158,30 @@ def test_help_lists_every_command_and_fits(locale: str, width: int) -> None:
         assert any(command in line for line in lines)
 
 
-def test_citations_are_dim_and_headings_stand_out() -> None:
-    lines = card(present(invented.WHEN, "zh-TW", CONVERTER), 80)
-    citation = next(line for line in lines if "— 海峽日報" in line.plain)
-    heading = next(line for line in lines if line.plain == "時間軸")
+def test_colours_set_apart_speakers_dates_and_sources_and_leave_the_words_plain() -> None:
+    styled = [
+        (line.plain[span.start : span.end], str(span.style))
+        for answer in (invented.QUOTES, invented.WHEN)
+        for line in card(present(answer, "zh-TW", CONVERTER), 100)
+        for span in line.spans
+    ]
 
-    assert heading.style == "bold cyan"
-    assert "dim" in {str(span.style) for span in citation.spans}
+    assert ("Lena Voss：", "bold") in styled
+    assert ("2015 年底", "green") in styled
+    assert ("（推定）", "dim") in styled
+    assert ("— 海峽日報 · 2024-05-15 ［1］", "dim") in styled
+    assert [text for text, style in styled if style and "「" in text] == []
+
+
+def test_headings_stand_out() -> None:
+    headings = [line.plain for line in card(present(invented.WHEN, "zh-TW", CONVERTER), 80) if line.style == HEADING]
+
+    assert headings == ["說法不一", "時間軸", "出處"]
+
+
+def test_dates_lead_their_facts_where_not_all_have_one() -> None:
+    undated = dataclasses.replace(invented.LEFT, value=None)
+
+    assert "\n  2015 年底  余承東 2015 年底加入" in rendered(
+        Answer("who", Status.FOUND, "x", (invented.JOINED, undated))
+    )
