@@ -6,10 +6,12 @@ one entry for two people misleads.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
+from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -40,63 +42,68 @@ RELATED_FULL_NAMES = 0.3
 class Evidence(IntEnum):
     """What speaks for two being one person, the weakest first."""
 
-    NONE = 0
     SURNAME = 1
     POST = 2
     RENDERING = 3
     FULL_NAME = 4
 
 
+Strength = tuple[Evidence, bool]
+"""The strongest evidence, and whether the two share a post or organization besides."""
+Key = TypeVar("Key", str, int)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A written form: its parts, folded and without accents (``sam altman``, ``山姆 阿尔特曼``)."""
+    """A written form: its ``parts``, folded and without accents, and ``key``, the same joined.
+
+    ``tells_alone`` says that few people share the form, so that it is evidence of itself.
+    """
 
     parts: tuple[str, ...]
-
-    @classmethod
-    def of(cls, surface: str) -> "Form":
-        """Read a written form."""
-        return cls(tuple(filter(None, PARTS_APART.split(sound.letters(fold(surface))))))
-
-    @property
-    def key(self) -> str:
-        """The form without spaces and marks."""
-        return "".join(self.parts)
-
-    @property
-    def is_han(self) -> bool:
-        """Whether the form holds an ideograph."""
-        return HAN.search(self.key) is not None
+    key: str
+    is_han: bool
+    tells_alone: bool
 
     @property
     def is_full(self) -> bool:
         """Whether the form has a first and a last part."""
         return len(self.parts) > 1
 
-    @property
-    def tells_alone(self) -> bool:
-        """Whether so few people share the form that it is evidence of itself."""
-        if self.is_han:
-            return self.is_full or (len(self.key) >= SHORTEST_DISTINCT and self.key not in _shared_renderings())
-        return self.is_full and not all(map(is_syllable, self.parts))
+
+@lru_cache(maxsize=4096)
+def _form(surface: str) -> Form:
+    """Read a written form."""
+    parts = tuple(filter(None, PARTS_APART.split(sound.letters(fold(surface)))))
+    key = renderings.key("".join(parts))
+    if HAN.search(key):
+        distinct = len(key) >= SHORTEST_DISTINCT and key not in _shared_renderings()
+        return Form(parts, key, is_han=True, tells_alone=len(parts) > 1 or distinct)
+    return Form(parts, key, is_han=False, tells_alone=len(parts) > 1 and not all(map(is_syllable, parts)))
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a person is compared by: ``renders`` are the Latin names, as keys, that their forms are known to render."""
+    """What a person is compared by.
+
+    ``full`` are the forms with a first and a last part, ``latin`` the full Latin names, as keys, that the forms are or
+    are known to render.
+    """
 
     forms: frozenset[Form]
-    renders: frozenset[str]
+    full: tuple[Form, ...]
+    latin: frozenset[str]
     posts: frozenset[str]
     organizations: frozenset[str]
 
     @classmethod
     def of(cls, person: LocalPerson | KnownPerson) -> "Identity":
         """Gather what tells who a person is."""
-        written = {person.name, *person.surfaces}
+        forms = frozenset(form for surface in {person.name, *person.surfaces} if (form := _form(surface)).parts)
         return cls(
-            frozenset(form for form in map(Form.of, written) if form.parts),
-            frozenset(renderings.key(latin) for surface in written for latin in _latin_names(surface)),
+            forms,
+            tuple(form for form in forms if form.is_full),
+            frozenset(latin for form in forms for latin in _latin_names(form)),
             frozenset(post for role in person.roles for post in _posts(role)),
             frozenset(organization for role in person.roles for organization in _organizations(role)),
         )
@@ -108,28 +115,35 @@ def link(people: Sequence[LocalPerson], known: Sequence[KnownPerson]) -> dict[st
     Nobody is linked to two, and no two of an article's people to the same.
     """
     archive = [(person.id, Identity.of(person)) for person in known]
-    evidence = {
-        (person.id, other): found
-        for person in people
-        for local in (Identity.of(person),)
-        for other, identity in archive
-        if (found := _evidence(local, identity))
+    by_local: dict[str, dict[int, Strength]] = {}
+    by_known: dict[int, dict[str, Strength]] = defaultdict(dict)
+    for person in people:
+        local = Identity.of(person)
+        found = {number: evidence for number, identity in archive if (evidence := _evidence(local, identity))}
+        by_local[person.id] = found
+        for number, evidence in found.items():
+            by_known[number][person.id] = evidence
+    chosen = {person: _clearly_strongest(found) for person, found in by_local.items()}
+    return {
+        person: number if number is not None and _clearly_strongest(by_known[number]) == person else None
+        for person, number in chosen.items()
     }
-    links: dict[str, int | None] = dict.fromkeys(person.id for person in people)
-    for (person, other), found in evidence.items():
-        rivals = [strength for pair, strength in evidence.items() if (pair[0] == person) != (pair[1] == other)]
-        if found > max(rivals, default=(Evidence.NONE, False)):
-            links[person] = other
-    return links
 
 
-def _evidence(local: Identity, known: Identity) -> tuple[Evidence, bool] | None:
+def _clearly_strongest(found: Mapping[Key, Strength]) -> Key | None:
+    """Return the key of the strongest evidence, None where there is none or two are as strong."""
+    ranked = sorted(found, key=found.__getitem__, reverse=True)
+    clear = len(ranked) == 1 or (len(ranked) > 1 and found[ranked[0]] > found[ranked[1]])
+    return ranked[0] if clear else None
+
+
+def _evidence(local: Identity, known: Identity) -> Strength | None:
     """Return the strongest evidence that two are one person, and whether they share a post or organization."""
     works_alike = _works_alike(local, known)
     pairs_of_forms = [(one, other) for one in local.forms for other in known.forms]
     if any(_is_same_name(one, other) for one, other in pairs_of_forms):
         return Evidence.FULL_NAME, works_alike
-    if _meant(local) & _meant(known):
+    if local.latin & known.latin:
         return Evidence.RENDERING, works_alike
     if _are_others(local, known):
         return None
@@ -154,21 +168,20 @@ def _is_misspelt(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= SHORTEST_MISSPELT and one[0] == other[0] and OSA.distance(one, other) == 1
 
 
-def _meant(identity: Identity) -> frozenset[str]:
-    """Return the full Latin names, as keys, that someone's forms are or are known to render."""
-    return identity.renders | {form.key for form in identity.forms if form.tells_alone and not form.is_han}
-
-
-def _latin_names(surface: str) -> frozenset[str]:
-    """Return the full Latin names that a form is known to render, none where many bear the name that it renders."""
-    return frozenset() if Form.of(surface).key in _shared_renderings() else renderings.latin_names(surface)
+def _latin_names(form: Form) -> frozenset[str]:
+    """Return the full Latin names, as keys, that a form is or is known to render, none where many bear the name."""
+    if form.tells_alone and not form.is_han:
+        return frozenset({form.key})
+    if form.key in _shared_renderings():
+        return frozenset()
+    return frozenset(map(renderings.key, renderings.latin_names(form.key)))
 
 
 def _are_others(local: Identity, known: Identity) -> bool:
     """Tell whether both are written in full and no two of their full names can be one name."""
-    ours = [form for form in local.forms if form.is_full]
-    theirs = [form for form in known.forms if form.is_full]
-    return bool(ours and theirs) and not any(_may_be_one(one, other) for one in ours for other in theirs)
+    return bool(local.full and known.full) and not any(
+        _may_be_one(one, other) for one in local.full for other in known.full
+    )
 
 
 def _may_be_one(one: Form, other: Form) -> bool:
