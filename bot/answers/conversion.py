@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import opencc
 
 from bot.analysis.lexicon import rows
-from bot.analysis.script import fold, is_marked, script_of
+from bot.analysis.script import fold, script_of
 from bot.model import Script, Span
 
 SCRIPTS = {"zh-TW": Script.HANT, "zh-HK": Script.HANT, "zh-CN": Script.HANS}
@@ -53,16 +53,15 @@ class Converter:
         """Return ``original`` in the script of ``locale``, as long as it was and folding to the same text.
 
         ``names`` are the spans of person names within ``original``; ``written`` is the script of the article that it
-        stands in, for text whose own characters do not tell. Text that is in the reader's script already is shown
-        exactly as written.
+        stands in, which a few characters may not tell (皇后 is either); without it they are asked. Text that is in the
+        reader's script already is shown exactly as written.
         """
         script = SCRIPTS.get(locale)
-        pieces = tuple(_pieces(original, names))
-        running = "".join(text for text, is_name in pieces if not is_name)
-        if script is None or (_script(running) or written or script_of(original)) is script:
+        if script is None or (written or script_of(original)) is script:
             return Shown(original, converted=False)
         text = "".join(
-            self._name(text, script, locale) if is_name else self._running(text, locale) for text, is_name in pieces
+            self._name(piece, script, locale) if is_name else self._running(piece, locale)
+            for piece, is_name in _pieces(original, names)
         )
         return Shown(text, text != original)
 
@@ -106,9 +105,3 @@ def _pieces(text: str, names: Iterable[Span]) -> Iterator[tuple[str, bool]]:
         start = name.end
     if start < len(text):
         yield text[start:], False
-
-
-def _script(running: str) -> Script | None:
-    """Tell the script of running text where its characters are of one script only."""
-    marks = [script for script in Script if is_marked(running, script)]
-    return marks[0] if len(marks) == 1 else None

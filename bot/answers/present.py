@@ -155,16 +155,16 @@ class _Reader:
         self.answer = answer
         self.locale = locale
         self.converter = converter
-        self.names = frozenset(piece for name in _names(answer) for piece in (name, *name.split(INTERPUNCT)))
+        self.names = frozenset(_names(answer))
         self.sources: dict[int, Source] = {}
 
     def name(self, name: str) -> str:
         """Return a person's name as shown."""
         return self._shown(name, (Span(0, len(name)),)).text
 
-    def label(self, text: str) -> str:
+    def label(self, text: str, written: Script | None = None) -> str:
         """Return a short text without spans as shown; the names that the answer knows are told from the rest."""
-        return self._shown(text, _within(text, self.names)).text
+        return self._shown(text, _within(text, self.names), written).text
 
     def notes(self) -> Iterator[str]:
         """Yield what became of the question: nothing where it was plainly answered."""
@@ -243,11 +243,12 @@ class _Reader:
         names = _within(part.original, self.names) if is_form else part.names
         shown = self._shown(part.original, names, part.script)
         date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
-        return ShownPart(shown.text, part.original, shown.converted, date, part.citation, self._source(part.citation))
+        return ShownPart(shown.text, part.original, shown.converted, date, part.citation, self._source(part))
 
-    def _source(self, citation: Citation) -> Source:
+    def _source(self, part: Part) -> Source:
+        citation = part.citation
         if citation.article not in self.sources:
-            title = self.label(citation.title)
+            title = self.label(citation.title, part.script)
             outlet = citation.outlet and self.label(citation.outlet)
             label = BETWEEN.join(filter(None, (outlet, citation.published_on))) or title
             self.sources[citation.article] = Source(len(self.sources) + 1, title, label, citation.url)
@@ -268,19 +269,20 @@ class _Reader:
 
 
 def _names(answer: Answer) -> Iterator[str]:
-    """Yield the written forms that the answer knows to be names."""
+    """Yield the written forms that the answer knows to be people's names, and their halves (里德 of 杰弗里·里德)."""
     for fact in answer.facts:
-        for part in fact.parts:
-            yield from (name.of(part.original) for name in part.names)
-        if fact.kind in {FactKind.ALIAS, FactKind.RELATED}:
-            yield fact.label or fact.parts[0].original
-        if fact.speaker is not None:
-            yield fact.speaker.name
+        names = [name.of(part.original) for part in fact.parts for name in part.names]
+        if fact.kind in {FactKind.ALIAS, FactKind.RELATED} and fact.label is not None:
+            names.append(fact.label)
+        if fact.speaker is not None and fact.speaker.type is SpeakerType.PERSON:
+            names.append(fact.speaker.name)
+        for name in names:
+            yield from (half for half in (name, *name.split(INTERPUNCT)) if len(half) > 1)
 
 
 def _within(text: str, names: Iterable[str]) -> Iterator[Span]:
     """Yield where ``names`` stand in ``text``; they may overlap."""
-    for name in filter(None, names):
+    for name in names:
         start = text.find(name)
         while start >= 0:
             yield Span(start, start + len(name))

@@ -105,6 +105,7 @@ def test_common_characters_stay_whatever_the_article(written: Script, locale: st
 def test_the_articles_script_decides_where_the_characters_do_not() -> None:
     assert shown("太后后面", "zh-TW", written=Script.HANT) == "太后后面"
     assert shown("太后后面", "zh-TW", written=Script.HANS) == "太后後面"
+    assert shown("看着他", "zh-TW", written=Script.HANT) == "看着他"
 
 
 def test_a_character_that_would_become_another_one_stays() -> None:
