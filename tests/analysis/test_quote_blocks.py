@@ -58,3 +58,9 @@ def test_reproduced_words_are_one_quotation_with_a_part_for_each_paragraph(body:
     found = [quote for quote in blocks_of(body, "林若蘭") if quote.speaker.id == "林若蘭"]
 
     assert [tuple(part.of(body) for part in quote.parts) for quote in found] == ([parts] if parts else [])
+
+
+def test_reported_speech_is_a_quotation_only_in_the_first_person() -> None:
+    body = "標題一則\n\n林若蘭說，她會離開公司。\n\n林若蘭說，我會離開公司。"
+
+    assert [quote.parts[0].of(body) for quote in blocks_of(body, "林若蘭")] == ["我會離開公司。"]

@@ -5,6 +5,7 @@ the reporter returns.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -21,7 +22,9 @@ NUMBERED = re.compile(r"\s*(?:\d{1,2}\s*[.、)]|[(]?[一二三四五六七八九
 LABELLED = re.compile(r"([^,。;:︰﹕!?「“\"\n]{1,24}?)\s*[:︰﹕]\s*(?=[^\s])")
 ASKING = frozenset("问 q 记者 主持人 采访者 提问".split())
 ANSWERING = frozenset("答 a 受访者 回答".split())
-AFTER_CUE = re.compile(r"[了过着道]?\s*[:︰﹕]\s*")
+AFTER_CUE = re.compile(r"[了过着道]?\s*(?P<mark>[:︰﹕]|,(?=\s*我))\s*")
+OWN_WORDS = re.compile(r"我(?:们|哋)?(?!国|省|市|县|校|院|党|军|方)")
+"""The first person, where it is no reporter's word for the country (我國)."""
 POST = re.compile(
     r"(?P<words>[^\n]+?)[:︰﹕]?\s*(?:(?:https?://|pic\.twitter\.com/|t\.co/)[^\s—]+\s*)?[—–-]{1,2}\s*(?P<name>[^\n(@—]{2,40}?)\s*\(@\w{1,30}\)"
 )
@@ -175,21 +178,33 @@ class BlockFinder:
         return subject.speaker.id in about or any(map(_reports, clauses[:2]))
 
     def _inline(self, paragraph: Span) -> Block | None:
-        """X說：words to the end of the sentence, or of the paragraph where they are points of a list."""
+        """X說：words to the end of the sentence, or of the paragraph where they are points of a list; X說，我…."""
         for clause in self.discourse.between(paragraph.start, paragraph.end):
             if not clause.heard or clause.heard[-1].cue.manner not in REPORTING:
                 continue
-            heard = clause.heard[-1]
-            after = AFTER_CUE.match(self.document.folded, heard.cue.span.end)
+            cue = clause.heard[-1].cue
+            after = AFTER_CUE.match(self.document.folded, cue.span.end)
             subject = clause.speaking or clause.subject
             if after is None or subject is None:
                 continue
             listed = NUMBERED.match(self.document.folded, after.end()) is not None
-            end = paragraph.end if listed else self.document.sentence_at(heard.cue.span.start).end
-            if end - after.end() < SHORTEST or self.document.body[after.end()] in MARKS:
-                continue
-            return self._block([Span(after.end(), end)], subject, heard.cue, 0.8, "colon-inline")
+            end = paragraph.end if listed else self.document.sentence_at(cue.span.start).end
+            words = Span(min(after.end(), end), end)
+            colon = after.group("mark") != ","
+            if len(words) >= SHORTEST and (self._unmarked(words) if not colon else self._opens_unmarked(words)):
+                confidence, reason = (0.8, "colon-inline") if colon else (0.7, "first-person")
+                return self._block([words], subject, cue, confidence, reason)
         return None
+
+    def _opens_unmarked(self, words: Span) -> bool:
+        return self.document.body[words.start] not in MARKS
+
+    def _unmarked(self, words: Span) -> bool:
+        """Tell whether the words are in the first person and hold no quotation that is marked."""
+        index = bisect_left(self.document.marked, words.start, key=lambda marked: marked.outer.start)
+        following = self.document.marked[index : index + 1]
+        marked = bool(following) and following[0].outer.start < words.end
+        return not marked and OWN_WORDS.match(self.document.folded, words.start) is not None
 
     def _block(
         self, parts: list[Span], subject: Subject | None, cue: Cue | None, confidence: float, reason: str

@@ -13,7 +13,7 @@ from bot.analysis.quotes.headline import find_echoes
 from bot.analysis.quotes.marked import Attribution, attribute
 from bot.analysis.quotes.passages import Passage, find_passages
 from bot.analysis.quotes.phrases import PhraseReader
-from bot.analysis.quotes.words import running_words
+from bot.analysis.quotes.words import Word, running_words
 from bot.analysis.tagger import Token
 from bot.model import Person, Quote, Span, Speaker, SpeakerType
 
@@ -46,7 +46,16 @@ class QuoteFinder:
         passages = find_passages(document, tokens)
         hidden = _hidden(document, passages)
         cues = self.cues.find(document, tokens)
-        words = running_words(document, tokens, people, cues, hidden)
+        words = running_words(
+            document,
+            tokens,
+            (
+                *(Word(span, "n") for span in self.phrases.nouns(document.folded)),
+                *(Word(cue.span, "cue") for cue in cues),
+                *(Word(span, "PER", person) for person in people for span in person.mentions),
+                *(Word(span, "") for span in hidden),
+            ),
+        )
         uttered = [passage.outer for passage in passages if passage.uttered]
         discourse = DiscourseReader(document, words, cues, self.phrases, hidden, uttered).read()
         attributions = attribute(document, discourse, passages)

@@ -10,6 +10,8 @@ from bot.model import Quote, QuoteKind, Span
 LETTER = re.compile(r"[^\W_]")
 TAIL = re.compile(r".*[:︰﹕]\s*")
 SHORTEST = 6
+LONGEST_SOURCE = 3
+"""How many times longer a quotation may be than what the headline repeats: a word of it alone is a term."""
 
 
 def find_echoes(document: Document, passages: Iterable[Passage], quotes: Sequence[Quote]) -> Iterator[Quote]:
@@ -29,7 +31,9 @@ def find_echoes(document: Document, passages: Iterable[Passage], quotes: Sequenc
         candidates = [((Span(tail.end(), headline.end),), QuoteKind.BLOCK)]
     for parts, kind in candidates:
         text = letters(document, parts)
-        source = next((quote for words, quote in said if text in words), None)
+        source = next(
+            (quote for words, quote in said if text in words and len(words) <= LONGEST_SOURCE * len(text)), None
+        )
         if source is not None and len(text) >= SHORTEST and not any(part.overlaps(parts[0]) for part in taken):
             confidence = round(0.9 * source.confidence, 2)
             yield Quote(kind, parts, None, source.speaker, confidence, "headline")

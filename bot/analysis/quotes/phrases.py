@@ -1,5 +1,6 @@
 """Phrases that can speak: people, forms of address, roles, organizations, pronouns, and what governs them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,6 +36,7 @@ NOT_SPEAKING = frozenset(
 MANNERS = frozenset("这样 那样 这么 那么 怎么 怎样 如何 如此 为何 何时 说法 其中 其后 其次 其实".split())
 """Pronouns to the tagger that are adverbs before a verb."""
 JOINING = ("的", "c")
+LONG_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class PhraseReader:
     kinds: dict[str, PhraseKind]
     titles: frozenset[str]
     longest: int
+    long: re.Pattern[str]
 
     @classmethod
     def load(cls) -> Self:
@@ -71,7 +74,12 @@ class PhraseReader:
             {ending: PhraseKind(kind) for ending, kind in entries if kind != "title"},
             frozenset(ending for ending, kind in entries if kind == "title"),
             max(len(ending) for ending, _ in entries),
+            re.compile("|".join(sorted((e for e, _ in entries if len(e) >= LONG_WORD), key=len, reverse=True))),
         )
+
+    def nouns(self, folded: str) -> tuple[Span, ...]:
+        """Return the long words of the lexicon, which the tagger takes apart at times (發言|人稱)."""
+        return tuple(Span(found.start(), found.end()) for found in self.long.finditer(folded))
 
     def read(self, folded: str, words: Sequence[Word]) -> Iterator[Phrase]:
         """Yield the noun phrases of one clause."""
@@ -156,7 +164,8 @@ def lettered(body: str, words: Sequence[Word]) -> Iterator[Phrase]:
     """Yield masked names (證人L), which the text calls by their letter from then on."""
     for before, word in pairwise(words):
         letter = word.span.of(body)
-        if len(letter) == 1 and "A" <= letter <= "Z" and before.tag == "n" and before.span.end == word.span.start:
+        named = before.tag == "n" and before.span.of(body).isalpha() and before.span.end == word.span.start
+        if named and len(letter) == 1 and "A" <= letter <= "Z":
             yield Phrase(Span(before.span.start, word.span.end), PhraseKind.PERSON, None, None)
 
 

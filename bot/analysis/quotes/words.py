@@ -1,10 +1,9 @@
 """The words of a body outside its quotations and brackets, with people in place of the tokens that name them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.analysis.document import Document
-from bot.analysis.quotes.cues import Cue
 from bot.analysis.tagger import Token
 from bot.model import Person, Span
 
@@ -24,13 +23,13 @@ class Word:
     person: Person | None = None
 
 
-def running_words(
-    document: Document, tokens: Sequence[Token], people: Sequence[Person], cues: Sequence[Cue], hidden: Sequence[Span]
-) -> tuple[Word, ...]:
-    """Return the words outside ``hidden``, which is in order and free of overlap; a mention or a cue is one word."""
-    whole = {cue.span.start: Word(cue.span, "cue") for cue in cues}
-    whole |= {span.start: Word(span, "PER", person) for person in people for span in person.mentions}
-    whole |= {span.start: Word(span, "") for span in hidden}
+def running_words(document: Document, tokens: Sequence[Token], fixed: Iterable[Word]) -> tuple[Word, ...]:
+    """Return the words of the narration.
+
+    Each of ``fixed`` is one word whatever the tagger says, the later in place of an earlier one at the same offset;
+    those without a tag are left out.
+    """
+    whole = {word.span.start: word for word in fixed}
     breaks = sorted(whole)
     words: list[Word] = []
     position = following = 0
