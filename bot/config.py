@@ -12,9 +12,10 @@ import platformdirs
 from dotenv import dotenv_values
 
 from bot.errors import SettingProblem, SettingsInvalid
+from bot.strings import catalogue
 
 SETTINGS = ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "STATE_DIR", "DATABASE_URL", "SAMPLES", "DEFAULT_LOCALE")
-LOCALES = ("zh-TW", "zh-HK", "zh-CN", "en-US")
+LOCALES = tuple(catalogue.SERVED_BY)
 SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 LANGUAGES = {"zh_TW": "zh-TW", "zh_HK": "zh-HK", "zh_MO": "zh-HK", "zh": "zh-CN"}
 """How the system's language (``LANG``) starts, and the locale that its user reads; the first that fits."""

@@ -6,6 +6,7 @@ An answer is free of language and layout. ``present`` puts it into the reader's 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.analysis.lookup import Reason
 from bot.model import Grain, Modifier, QuoteKind, Script, Span, SpeakerType
 
 
@@ -46,17 +47,6 @@ class Section(StrEnum):
     CONFLICTS = "conflicts"
     SUMMARY = "summary"
     ARTICLES = "articles"
-
-
-class MatchReason(StrEnum):
-    """Why a name of the archive answers to what was typed, best first."""
-
-    EXACT = "exact"
-    SCRIPT = "script"
-    PART = "part"
-    PINYIN = "pinyin"
-    SPELLING = "spelling"
-    SOUND = "sound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +123,7 @@ class Choice:
     id: int
     label: str
     surface: str
-    reason: MatchReason
+    reason: Reason
     roles: tuple[str, ...] = ()
 
 
@@ -152,5 +142,5 @@ class Answer:
     facts: tuple[Fact, ...] = ()
     choices: tuple[Choice, ...] = ()
     suggestions: tuple[str, ...] = ()
-    matched: tuple[str, MatchReason] | None = None
+    matched: tuple[str, Reason] | None = None
     more: int = 0

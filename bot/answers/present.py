@@ -219,7 +219,8 @@ class _Reader:
             case FactKind.CONFLICT:
                 return " ".join(self._side(part) for part in parts)
             case FactKind.QUOTE:
-                return catalogue.text(self.locale, "quote.marked", text=OMISSION.join(part.text for part in parts))
+                between = "\n" if fact.quote_kind is QuoteKind.BLOCK else OMISSION
+                return catalogue.text(self.locale, "quote.marked", text=between.join(part.text for part in parts))
             case _:
                 distinct = {fold(part.original): part.text for part in reversed(parts)}
                 return OMISSION.join(reversed(distinct.values())) or self.label(fact.label or "")

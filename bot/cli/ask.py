@@ -8,7 +8,7 @@ import sys
 from bot.answers.answer import Status
 from bot.answers.commands import parse
 from bot.answers.conversion import Converter
-from bot.answers.present import as_json, present
+from bot.answers.present import as_json, present, problem
 from bot.answers.service import Answers
 from bot.cli.exits import Exit
 from bot.cli.wiring import open_archive
@@ -34,7 +34,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     try:
         question = parse(arguments.question)
     except QuestionInvalid as invalid:
-        print(f"jianbao: {invalid}", file=sys.stderr)
+        print(f"jianbao: {problem(invalid, locale)}", file=sys.stderr)
         return Exit.REFUSED
     async with open_archive(settings) as store:
         answer = await Answers(store).ask(question, sorted({PUBLIC_LIBRARY, arguments.library}))

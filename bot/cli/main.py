@@ -6,6 +6,7 @@ failed (settings, database); 130 interrupted.
 
 import argparse
 import asyncio
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -53,6 +54,9 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # an answer in another encoding would lose characters
     try:
         return int(asyncio.run(arguments.run(arguments, load_settings(Path.cwd()))))
     except SettingsInvalid as invalid:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.analysis.lookup import Reason
 from bot.answers.answer import (
     Answer,
     Choice,
@@ -10,7 +11,6 @@ from bot.answers.answer import (
     Dated,
     Fact,
     FactKind,
-    MatchReason,
     Part,
     Section,
     SpeakerName,
@@ -121,7 +121,7 @@ WHO = Answer(
         Fact(FactKind.RELATED, Section.RELATED, person=2, label="杰弗里·里德"),
         Fact(FactKind.RELATED, Section.RELATED, person=3, label="Lena Voss"),
     ),
-    matched=("承东", MatchReason.PART),
+    matched=("承东", Reason.PART),
 )
 QUOTES = Answer("quote", Status.FOUND, "Lena Voss", (UNATTRIBUTED, LIKELY, SPLIT, FRAGMENT), more=3)
 WHEN = Answer("when", Status.FOUND, "里德离职", (CONFLICT, JOINED, LEFT))
@@ -136,8 +136,8 @@ AMBIGUOUS = Answer(
     Status.AMBIGUOUS,
     "里德",
     choices=(
-        Choice(2, "杰弗里·里德", "里德", MatchReason.PART, ("首席科学家",)),
-        Choice(5, "里德·哈特曼", "里德", MatchReason.PART),
+        Choice(2, "杰弗里·里德", "里德", Reason.PART, ("首席科学家",)),
+        Choice(5, "里德·哈特曼", "里德", Reason.PART),
     ),
 )
 NOT_FOUND = Answer("who", Status.NOT_FOUND, "Reid", suggestions=("杰弗里·里德", "Lena Voss"))

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bot.analysis.script import fold
-from bot.answers.answer import Answer, Fact, FactKind, MatchReason, Section, Status
+from bot.analysis.lookup import Reason
+from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.conversion import Converter
 from bot.answers.present import Line, Presented, as_json, present, problem
 from bot.errors import QuestionInvalid
@@ -197,8 +198,8 @@ def test_every_section_has_a_heading(section: Section, locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("reason", MatchReason)
-def test_every_reason_of_a_match_has_words(reason: MatchReason, locale: str) -> None:
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_of_a_match_has_words(reason: Reason, locale: str) -> None:
     assert "Voss" in presented(Answer("who", Status.FOUND, "Lena Voss", matched=("Voss", reason)), locale).notes[0]
 
 
