@@ -14,7 +14,7 @@ import opencc
 TABLE = Path(__file__).parent.parent / "data" / "lexicons" / "fold.tsv"
 IDEOGRAPHS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x323B0))
 KEPT = "么"
-"""Simplified characters that t2s takes for traditional ones (么 for 幺): they stay, and what folded so folds to them."""
+"""Simplified characters that t2s takes for traditional ones (么 for 幺): they stay; what folded so folds to them."""
 
 
 def fold_table() -> dict[str, str]:

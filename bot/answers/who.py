@@ -20,7 +20,7 @@ OPENING_CHARS = 12
 """A mention that begins this early in its sentence is most often its subject."""
 LONG_CHARS = 140
 SHORTEST_CHARS = 20
-"""A sentence with fewer of its own tells nothing of anyone (阿爾特曼寫道。)."""
+"""A sentence with fewer words of its own tells nothing of anyone (阿爾特曼寫道。)."""
 
 
 async def answer(store: Store, question: Who, libraries: Sequence[str]) -> Answer:
@@ -65,7 +65,7 @@ def _telling(person: StoredPerson, about: Sequence[AboutPassage], shown: Sequenc
     Those that only carry a quote are left to the quotes.
     """
     parts = [part for quote in shown for part in quote.parts]
-    telling = [s for s in about if not s.quoted and _own_words(s.passage, parts) >= SHORTEST_CHARS]
+    telling = [s for s in about if not s.quoted and _tells(s.passage, parts)]
     distinct = {fold(sentence.passage.text): sentence for sentence in telling}
     chosen = sorted(distinct.values(), key=_weight, reverse=True)[:FACTS]
     in_order = sorted(chosen, key=lambda s: (s.passage.published_on or "", s.passage.article, s.passage.start))
@@ -81,12 +81,12 @@ def _telling(person: StoredPerson, about: Sequence[AboutPassage], shown: Sequenc
     ]
 
 
-def _own_words(sentence: Passage, quoted: Sequence[Passage]) -> int:
-    """Count the characters of a sentence that no quote holds."""
-    inside = (
-        q for q in quoted if q.article == sentence.article and sentence.start <= q.start and q.end <= sentence.end
-    )
-    return len(sentence.text) - sum(len(quote.text) for quote in inside)
+def _tells(sentence: Passage, quoted: Sequence[Passage]) -> bool:
+    """Tell whether a sentence has enough words of its own, beside those that a quote holds."""
+    here = (quote for quote in quoted if quote.article == sentence.article)
+    inside = (quote for quote in here if sentence.start <= quote.start and quote.end <= sentence.end)
+    own = len(sentence.text) - sum(len(quote.text) for quote in inside)
+    return own >= max(SHORTEST_CHARS, len(sentence.text) / 2)
 
 
 def _weight(sentence: AboutPassage) -> float:
