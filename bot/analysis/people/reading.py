@@ -1,0 +1,50 @@
+"""A document with its tagged words, as the finders of people look at it."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from bot.analysis.document import Document
+from bot.analysis.tagger import Token
+from bot.model import Span
+
+NAMING = frozenset({"PER", "nr"})
+"""The tags of people's names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document and its tokens; ``starts`` are the tokens' starts."""
+
+    document: Document
+    tokens: Sequence[Token]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, document: Document, tokens: Sequence[Token]) -> Self:
+        """Index ``tokens``, which are those of ``document``."""
+        return cls(document, tokens, tuple(token.span.start for token in tokens))
+
+    @property
+    def folded(self) -> str:
+        """The text that names are matched on."""
+        return self.document.folded
+
+    def token_at(self, offset: int) -> Token | None:
+        """Return the token that covers ``offset``."""
+        index = bisect_right(self.starts, offset) - 1
+        if index < 0 or offset >= self.tokens[index].span.end:
+            return None
+        return self.tokens[index]
+
+    def tokens_in(self, span: Span) -> Sequence[Token]:
+        """Return the tokens that share a character with ``span``."""
+        first = max(bisect_right(self.starts, span.start) - 1, 0)
+        last = bisect_right(self.starts, span.end - 1)
+        return [token for token in self.tokens[first:last] if token.span.overlaps(span)]
+
+    def is_naming(self, span: Span) -> bool:
+        """Tell whether every token of ``span`` was tagged as a person's name."""
+        tokens = self.tokens_in(span)
+        return bool(tokens) and all(token.tag in NAMING for token in tokens)
