@@ -20,7 +20,7 @@ from bot.model import DateSource, Grain, PublicationDate, Span
 HEAD_PARAGRAPHS = 6
 """A dateline stands among the first paragraphs."""
 DATELINE = re.compile(
-    r"(?P<label>[^\d。\n]{0,16}[:| ] ?)?"
+    r"(?P<label>(?:(?:发布|发表|发稿|更新|出版|刊登|date|published|posted|updated)(?:日期|时间| on)?|日期|时间)[: ]{1,2})?"
     r"(?P<date>(?P<year>(?:19|20)\d\d)(?:[-/.]| ?年 ?)(?P<month>1[0-2]|0?[1-9])(?:[-/.]| ?月 ?)"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)(?: ?日)?)"
     r"(?P<time>[t ,]{0,3}\d{1,2}:\d\d(?::\d\d)?)?(?P<name>[ |]{1,3}[^。,;!?\n]{1,30})?"
@@ -34,13 +34,18 @@ def datelines(document: Document) -> list[tuple[Span, Period]]:
     found = []
     for paragraph in islice(document.paragraphs, HEAD_PARAGRAPHS):
         match = DATELINE.fullmatch(document.folded, paragraph.start, paragraph.end)
-        if match is None or not any(match[part] for part in ("label", "time", "name")):
+        if match is None or not _is_metadata(match):
             continue
         year, month, day = (int(match[part]) for part in ("year", "month", "day"))
         dated = day_of(year, month, day)
         if dated is not None:
             found.append((Span(*match.span("date")), dated))
     return found
+
+
+def _is_metadata(match: re.Match[str]) -> bool:
+    """Tell a dateline from a heading of a chronicle: 2022-02-28 某报 and 2022年2月28日 10:33, not 1989年6月4日 北京."""
+    return bool(match["label"] or match["time"] or (match["name"] and "年" not in match["date"]))
 
 
 def infer_from(document: Document, phrases: Sequence[Phrase]) -> PublicationDate | None:

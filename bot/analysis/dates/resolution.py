@@ -77,7 +77,9 @@ def _resolve(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Rea
             start: Reading | None = _single(Period(head.grain, head.number))
         case Base.PUBLISHED:
             start = _counted(_closing_week(terms, timeline.published), timeline.published)
-        case Base.CONTEXT:
+        case Base.AFTER if outlook is Outlook.FUTURE:
+            start = _counted(head, timeline.published)
+        case Base.CONTEXT | Base.AFTER:
             start = _counted(head, timeline.context(head.grain))
         case _:
             return _implied(terms, timeline, outlook)
@@ -179,7 +181,7 @@ def _implied(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Rea
     story = timeline.story(grain)
     told = _narrowed(_single(story, story), terms, timeline) if story is not None else None
     published = timeline.published
-    if published is None or not is_as_fine(published, grain):
+    if published is None or not is_as_fine(published, terms[0].grain):
         return told
     enclosing = published.at(grain)
     shifts = (0,) if terms[0].base is Base.PART else (-1, 0, 1)

@@ -77,9 +77,12 @@ RULES = (
     Rule("republic-short", rf"{NOT_IN_NUMBER}(?P<republic>1[01]\d){S}(?:学?年度|年(?={S}\d{{1,2}}{S}月))"),
     Rule(
         "fiscal-years",
-        rf"{NOT_IN_NUMBER}(?P<year>(?:19|20)\d\d)(?P<fiscal>/(?:\d\d)?\d\d){S}(?:财政?|学)?年度?",
+        rf"{NOT_IN_NUMBER}(?P<year>(?:19|20)\d\d)/(?P<through>(?:\d\d)?\d\d){S}(?:财政?|学)?年度?",
     ),
-    Rule("year", rf"{NOT_IN_NUMBER}(?P<year>{YEAR})(?:{S}年(?!代|(?:的)?历史)度?|(?={TO}{YEAR}{S}年(?!代)))"),
+    Rule(
+        "year", rf"{NOT_IN_NUMBER}(?P<year>{YEAR})(?:{S}(?:年(?!代|的?历史)度?|财政?年度?)|(?={TO}{YEAR}{S}年(?!代)))"
+    ),
+    Rule("years", rf"(?<=[从自])(?P<year>{YEAR}){TO}(?P<through>{YEAR})(?!\d|{S}年)"),
     Rule(
         "offset",
         rf"{NOT_IN_NUMBER}(?<!近)(?<!近 )(?<!\d[-~至到])(?!(?:1[1-9]|[23]\d){S}日)"
@@ -91,9 +94,12 @@ RULES = (
         f"{S}年(?!代){LASTING}",
     ),
     Rule("first-of-year", f"[前头首](?P<first>{COUNT}){S}(?P<of>个月|个?季度?)", dependent=True),
-    Rule("quarter", "第(?P<quarter>[一二三四1-4])个?(?:财季度?|季度)|(?P<quarter_word>[首末一二三四])(?:财季|季度)"),
+    Rule(
+        "quarter",
+        "第(?P<quarter>[一二三四1-4])个?(?:财季度?|季度)|(?P<quarter_word>[首末一二三四](?:财季|季度)|首季(?!赛|节))",
+    ),
     Rule("quarter-latin", "(?<![a-z0-9])q(?P<quarter>[1-4])(?![a-z0-9])"),
-    Rule("quarter-short", "第?(?P<quarter_word>[首末一二三四1-4])季(?!赛|节|后|度)", dependent=True),
+    Rule("quarter-short", "第?(?P<quarter_word>[末一二三四1-4])季(?!赛|节|后|度)", dependent=True),
     Rule("season", "(?P<near_year>[今去明])(?P<season>[春夏秋冬])(?!奥|晚|节)"),
     Rule(
         "month",
@@ -125,7 +131,7 @@ RULES = (
     ),
     Rule(
         "day-number",
-        rf"{NOT_IN_NUMBER}(?:(?<![\u4e00-\u9fffa-z\-/])|(?<=[月在于是到至从由自定的]))(?P<day>{DAY})"
+        rf"{NOT_IN_NUMBER}(?:(?<![\u4e00-\u9fffa-z\-/])|(?<=[月在于是到至从由自定的他她我们你它会将才又也就本截和及与]))(?P<day>{DAY})"
         rf"(?:{S}号{COUNTED}|(?={TO}{DAY}{S}号))",
     ),
     Rule(
@@ -153,8 +159,16 @@ def _short_year(match: Match) -> Term:
     return Term(Base.ABSOLUTE, Grain.YEAR, number + (1900 if number > PIVOT else 2000))
 
 
+def _through(match: Match) -> Term:
+    """Read the last year of a row of years; 2019/20 leaves out its century."""
+    first, last = number_of(match["year"]), number_of(match["through"])
+    if last < HUNDRED:
+        last += first // HUNDRED * HUNDRED + (HUNDRED if last < first % HUNDRED else 0)
+    return Term(Base.FIRST, Grain.YEAR, max(last - first, 0) + 1)
+
+
 def _offset(match: Match) -> Term:
-    sign, base = (-1, Base.PUBLISHED) if match["direction"] == "前" else (1, Base.CONTEXT)
+    sign, base = (-1, Base.PUBLISHED) if match["direction"] == "前" else (1, Base.AFTER)
     unit = match["unit"].removeprefix("个")
     if match["count"] == "半":
         return Term(base, Grain.MONTH, sign * HALF_YEAR_MONTHS)
@@ -177,11 +191,11 @@ READERS: dict[str, Callable[[Match], Term]] = {
         Base.ABSOLUTE, Grain.YEAR, REPUBLIC + (1 if m["republic"] == "元" else number_of(m["republic"]))
     ),
     "near_year": lambda m: Term(Base.PUBLISHED, Grain.YEAR, SHIFTS.get(m["near_year"], 0)),
-    "fiscal": lambda _: Term(Base.FIRST, Grain.YEAR, 2),
+    "through": _through,
     "direction": _offset,
     "first": lambda m: Term(Base.FIRST, Grain.MONTH if m["of"] == "个月" else Grain.QUARTER, number_of(m["first"])),
     "quarter": lambda m: _quarter(m["quarter"]),
-    "quarter_word": lambda m: _quarter(m["quarter_word"]),
+    "quarter_word": lambda m: _quarter(m["quarter_word"][0]),
     "season": lambda m: Term(Base.ORDINAL, Grain.SEASON, "春夏秋冬".index(m["season"]) + 1),
     "latin_month": lambda m: Term(Base.ORDINAL, Grain.MONTH, LATIN_MONTHS.index(m["latin_month"][:3]) + 1),
     "month": lambda m: Term(Base.ORDINAL, Grain.MONTH, number_of(m["month"])),

@@ -12,7 +12,8 @@ class Base(StrEnum):
     """What a term's number counts from.
 
     ``absolute``: nothing, it is a period's index. ``published`` and ``context``: the publication's period, and the one
-    that the text dated last, with 0 for that period itself. ``ordinal``: the start of the enclosing period, from 1.
+    that the text dated last, with 0 for that period itself. ``after``: as ``context``, but ``published`` where the text
+    looks ahead (將於兩個月後). ``ordinal``: the start of the enclosing period, from 1.
     ``seventh``: the same in sevens of days, ``LAST`` for the last seven. ``weekday``: Monday is 1. ``weekend``: no
     number, Saturday and Sunday. ``first``: that many periods from the start of the enclosing one. ``part``: no number,
     the modifier says which part of the enclosing period. ``same``: no number, the stretch of the enclosing period that
@@ -22,6 +23,7 @@ class Base(StrEnum):
     ABSOLUTE = "absolute"
     PUBLISHED = "published"
     CONTEXT = "context"
+    AFTER = "after"
     ORDINAL = "ordinal"
     SEVENTH = "seventh"
     WEEKDAY = "weekday"

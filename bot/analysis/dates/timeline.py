@@ -24,8 +24,10 @@ FINENESS = {
 REMOTE_DAYS = 60
 """A text that dates something this long before its publication tells of another time, with days of its own."""
 
-STORY_CHARS = 80
-"""How far behind a stated year the months without one still belong to it."""
+STORY_CHARS = 120
+"""How far behind such a date the months and days without a year still belong to it."""
+STORY_GRAINS = frozenset({Grain.YEAR, Grain.MONTH})
+"""What such a date tells of the dates that follow: a weekday or a decade is that of the publication's time."""
 
 
 def is_as_fine(period: Period, grain: Grain) -> bool:
@@ -41,7 +43,7 @@ class Timeline:
     _latest: tuple[Period, Period] | None = None
     _finest: dict[Grain, Period] = field(default_factory=dict)
     _offset: int = 0
-    _year_offset: int | None = None
+    _story_offset: dict[Grain, int] = field(default_factory=dict)
 
     def go_on(self, offset: int) -> None:
         """Go on to the expression at ``offset``."""
@@ -51,8 +53,9 @@ class Timeline:
         """Remember that the text dated something from ``first`` to ``last``."""
         self._latest = (first, last)
         self._finest |= {grain: last for grain in Grain if is_as_fine(last, grain)}
+        self._story_offset[Grain.MONTH] = self._offset
         if states_year:
-            self._year_offset = self._offset
+            self._story_offset[Grain.YEAR] = self._offset
 
     def latest(self) -> tuple[Period, Period] | None:
         """Return the first and the last period of what the text dated last."""
@@ -67,16 +70,11 @@ class Timeline:
         return finest.at(grain) if latest == finest or latest.holds(finest) else None
 
     def story(self, grain: Grain) -> Period | None:
-        """Return the year or month, long before the publication, that the text is telling of.
-
-        A year holds for the next sentence or two, a month until the text dates something else.
-        """
-        told = self.context(grain)
-        if told is None or (grain is Grain.YEAR and not self._is_year_near()):
+        """Return the year or month, long before the publication, that the text is telling of just here."""
+        stated = self._story_offset.get(grain)
+        told = self.context(grain) if grain in STORY_GRAINS else None
+        if told is None or stated is None or self._offset - stated > STORY_CHARS:
             return None
         if self.published is None:
             return told
         return told if (self.published.first - told.last).days > REMOTE_DAYS else None
-
-    def _is_year_near(self) -> bool:
-        return self._year_offset is not None and self._offset - self._year_offset <= STORY_CHARS
