@@ -1,17 +1,24 @@
 """A database: its connections and transactions, and its failures as the house's exceptions."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StoreUnavailable
+
+T = TypeVar("T")
+Work = Callable[[AsyncConnection], Awaitable[T]]
+"""What is done with a connection, within one transaction."""
 
 DRIVER = "sqlite+aiosqlite"
 BUSY_TIMEOUT_S = 30
@@ -29,6 +36,8 @@ class Database:
     def __init__(self, engine: AsyncEngine, name: str) -> None:
         self.name = name
         self._engine = engine
+        self._running: set[asyncio.Task[Any]] = set()
+        self._turn = asyncio.Lock()
         self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
 
     @classmethod
@@ -56,30 +65,47 @@ class Database:
         return Path(database) if database and database != ":memory:" else None
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, once what is running has ended."""
+        await asyncio.gather(*self._running, return_exceptions=True)
         await self._engine.dispose()
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction that sees one state of the database, whatever is written meanwhile.
+    async def read(self, work: Work[T]) -> T:
+        """Do ``work`` in a transaction that sees one state of the database, whatever is written meanwhile.
 
         Raises:
             StoreUnavailable: the database cannot be read.
         """
-        async with self._translated(), self._engine.connect() as connection:
-            yield connection
+        return await self._to_its_end(self._read(work))
 
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction that is the only one to write, committed where the block ends without an exception.
+    async def write(self, work: Work[T]) -> T:
+        """Do ``work`` in a transaction that is the only one to write; it is committed if ``work`` raises nothing.
 
-        It waits for the others when it begins: one that began by reading could not wait for its first write.
+        It waits for the others before it begins, those of this program in turn: one that began by reading could not
+        wait at its first write.
 
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-        async with self._translated(), self._writer.begin() as connection:
-            yield connection
+        return await self._to_its_end(self._write(work))
+
+    async def _read(self, work: Work[T]) -> T:
+        async with self._translated(), self._engine.connect() as connection:
+            return await work(connection)
+
+    async def _write(self, work: Work[T]) -> T:
+        async with self._turn, self._translated(), self._writer.begin() as connection:
+            return await work(connection)
+
+    async def _to_its_end(self, transaction: Coroutine[Any, Any, T]) -> T:
+        """Run a transaction to its end even if whoever waits for it is cancelled.
+
+        A connection that is cut off in between may be left to the pool's care with its transaction open, and then locks
+        the database for everyone.
+        """
+        task = asyncio.create_task(transaction)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return await asyncio.shield(task)
 
     async def back_up(self, label: str) -> Path | None:
         """Copy a SQLite file beside itself as it stands, under a name that holds ``label`` and was not taken.
@@ -100,6 +126,8 @@ class Database:
     async def _translated(self) -> AsyncIterator[None]:
         try:
             yield
+        except PoolTimeout as error:
+            raise StoreUnavailable(self.name, "every connection is in use") from error
         except DatabaseError as error:
             # Mistakes in a statement or its values are ours and stay what they are.
             if not isinstance(error, OperationalError) and type(error) is not DatabaseError:

@@ -93,8 +93,8 @@ class Store:
             InputRefused: the body holds a NUL character, which no database keeps.
             StoreUnavailable: the database cannot be written.
         """
-        async with self._database.writing() as connection:
-            return await writing.add(
+        return await self._database.write(
+            lambda connection: writing.add(
                 connection,
                 self._index,
                 library,
@@ -104,56 +104,51 @@ class Store:
                 analysis_version=analysis_version,
                 link=link,
             )
+        )
 
     async def is_unchanged(self, library: str, source: str, content_hash: str, analysis_version: int) -> bool:
         """Tell whether storing the article would change nothing, so that it need not be analysed."""
-        async with self._database.reading() as connection:
-            return await articles.is_unchanged(connection, library, source, content_hash, analysis_version)
+        return await self._database.read(
+            lambda connection: articles.is_unchanged(connection, library, source, content_hash, analysis_version)
+        )
 
     async def forget(self, library: str, article: int) -> bool:
         """Remove an article with all that was found in it; False where the library has no such article."""
-        async with self._database.writing() as connection:
-            return await writing.forget(connection, self._index, library, article)
+        return await self._database.write(lambda connection: writing.forget(connection, self._index, library, article))
 
     # Names
 
     async def people_named(self, folded: str, libraries: Sequence[str]) -> list[NamedPerson]:
         """Return the people who are written ``folded`` in full, most mentioned first."""
-        async with self._database.reading() as connection:
-            return await names.named(connection, folded, libraries)
+        return await self._database.read(lambda connection: names.named(connection, folded, libraries))
 
     async def people_like(self, grams: Sequence[str], libraries: Sequence[str], limit: int) -> list[NamedPerson]:
         """Return the people with a form that shares tokens with ``grams``, the rarest and most shared first.
 
         These are candidates: the caller tells how near they are.
         """
-        async with self._database.reading() as connection:
-            return await names.like(connection, grams, libraries, limit)
+        return await self._database.read(lambda connection: names.like(connection, grams, libraries, limit))
 
     async def people_starting(self, folded_prefix: str, libraries: Sequence[str], limit: int) -> list[NamedPerson]:
         """Return the people of whom a form, or a Latin word of it, begins so, by mentions of such forms.
 
         An empty prefix begins every name.
         """
-        async with self._database.reading() as connection:
-            return await names.starting(connection, folded_prefix, libraries, limit)
+        return await self._database.read(lambda connection: names.starting(connection, folded_prefix, libraries, limit))
 
     async def people(self, ids: Sequence[int], libraries: Sequence[str]) -> list[StoredPerson]:
         """Return those of the people whom the reader can see, in the order of ``ids``."""
-        async with self._database.reading() as connection:
-            return await names.people(connection, ids, libraries)
+        return await self._database.read(lambda connection: names.people(connection, ids, libraries))
 
     async def co_mentioned(self, person: int, libraries: Sequence[str], limit: int) -> list[RelatedPerson]:
         """Return those who appear beside a person in the newest articles about them, most articles first."""
-        async with self._database.reading() as connection:
-            return await names.co_mentioned(connection, person, libraries, limit)
+        return await self._database.read(lambda connection: names.co_mentioned(connection, person, libraries, limit))
 
     # What was said and written
 
     async def passages_about(self, person: int, libraries: Sequence[str], limit: int) -> list[AboutPassage]:
         """Return the sentences that name a person: newest published first, within an article in its order."""
-        async with self._database.reading() as connection:
-            return await passages.about(connection, person, libraries, limit)
+        return await self._database.read(lambda connection: passages.about(connection, person, libraries, limit))
 
     async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
         self,
@@ -177,8 +172,8 @@ class Store:
             limit: how many at most.
             offset: how many to leave out first.
         """
-        async with self._database.reading() as connection:
-            return await quotes.quotes(
+        return await self._database.read(
+            lambda connection: quotes.quotes(
                 connection,
                 speaker=speaker,
                 folded_speaker=folded_speaker,
@@ -188,6 +183,7 @@ class Store:
                 limit=limit,
                 offset=offset,
             )
+        )
 
     async def dated(
         self,
@@ -209,8 +205,8 @@ class Store:
             libraries: the keys of those that the reader may see.
             limit: how many at most.
         """
-        async with self._database.reading() as connection:
-            return await times.dated(
+        return await self._database.read(
+            lambda connection: times.dated(
                 connection,
                 person=person,
                 folded_words=folded_words,
@@ -218,6 +214,7 @@ class Store:
                 libraries=libraries,
                 limit=limit,
             )
+        )
 
     async def key_sentences(
         self,
@@ -237,8 +234,8 @@ class Store:
             libraries: the keys of those that the reader may see.
             limit: how many at most.
         """
-        async with self._database.reading() as connection:
-            return await passages.key_sentences(
+        return await self._database.read(
+            lambda connection: passages.key_sentences(
                 connection,
                 article=article,
                 person=person,
@@ -246,6 +243,7 @@ class Store:
                 libraries=libraries,
                 limit=limit,
             )
+        )
 
     # Articles
 
@@ -256,10 +254,11 @@ class Store:
         so, those are returned that hold each of the words that spaces part. The last may be the beginning of a Latin
         word.
         """
-        async with self._database.reading() as connection:
-            return await search.search(
+        return await self._database.read(
+            lambda connection: search.search(
                 connection, self._index.fold, folded_words, libraries, limit=limit, offset=offset
             )
+        )
 
     async def articles(
         self,
@@ -277,10 +276,10 @@ class Store:
             libraries: the keys of those that the reader may see.
             limit: how many at most.
         """
-        async with self._database.reading() as connection:
-            return await articles.articles(connection, ids, folded_title, libraries, limit)
+        return await self._database.read(
+            lambda connection: articles.articles(connection, ids, folded_title, libraries, limit)
+        )
 
     async def stats(self, libraries: Sequence[str]) -> Stats:
         """Count what the reader can see."""
-        async with self._database.reading() as connection:
-            return await articles.stats(connection, libraries)
+        return await self._database.read(lambda connection: articles.stats(connection, libraries))

@@ -17,15 +17,11 @@ async def prepare(database: Database, index: Index) -> None:
         StoreUnavailable: the database cannot be used, or holds another program's tables.
         StoreOutdated: its schema is of a version that this program does not know.
     """
-    async with database.reading() as connection:
-        found = await connection.run_sync(_revision, database.name)
+    found = await database.read(lambda connection: connection.run_sync(_revision, database.name))
     if found != HEAD:
         await _migrate(database, found)
-    async with database.reading() as connection:
-        current = await index.is_current(connection)
-    if not current:
-        async with database.writing() as connection:
-            await index.build(connection)
+    if not await database.read(index.is_current):
+        await database.write(index.build)
 
 
 async def _migrate(database: Database, found: str | None) -> None:
@@ -35,8 +31,7 @@ async def _migrate(database: Database, found: str | None) -> None:
         if found not in migrating.revisions():
             raise StoreOutdated(database.name, found, HEAD)
         await database.back_up(f"before-{HEAD}")
-    async with database.writing() as connection:
-        await connection.run_sync(migrating.migrate)
+    await database.write(lambda connection: connection.run_sync(migrating.migrate))
 
 
 def _revision(connection: Connection, name: str) -> str | None:
