@@ -100,7 +100,7 @@ def _glossed(folded: str, tokens: Sequence[Token], index: int) -> tuple[Phrase |
     modifier, end = _tail(folded, terms, end)
     end = _time_of_day(folded, terms, end)
     gloss: tuple[Term, ...] = ()
-    if bare := BARE_GLOSS.match(folded, end):
+    if (bare := BARE_GLOSS.match(folded, end)) and terms[-1].grain is Grain.DAY:
         gloss, end = (Term(Base.ORDINAL, Grain.DAY, int(bare[1])),), bare.end()
         end += folded[end : end + 1] in tuple("日号天")
     elif (opening := OPENING.match(folded, end)) and _starts_at(tokens, following, opening.end()):

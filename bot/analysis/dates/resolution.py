@@ -153,7 +153,7 @@ def _part(reading: Reading, term: Term, _: Timeline) -> Reading:
 
 def _same_stretch(reading: Reading, _: Term, timeline: Timeline) -> Reading:
     """Move what the text dated last into the year of ``reading``; that year itself where it dated nothing finer."""
-    latest = timeline.latest()
+    latest = timeline.latest
     if latest is None or latest[0].grain not in PER_YEAR:
         return reading
     count = (reading.first.index - latest[0].first.year) * PER_YEAR[latest[0].grain]

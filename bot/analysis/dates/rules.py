@@ -227,7 +227,7 @@ class Scanner:
             group = match.lastgroup or ""
             terms = self._word(folded, match) if group == "word" else self._terms(folded, match, group)
             if terms:
-                yield Token(Span(*match.span()), terms, group)
+                yield Token(Span(*match.span()), terms)
 
     def _word(self, folded: str, match: Match) -> tuple[Term, ...]:
         word = self._words[match.group()]

@@ -53,11 +53,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """The terms that one stretch of text writes, in the order coarse to fine; ``rule`` names what found it."""
+    """The terms that one stretch of text writes, in the order coarse to fine."""
 
     span: Span
     terms: tuple[Term, ...]
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,14 @@ def is_as_fine(period: Period, grain: Grain) -> bool:
 
 @dataclass(slots=True)
 class Timeline:
-    """The running context of one text; ``published`` is when it appeared, None where unknown."""
+    """The running context of one text.
+
+    ``published`` is when it appeared, None where unknown; ``latest`` the first and the last period of what it dated
+    last.
+    """
 
     published: Period | None
-    _latest: tuple[Period, Period] | None = None
+    latest: tuple[Period, Period] | None = None
     _finest: dict[Grain, Period] = field(default_factory=dict)
     _offset: int = 0
     _story_offset: dict[Grain, int] = field(default_factory=dict)
@@ -51,22 +55,18 @@ class Timeline:
 
     def note(self, first: Period, last: Period, *, states_year: bool) -> None:
         """Remember that the text dated something from ``first`` to ``last``."""
-        self._latest = (first, last)
+        self.latest = (first, last)
         self._finest |= {grain: last for grain in Grain if is_as_fine(last, grain)}
         self._story_offset[Grain.MONTH] = self._offset
         if states_year:
             self._story_offset[Grain.YEAR] = self._offset
 
-    def latest(self) -> tuple[Period, Period] | None:
-        """Return the first and the last period of what the text dated last."""
-        return self._latest
-
     def context(self, grain: Grain) -> Period | None:
         """Return the period of ``grain`` that the text speaks of, None where it has left it for another time."""
         finest = self._finest.get(grain)
-        if finest is None or self._latest is None:
+        if finest is None or self.latest is None:
             return None
-        latest = self._latest[1]
+        latest = self.latest[1]
         return finest.at(grain) if latest == finest or latest.holds(finest) else None
 
     def story(self, grain: Grain) -> Period | None:
