@@ -37,7 +37,7 @@ async def candidates(
     """
     if not people:
         return []
-    forms = {person.id: {index.fold(form) for form in (person.name, *person.surfaces)} for person in people}
+    forms = {person.id: {index.form(form) for form in (person.name, *person.surfaces)} for person in people}
     every = sorted(set().union(*forms.values()))
     exact = (await connection.execute(_EXACT, {"forms": every, "libraries": visible})).all()
     found = {row.person for row in exact}

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import TableClause
 
 from bot.store.schema import aliases, articles, libraries, search_index
-from bot.store.words import TOKEN, Words, may_continue, patterns, run_of, tokens
+from bot.store.words import TOKEN, Words, evenly_spaced, may_continue, patterns, run_of, tokens
 
 DEFINITIONS = {
     "articles_fts": "fts5(library, title, words, content='', columnsize=0, tokenize='ascii')",
@@ -127,6 +127,10 @@ class Index:
         parts = [*DEFINITIONS.values(), TOKEN.pattern, self.fold(CODE_POINTS), *self.name_grams(SAMPLE)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
+    def form(self, surface: str) -> str:
+        """Return what tells a written form of a name from others: ``aliases.folded``."""
+        return evenly_spaced(self.fold(surface))
+
     def holds(self, original: str, folded_words: str) -> bool:
         """Tell whether a text holds each of the words that spaces part; the database calls this ``holds``."""
         folded = self.fold(original)
@@ -172,7 +176,7 @@ class Index:
         after = 0
         while names := (await connection.execute(_ALIASES, {"after": after})).all():
             await self.add_names(connection, (IndexedName(name.id, name.key, name.surface) for name in names))
-            folded = [{"alias": name.id, "folded_surface": self.fold(name.surface)} for name in names]
+            folded = [{"alias": name.id, "folded_surface": self.form(name.surface)} for name in names]
             await connection.execute(_FOLD_ALIAS, folded)
             after = names[-1].id
 

@@ -11,7 +11,7 @@ from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow, passage, passage_co
 from bot.store.records import Form, NamedPerson, Passage, RelatedPerson, StoredPerson
 from bot.store.schema import aliases, appearances, articles, mentions, roles
 from bot.store.schema import people as people_table
-from bot.store.words import tokens
+from bot.store.words import evenly_spaced, tokens
 
 ROLES_OF_NAMED = 3
 """Roles that are given with a name: enough to tell apart people of one name."""
@@ -147,7 +147,7 @@ _RELATED = (
 
 async def named(connection: AsyncConnection, folded: str, visible: Sequence[str]) -> list[NamedPerson]:
     """Return the people who are written ``folded`` in full, most mentioned first."""
-    rows = await connection.execute(_NAMED, {"folded": folded, "libraries": visible})
+    rows = await connection.execute(_NAMED, {"folded": evenly_spaced(folded), "libraries": visible})
     return await _people(connection, rows.all(), visible)
 
 

@@ -4,6 +4,7 @@ An alias counts where it stands and how often it is the fullest form, so that a 
 without looking at the articles. What an article added is taken back when it goes; what nothing counts then disappears.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from bot.store.fulltext import Index, IndexedName
 from bot.store.records import Linker
 from bot.store.rows import Naming
 from bot.store.schema import aliases, appearances, mentions, people
+from bot.store.words import evenly_spaced
 
 _HEADS = (
     select(aliases.c.surface, appearances.c.person)
@@ -94,7 +96,7 @@ class Registry:
         new = [person for person in findings.people if person.id not in ids]
         if new:
             query = insert(people).returning(people.c.id, sort_by_parameter_order=True)
-            rows = [{"library": self.library, "name": person.name} for person in new]
+            rows = [{"library": self.library, "name": evenly_spaced(person.name)} for person in new]
             added = (await self.connection.scalars(query, rows)).all()
             ids |= {person.id: row for person, row in zip(new, added, strict=True)}
         return ids
@@ -122,7 +124,7 @@ class Registry:
                 "person": person,
                 "library": self.library,
                 "surface": surface,
-                "folded": self.index.fold(surface),
+                "folded": self.index.form(surface),
                 "mentions": count,
                 "heads": head,
             }
@@ -158,13 +160,15 @@ class Registry:
         dropped = (await self.connection.scalars(_DROP_UNCOUNTED, values)).all()
         await self.index.drop_names(self.connection, dropped)
         await self.connection.execute(_DROP_ABSENT, values)
-        best: dict[int, tuple[int, int, str]] = {}
         names: dict[int, str] = {}
+        heads: dict[int, Counter[str]] = {}
         for row in await self.connection.execute(_NAMES, values):
             names[row.id] = row.name
-            best[row.id] = max(best.get(row.id, (0, 0, "")), (row.heads, len(row.surface), row.surface))
+            heads.setdefault(row.id, Counter())[evenly_spaced(row.surface)] += row.heads
         renamed = [
-            {"person": person, "new_name": name} for person, (_, _, name) in best.items() if name != names[person]
+            {"person": person, "new_name": best}
+            for person, counts in heads.items()
+            if (best := max(counts, key=lambda name: (counts[name], len(name), name))) != names[person]
         ]
         if renamed:
             await self.connection.execute(_RENAME, renamed)

@@ -25,6 +25,11 @@ def tokens(folded: str) -> list[str]:
     return TOKEN.findall(folded)
 
 
+def evenly_spaced(written: str) -> str:
+    """Return a name with single spaces: a second one, or the end of a line inside it, is no other form."""
+    return " ".join(written.split())
+
+
 def run_of(token: str) -> str | None:
     """Return what a token is a run of: ``LETTER`` or ``DIGIT``, None for a character that is a word of its own."""
     return next((kind for kind in (LETTER, DIGIT) if re.match(kind, token)), None)

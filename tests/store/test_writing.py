@@ -1,16 +1,22 @@
 """Articles go in whole, are replaced whole, and leave nothing behind."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
 from bot.errors import InputRefused
+from bot.model import KnownPerson, Person
 from bot.store import Store
 from bot.store.records import Added, Outcome, Stats
 from tests.store.archive import LEAVING, REACTIONS
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, by_name, deliver, digest, strangers
 
 NOTHING = Stats(articles=0, people=0, quotes=0, dates=0)
+
+
+def the_first(people: Sequence[Person], known: Sequence[KnownPerson]) -> Mapping[str, int | None]:
+    return {person.id: known[0].id for person in people}
 
 
 async def person_id(store: Store, folded: str, *libraries: str) -> int:
@@ -134,6 +140,14 @@ async def test_a_person_is_called_by_the_form_that_most_articles_have_as_the_ful
     await deliver(store, PUBLIC, LEAVING)
 
     assert [person.name for person in await store.people_named("ridley", [PUBLIC])] == ["Tom Ridley"]
+
+
+async def test_a_second_space_in_a_name_is_no_other_name(store: Store) -> None:
+    await deliver(store, PUBLIC, Print("甲\n\nTom  Ridley。", source="1", people={"Tom  Ridley": []}))
+    await deliver(store, PUBLIC, Print("乙\n\nTom Ridley。", source="2", people={"Tom Ridley": []}), link=the_first)
+    [person] = await store.people_named("tom  ridley", [PUBLIC])
+
+    assert (person.name, person.mentions) == ("Tom Ridley", 2)
 
 
 async def test_two_people_of_an_article_may_turn_out_to_be_one(store: Store) -> None:
