@@ -17,11 +17,11 @@ from rapidfuzz.distance import OSA
 
 from bot.analysis import renderings, sound
 from bot.analysis.lexicon import pairs, rows
-from bot.analysis.pinyin import is_syllable
+from bot.analysis.pinyin import IDEOGRAPHS, is_syllable
 from bot.analysis.script import fold
 from bot.model import KnownPerson, LocalPerson
 
-HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
+HAN = re.compile(rf"[{IDEOGRAPHS}]")
 PARTS_APART = re.compile(r"[\s·・‧•∙.,'’]+")
 BETWEEN = re.compile(r"[\W_的兼]+|(?<=[a-z0-9])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z0-9])")
 """What parts the organizations of a role: punctuation, a few particles, and a change of script."""
@@ -165,7 +165,11 @@ def _is_same_name(one: Form, other: Form) -> bool:
 
 
 def _is_misspelt(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= SHORTEST_MISSPELT and one[0] == other[0] and OSA.distance(one, other) == 1
+    return (
+        min(len(one), len(other)) >= SHORTEST_MISSPELT
+        and one[0] == other[0]
+        and OSA.distance(one, other, score_cutoff=1) == 1
+    )
 
 
 def _latin_names(form: Form) -> frozenset[str]:
@@ -174,7 +178,7 @@ def _latin_names(form: Form) -> frozenset[str]:
         return frozenset({form.key})
     if form.key in _shared_renderings():
         return frozenset()
-    return frozenset(map(renderings.key, renderings.latin_names(form.key)))
+    return frozenset(renderings.key(latin) for latin in renderings.latin_names(form.key) if " " in latin)
 
 
 def _are_others(local: Identity, known: Identity) -> bool:

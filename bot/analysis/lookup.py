@@ -19,7 +19,7 @@ from bot.analysis.script import fold
 
 LONGEST_NAME = 60
 """No name has more characters; longer texts are names of nobody."""
-HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
+HAN = re.compile(rf"[{pinyin.IDEOGRAPHS}]")
 APART = re.compile(r"[\s·・‧•∙.,，、'’_-]+")
 TONES = re.compile(r"(?<=[a-zü])[1-5](?![0-9])")
 SHORTEST_MISSPELT = 4
@@ -31,6 +31,20 @@ HEARD = 0.4
 """Similarity in sound from which on a Chinese name is taken for a rendering of a Latin one."""
 SOUNDS_ALIKE = 0.7
 """Similarity in likeliest letters from which on two renderings are taken for one name's."""
+HEARD_AS = tuple(
+    (re.compile(written), heard)
+    for written, heard in (
+        (r"ph", "f"),
+        (r"t?sch|sh|t?ch(?![lr])|t[sz]|[cs]z|th|c(?=[eiy])", "s"),
+        (r"x", "ks"),
+        (r"gh|w(?![aeiouy])", ""),
+    )
+)
+"""What spellings are heard as, in the letters of ``CONSONANTS``."""
+CONSONANTS = str.maketrans(
+    dict(zip("bdgkcqvwzjmr", "ptkkkkffssnl", strict=True)) | dict.fromkeys("aeiouyh'-", ""),
+)
+"""Consonants that renderings confuse, joined; vowels left out."""
 
 
 class Reason(StrEnum):
@@ -277,27 +291,13 @@ def _threes(word: str) -> Iterator[str]:
     return (padded[start : start + 3] for start in range(len(padded) - 2))
 
 
-CONSONANTS = str.maketrans(
-    {
-        **dict.fromkeys("bp", "p"),
-        **dict.fromkeys("dt", "t"),
-        **dict.fromkeys("gkcq", "k"),
-        **dict.fromkeys("fv", "f"),
-        **dict.fromkeys("szj", "s"),
-        **dict.fromkeys("mn", "n"),
-        **dict.fromkeys("aeiouyhwlr", ""),
-    }
-)
-"""Consonants that renderings confuse, joined; vowels and the liquids that they drop or add, left out."""
-DIGRAPHS = (("ph", "f"), ("sch", "s"), ("sh", "s"), ("tch", "s"), ("ch", "s"), ("ck", "k"), ("x", "ks"), ("ts", "s"))
-
-
 def _consonants(spelling: str) -> Iterator[str]:
-    """Yield the consonants of a spelling, whole where there are two or more, and each pair of neighbours."""
-    for digraph, consonant in DIGRAPHS:
-        spelling = spelling.replace(digraph, consonant)
-    code = spelling.translate(CONSONANTS)
-    code = "".join(after for before, after in pairwise(f" {code}") if before != after)
-    if len(code) > 1:
-        yield code
-    yield from ("".join(pair) for pair in pairwise(f"_{code}_"))
+    """Yield the consonants of a spelling, with and without liquids: whole, and each pair of neighbours."""
+    for written, heard in HEARD_AS:
+        spelling = written.sub(heard, spelling)
+    liquid = spelling.translate(CONSONANTS)
+    for code in (liquid, liquid.replace("l", "")):
+        once = "".join(after for before, after in pairwise(f" {code}") if before != after)
+        if len(once) > 1:
+            yield once
+        yield from ("".join(pair) for pair in pairwise(f"_{once}_"))

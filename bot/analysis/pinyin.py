@@ -12,7 +12,9 @@ from functools import cache
 from bot.analysis.lexicon import pairs
 from bot.analysis.script import fold
 
-UNIT = re.compile(r"[^\W\d_\u3400-\u9fff\U00020000-\U000323af]+|[\u3400-\u9fff\U00020000-\U000323af]")
+IDEOGRAPHS = r"\u3400-\u9fff\U00020000-\U000323af"
+"""The range of Chinese characters, for use between the brackets of a pattern."""
+UNIT = re.compile(rf"[^\W\d_{IDEOGRAPHS}]+|[{IDEOGRAPHS}]")
 """A Latin word, or one ideograph."""
 LONGEST_SURNAME = 2
 

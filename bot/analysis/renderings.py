@@ -18,6 +18,8 @@ SEPARATORS = re.compile(r"[\s·・‧•∙.,'’-]+")
 def latin_names(surface: str) -> frozenset[str]:
     """Return the Latin names, in lower case, that ``surface`` renders; several where it renders more than one.
 
+    A last name alone (布什: ``bush``) is the answer where several people of public life bear it.
+
     >>> latin_names("川普")
     frozenset({'donald trump'})
     """

@@ -103,3 +103,7 @@ def test_two_people_of_an_article_are_not_linked_to_one() -> None:
 def test_nobody_is_known_to_an_empty_archive() -> None:
     assert link([local("Sam Altman")], []) == {"local": None}
     assert link([], [known("Sam Altman")]) == {}
+
+
+def test_absurdly_long_names_are_compared_in_linear_time() -> None:
+    assert link([local("曼" * 100_000, "a" * 100_000)], [known("曼" * 99_999, "b" * 100_000)]) == {"local": None}
