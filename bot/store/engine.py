@@ -1,8 +1,9 @@
 """A database: its connections and transactions, and its failures as the house's exceptions."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,17 +43,14 @@ class Database:
 
     @classmethod
     def at(cls, url: str, holds: Callable[[str, str], bool]) -> "Database":
-        """Prepare to connect; the folder of a SQLite file is created, statements may call ``holds``.
+        """Prepare to connect; a SQLite file and its folder are created, statements may call ``holds``.
 
         Raises:
-            StoreUnavailable: the address is not one, of an engine that is not supported, or its folder cannot be made.
+            StoreUnavailable: the address is not one, of an engine that is not supported, or of no SQLite file.
         """
         address = _address(url)
-        if address.database is not None:
-            try:
-                Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise StoreUnavailable(_public(address), f"{error.strerror}: {error.filename}") from error
+        if address.database:
+            _touch(Path(address.database), _public(address))
         engine = create_async_engine(address)
         event.listen(engine.sync_engine, "connect", partial(_configure, holds))
         event.listen(engine.sync_engine, "begin", _begin)
@@ -150,6 +148,22 @@ def _address(url: str) -> URL:
     return address.set(drivername=DRIVER)
 
 
+def _touch(path: Path, name: str) -> None:
+    """Open a SQLite file once, before there is a connection whose thread might outlive a failure to open it.
+
+    Raises:
+        StoreUnavailable: it cannot be opened or created, or holds something else.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA schema_version")
+    except OSError as error:
+        raise StoreUnavailable(name, f"{error.strerror}: {error.filename}") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreUnavailable(name, str(error)) from error
+
+
 def _public(address: URL) -> str:
     return address.set(password=None, query={}).render_as_string()
 
@@ -159,8 +173,12 @@ def _configure(holds: Callable[[str, str], bool], connection: DBAPIConnection, _
     connection.isolation_level = None
     connection.create_function("holds", 2, holds, deterministic=True)
     cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(pragma)
+    try:
+        for pragma in PRAGMAS:
+            cursor.execute(pragma)
+    except BaseException:
+        connection.close()  # the pool does not: its thread would outlive the event loop
+        raise
     cursor.close()
 
 
