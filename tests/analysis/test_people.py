@@ -28,6 +28,7 @@ def people_of(body: str) -> tuple[Person, ...]:
         pytest.param("總裁艾倫·史密斯表示同意。史密斯稍後離開。", [{"艾倫·史密斯", "史密斯"}], id="dotted"),
         pytest.param("艾倫-史密斯到了。艾倫-史密斯說好。", [{"艾倫-史密斯"}], id="hyphened"),
         pytest.param("陳芳文議員到場。", [{"陳芳文"}], id="title glued on"),
+        pytest.param("記者訪問了陳芳文先生，陳芳文說好。", [{"陳芳文"}], id="form of address glued on"),
         pytest.param("創始人Anna Lindqvist說好。", [{"Anna Lindqvist"}], id="Latin"),
         pytest.param("公司CEOAnna Lindqvist說好。", [{"Anna Lindqvist"}], id="role glued on"),
         pytest.param(

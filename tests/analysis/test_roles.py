@@ -23,6 +23,9 @@ def roles_of(body: str) -> list[list[str]]:
     [
         pytest.param("OpenAI總裁Anna Lindqvist說好。", ["OpenAI總裁"], id="before"),
         pytest.param("香港大學教授陳大文說好。", ["香港大學教授"], id="before a native name"),
+        pytest.param(
+            "OpenAI聯合創始人兼首席科學家Anna Lindqvist說好。", ["OpenAI聯合創始人兼首席科學家"], id="two in one phrase"
+        ),
         pytest.param("陳大文教授說好。", ["教授"], id="after"),
         pytest.param("公司CEO Anna Lindqvist說好。", ["公司CEO"], id="a Latin role"),
         pytest.param("Anna Lindqvist將擔任首席科學家。", ["首席科學家"], id="an office"),

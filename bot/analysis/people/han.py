@@ -22,7 +22,7 @@ IDEOGRAPHS = re.compile(IDEOGRAPH)
 JOINT = re.compile(rf"(?<={IDEOGRAPH})[{DOT}\-](?={IDEOGRAPH})")
 BRACKET = re.compile(r"\s*\(\s*[a-z]")
 LISTED_BEFORE = re.compile(r"[、和与及跟同]\s*$")
-LISTED_AFTER = re.compile(r"\s*[、(]|\s*(?:等人|等|两人|二人)")
+LISTED_AFTER = re.compile(r"\s*[、(:]|\s*(?:等人|等|两人|二人)")
 NAME_END = re.compile(r"\s*(?:[、,，。:：;；()（）「“\n]|等|和|与|及|在|也|$)")
 PLACE_BEFORE = re.compile(r"(?:[城都州省市镇县区港村]|城市|城镇|首都|地区|[东南西北中]部)$")
 NOMINAL = frozenset({"n", "nz", "ORG", "LOC", "PER", "nr"})
@@ -155,7 +155,8 @@ class HanNames:
             if self.roles.ending_at(folded, offset) is not None and self.shapes.of(folded[offset:end]) is not None:
                 start = offset
         title = self.roles.ending_at(folded, end)
-        return Span(start, title if title is not None and title > start else end)
+        address = next((end - length for length in (3, 2) if folded[end - length : end] in self.shapes.tails), None)
+        return Span(start, max(start, min(cut for cut in (title, address, end) if cut is not None)))
 
     def _settled(self, reading: Reading, span: Span) -> Span:
         """Return the bounds of a name that the tagger proposed, where titles and neighbours say otherwise."""
@@ -167,7 +168,7 @@ class HanNames:
             is_noun = following is not None and following.tag in NOMINAL
             if not self._ends_name(folded, span.end) and (is_noun or self._ends_name(folded, span.end + 1)):
                 return Span(span.start, span.end + 1)
-        elif len(form) > len("张三") and self.shapes.of(form) is None and form[1:] not in self.shapes.tails:
+        elif self.shapes.of(form) is None and self.shapes.of(form[:-1]) is Shape.NATIVE:
             return Span(span.start, span.end - 1)
         return span
 
@@ -238,8 +239,10 @@ class HanNames:
             yield from (part for part in (parts[0], parts[-1]) if len(part) > 1)
 
     def _is_unowned(self, form: str, surnames: Counter[str]) -> bool:
-        """Tell whether ``form`` is 老 or 小 and a surname that no name of the article has."""
-        return self.shapes.of(form) is Shape.NICKNAME and form[0] in "老小" and not surnames[form[1]]
+        """Tell whether ``form`` is a nickname made of a surname (老王, 王總) that no other name of the article has."""
+        if form[0] in "老小" and self.shapes.of(form) is Shape.NICKNAME:
+            return not surnames[form[1]]
+        return len(form) == len("王总") and form[1] == "总" and surnames[form[0]] == 1
 
 
 def _is_overlong(folded: str, form: str, forms: Container[str]) -> bool:

@@ -22,11 +22,14 @@ JOINTS = frozenset("的兼及和与暨/&")
 LATIN = re.compile(r"[a-z0-9]")
 SPACE = " \t\u3000\xa0"
 OPENING = "「“『("
+QUOTING = "」”』"
 BRACKETS = {"》": "《", "」": "「", "”": "“", "』": "『", ")": "("}
 OFFICE = re.compile(r"\s*(?:是|为|(?:曾|现|将|继续|正式|先后)*(?:担任|出任|任职|任|成为|作为))\s*")
 APPOSITION = re.compile(r"\s*[,(]\s*(?:\d+岁,\s*)?(?:即|也是|也即|现任|时任|前任)?")
 SHARED = re.compile(r"[0-9一二两三四五六七八九十多几数]\s*[名位个]|们")
 LATIN_TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|prof)\.?\s*$")
+WORD = re.compile(r"[^\s「“『(,。:;!?]+$")
+"""The end of a token that the tagger joined to the punctuation before it."""
 BETWEEN = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:[、,]|和|与|及|以及)\s*")
 CLAUSE = re.compile(r"[^,。;!?:()\n]*")
 EDGES = SPACE + "、的和与及兼/&,:;"
@@ -112,22 +115,22 @@ class Roles:
         """Walk left from a role noun over the words that belong to its phrase."""
         folded, start = reading.folded, head
         while start > 0 and head - start < LONGEST_ROLE:
-            previous = folded[start - 1]
-            token = reading.token_at(start - 1)
-            if previous in OPENING:
-                break
+            previous, token = folded[start - 1], reading.token_at(start - 1)
+            noun = self.ending_at(folded, start - (previous == "、"))
+            opening = folded.rfind(BRACKETS.get(previous, "\n"), max(start - LONGEST_ROLE, 0), start)
             if previous in SPACE or previous in JOINTS:
                 start -= 1
-            elif (
-                previous in BRACKETS and (opening := folded.rfind(BRACKETS[previous], start - LONGEST_ROLE, start)) >= 0
-            ):
-                start = opening
-            elif previous == "、" and self.ending_at(folded, start - 1) is not None:
-                start -= 1
-            elif (token is not None and token.tag in MODIFIERS) or LATIN.match(previous):
-                start = token.span.start if token is not None else start - 1
-            elif (noun := self.ending_at(folded, start)) is not None:
+            elif noun is not None:
                 start = noun
+            elif previous in BRACKETS and opening >= 0:
+                start = opening
+                if previous in QUOTING:
+                    break
+            elif LATIN.match(previous):
+                start -= 1
+            elif token is not None and token.tag in MODIFIERS and previous not in OPENING:
+                word = WORD.search(folded, token.span.start, start)
+                start = word.start() if word is not None else start - 1
             else:
                 break
         return start

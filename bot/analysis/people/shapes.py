@@ -86,13 +86,10 @@ class Shapes:
             return Shape.DOUBTFUL if form[0] in self.doubtful else Shape.NATIVE
         if form[:2] in self.japanese and len(form) <= len("长谷川") + 2:
             return Shape.JAPANESE
-        if len(form) <= LONGEST_TRANSLITERATION and self.spells(form):
+        unusual = sum(character not in self.transliteration for character in form)
+        if len(form) <= LONGEST_TRANSLITERATION and unusual <= (UNUSUAL if len(form) >= MARRIED else 0):
             return Shape.FOREIGN
         return Shape.NICKNAME if self._is_nickname(form) else None
-
-    def spells(self, text: str) -> bool:
-        """Tell whether every character is one that spells foreign names."""
-        return self.transliteration.issuperset(text)
 
     def _is_native(self, form: str) -> bool:
         """Tell whether ``form`` is a surname and a given name of one or two characters."""
