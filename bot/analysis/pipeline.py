@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.analysis.dates import find_dates, infer_publication
+from bot.analysis.dates import infer_publication, read_dates
 from bot.analysis.document import Document
 from bot.analysis.people import PeopleFinder
 from bot.analysis.quotes import QuoteFinder
@@ -35,14 +35,14 @@ class Analyzer:
         people = self.people.find(document, tokens)
         quotes = self.quotes.find(document, tokens, people)
         published_on = article.published_on or infer_publication(document)
-        dates = find_dates(document, published_on)
+        dates = read_dates(document, published_on)
         return Findings(
             script=script_of(article.body),
             published_on=published_on,
             people=people,
             quotes=quotes,
-            dates=dates,
+            dates=dates.expressions,
             summary=summarize(document, quotes),
             sentences=document.sentences,
-            warnings=article.warnings,
+            warnings=(*article.warnings, *dates.warnings),
         )

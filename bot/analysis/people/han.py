@@ -115,7 +115,10 @@ class HanNames:
                 continue
             start = self._spelled_back(reading, joint.start())
             end = self._spelled_on(reading, joint.end())
-            while JOINT.match(folded, end) and (further := self._spelled_on(reading, end + 1)) > end + 1:
+            for _ in range(MOST_PARTS - 2):
+                further = self._spelled_on(reading, end + 1) if JOINT.match(folded, end) else end
+                if further <= end + 1:
+                    break
                 end = further
             span = self._without_titles(folded, Span(start, end))
             is_dotted = any(folded[offset] in DOT for offset in range(start, end))
@@ -275,3 +278,7 @@ def _stands(reading: Reading, span: Span) -> bool:
     begins = not IDEOGRAPHS.search(reading.folded, first.span.start, span.start)
     ends = not IDEOGRAPHS.search(reading.folded, span.end, last.span.end)
     return begins and (ends or len(tokens) == 1)
+
+
+MOST_PARTS = 6
+"""Parts of a foreign name (José Luis Rodríguez Zapatero has four)."""

@@ -1,7 +1,7 @@
 """Names in Latin letters.
 
 A name is a run of capitalized words that no other Latin text flanks. What tells it from a company or a product: a given
-name that begins it, a role before it, a Chinese name beside it in brackets, the tagger, or speech after it.
+name that begins it, a role before it, a Chinese name beside it in brackets, the company it is in, or speech after it.
 """
 
 import re
@@ -41,6 +41,7 @@ CLOSING_AFTER = re.compile(r"\s*[）),，、]")
 LIST = r"\s*(?:[、,]|以及|和|与|及)\s*"
 LIST_BEFORE = re.compile(rf"{LIST}$")
 LIST_AFTER = re.compile(LIST)
+COMPANY_BEFORE = re.compile(r"[他她]\s*(?:和|与|跟|同)\s*$")
 TURN_BEFORE = re.compile(r"(?:^|\n)\s*$")
 TURN_AFTER = re.compile(r"\s*:")
 SHORTEST_MISSPELT, LONG_WORD = 5, 10
@@ -115,7 +116,9 @@ class LatinNames:
             return False
         if any(self._is_introduced(reading, span, beside) for span in spans):
             return True
-        if len(words) > 1 and any(_is_turn(reading.folded, span) for span in spans):
+        if len(words) > 1 and any(
+            _is_turn(reading.folded, span) or _is_company(reading.folded, span) for span in spans
+        ):
             return True
         if words[0] not in self.given:
             return False
@@ -178,6 +181,11 @@ def _plain(word: str) -> str:
 def _is_flanked(body: str, span: Span) -> bool:
     """Tell whether Latin text stands right before or after."""
     return bool(FLANK_BEFORE.search(body, max(span.start - 4, 0), span.start) or FLANK_AFTER.match(body, span.end))
+
+
+def _is_company(folded: str, span: Span) -> bool:
+    """Tell whether the span is in somebody's company (他與 …)."""
+    return COMPANY_BEFORE.search(folded, max(span.start - 6, 0), span.start) is not None
 
 
 def _is_turn(folded: str, span: Span) -> bool:
