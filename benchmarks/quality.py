@@ -43,7 +43,8 @@ def measure(gold: Path, name: str, analyzer: Analyzer) -> dict[str, dict[str, ob
         for path in articles:
             article = read_article(path.name, path.read_bytes())
             print(json.dumps(as_json(path.name, article, analyzer.analyze(article))), file=predictions, flush=True)
-        command = [sys.executable, gold / "score.py", gold / name, predictions.name, "--by-script", "--json"]
+        paths = [str(gold / "score.py"), str(gold / name), predictions.name]
+        command = [sys.executable, *paths, "--by-script", "--json"]
         printed = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - the set's own scorer
     return {group.pop("group"): group for group in map(json.loads, printed.stdout.splitlines())}
 

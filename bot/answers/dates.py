@@ -28,7 +28,7 @@ async def answer(store: Store, question: When, libraries: Sequence[str]) -> Answ
         Status.FOUND if facts else Status.NOT_FOUND,
         question.topic,
         facts,
-        matched=named and matched(named),
+        matched=matched(named),
     )
 
 

@@ -61,9 +61,9 @@ def choice(named: Named) -> Choice:
     return Choice(named.person.id, named.person.name, named.surface, named.match.reason, named.person.roles)
 
 
-def matched(named: Named) -> tuple[str, Reason] | None:
-    """Say by which form a name was found, unless it is the name itself."""
-    return None if named.match.reason is Reason.EXACT else (named.surface, named.match.reason)
+def matched(named: Named | None) -> tuple[str, Reason] | None:
+    """Say by which form a name was found, unless it was typed as it is written."""
+    return None if named is None or named.match.reason is Reason.EXACT else (named.surface, named.match.reason)
 
 
 def _by_form(person: NamedPerson, typed: str) -> Named:

@@ -15,7 +15,7 @@ def part(passage: Passage, date: DateValue | None = None) -> Part:
         start=passage.start,
         end=passage.end,
     )
-    dated = date and Dated(date.value, date.grain, date.modifier)
+    dated = None if date is None else Dated(date.value, date.grain, date.modifier)
     return Part(passage.text, citation, passage.script, passage.names, dated)
 
 
@@ -33,7 +33,7 @@ def quote_fact(quote: StoredQuote, section: Section) -> Fact:
         section,
         tuple(part(passage) for passage in quote.parts),
         person=quote.person,
-        speaker=(quote.speaker and SpeakerName(quote.speaker, quote.speaker_type)) or None,
+        speaker=None if quote.speaker is None else SpeakerName(quote.speaker, quote.speaker_type),
         confidence=quote.confidence,
         quote_kind=quote.kind,
     )

@@ -88,5 +88,5 @@ def _found(
         Status.FOUND if quotes else Status.NOT_FOUND,
         title,
         tuple(quote_fact(quote, section) for quote in quotes),
-        matched=speaker and matched(speaker),
+        matched=matched(speaker),
     )

@@ -1,6 +1,5 @@
 """One grammar reads the lines of every face."""
 
-import time
 from contextlib import suppress
 from dataclasses import fields
 
@@ -77,13 +76,3 @@ def test_every_option_can_be_given_by_name(question: type[Question]) -> None:
 def test_usage_names_the_command_and_every_option(command: str) -> None:
     assert usage(command).startswith(f"/{command} ")
     assert all(field.name in usage(command) for field in fields(QUESTIONS[command]))
-
-
-@pytest.mark.parametrize("filler", [" ", "「", " 「", '"', ' "', "x ", " about:", " “「", "/"])
-def test_long_lines_are_read_in_linear_time(filler: str) -> None:
-    line = "/quote " + filler * (100_000 // len(filler))
-    began = time.perf_counter()
-
-    split(line)
-
-    assert time.perf_counter() - began < 1

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from bot.analysis.script import fold
 from bot.analysis.lookup import Reason
+from bot.analysis.script import fold
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.conversion import Converter
 from bot.answers.present import Line, Presented, as_json, present, problem

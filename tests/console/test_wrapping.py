@@ -1,7 +1,5 @@
 """Lines fit the terminal, lose nothing, and cannot command it."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,12 +73,3 @@ def test_styles_survive_the_breaks() -> None:
 )
 def test_text_of_an_article_cannot_command_a_terminal(text: str, expected: str) -> None:
     assert printable(text) == expected
-
-
-@pytest.mark.parametrize("character", ["里", "「", "a", " ", "\n"])
-def test_long_text_is_wrapped_in_linear_time(character: str) -> None:
-    began = time.perf_counter()
-
-    wrap(Text(character * 100_000), 80)
-
-    assert time.perf_counter() - began < 10

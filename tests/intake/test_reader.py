@@ -1,7 +1,6 @@
 """Files and records become articles."""
 
 import re
-import time
 from importlib import resources
 
 import pytest
@@ -228,14 +227,3 @@ def test_any_record_is_read_or_refused(record: dict[str, object]) -> None:
         return
 
     assert article.body.startswith(article.title)
-
-
-@pytest.mark.parametrize(
-    "unit", ["a", "1", "\n", "「", "每經記者:", "作者 ", "---\n", "2024-01-01 ", "k: v\n", "感謝閱讀"]
-)
-def test_a_long_file_of_one_thing_is_read_soon(unit: str) -> None:
-    started = time.perf_counter()
-    body = read_article("a", f"---\ntitle: 甲\n---\n{unit * (100_000 // len(unit))}\n完".encode()).body
-
-    assert body.endswith("完")
-    assert time.perf_counter() - started < 6  # seconds; quadratic work takes minutes
