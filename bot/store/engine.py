@@ -25,7 +25,6 @@ DRIVER = "sqlite+aiosqlite"
 BUSY_TIMEOUT_S = 30
 PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}",
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
 )
@@ -151,13 +150,15 @@ def _address(url: str) -> URL:
 def _touch(path: Path, name: str) -> None:
     """Open a SQLite file once, before there is a connection whose thread might outlive a failure to open it.
 
+    The file keeps its journal mode. Connections that each set it would wait for one another while one has begun.
+
     Raises:
         StoreUnavailable: it cannot be opened or created, or holds something else.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA schema_version")
+        with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
     except OSError as error:
         raise StoreUnavailable(name, f"{error.strerror}: {error.filename}") from error
     except sqlite3.DatabaseError as error:

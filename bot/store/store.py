@@ -251,8 +251,8 @@ class Store:
         """Return the articles that hold the words, newest published first.
 
         The words are one phrase, whatever punctuation and space the text has between them; where no article has them
-        so, those are returned that hold each of the words that spaces part. The last may be the beginning of a Latin
-        word.
+        so, those are returned that hold each of the words that spaces part. Letters that end a phrase may be the
+        beginning of a word.
         """
         return await self._database.read(
             lambda connection: search.search(

@@ -33,7 +33,7 @@ async def test_one_article_added_at_once_is_added_once(store: Store) -> None:
     assert sorted(each.outcome for each in added) == [Outcome.ADDED] + [Outcome.UNCHANGED] * 7
 
 
-async def test_two_processes_may_create_a_database_at_once(url: str) -> None:
+async def test_several_stores_may_create_a_database_at_once(url: str) -> None:
     stores = await asyncio.gather(*(Store.open(url, fold=fold, name_grams=grams) for _ in range(4)))
     await asyncio.gather(*(deliver(store, PUBLIC, numbered(number)) for number, store in enumerate(stores)))
 
@@ -81,10 +81,10 @@ async def test_a_database_that_stays_locked_is_told(url: str, tmp_path: Path, mo
 
 @pytest.mark.parametrize("after_s", [0, 0.001, 0.003, 0.01, 0.02, 0.05])
 async def test_whoever_gives_up_waiting_does_not_leave_the_store_locked(store: Store, after_s: float) -> None:
-    given_up = [asyncio.create_task(deliver(store, PUBLIC, numbered(number))) for number in range(6)]
-    given_up += [asyncio.create_task(store.search("灯塔", [PUBLIC], 9)) for _ in range(6)]
+    writing = [asyncio.create_task(deliver(store, PUBLIC, numbered(number))) for number in range(6)]
+    reading = [asyncio.create_task(store.search("灯塔", [PUBLIC], 9)) for _ in range(6)]
     await asyncio.sleep(after_s)
-    for task in given_up:
+    for task in (*writing, *reading):
         task.cancel()
 
     async with asyncio.timeout(10):
