@@ -4,6 +4,6 @@ import os
 
 __version__ = "0.1.0"
 
-# The tagger's matrices are small: on a machine that does anything else, BLAS threads cost several times what they bring.
+# The matrices of the tagger are small: where anything else runs, BLAS threads cost several times what they bring.
 # BLAS reads this when numpy is first imported, which is after this module.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
