@@ -53,7 +53,7 @@ class Passage:
 
 def find_passages(document: Document, tokens: Sequence[Token]) -> tuple[Passage, ...]:
     """Return the outermost marked passages; one that runs over paragraphs, each opening with a mark, is one."""
-    outermost = [marked for marked in document.marked if marked.depth == 0 and len(marked.inner) > 0]
+    outermost = [marked for marked in document.marked if marked.depth == 0 and marked.inner.of(document.body).strip()]
     verbs = [token.span.start for token in tokens if token.tag in VERBS]
     passages: list[Passage] = []
     index = 0
@@ -68,7 +68,7 @@ def find_passages(document: Document, tokens: Sequence[Token]) -> tuple[Passage,
             run.append(outermost[index + len(run)])
         index += len(run)
         passages.append(_passage(document, run, verbs))
-    return tuple(passages)
+    return tuple(passage for passage in passages if passage.letters)
 
 
 def _continues(document: Document, before: Marked, after: Marked) -> bool:
@@ -90,6 +90,7 @@ def _passage(document: Document, run: Sequence[Marked], verbs: Sequence[int]) ->
         if tail is not None:
             parts = (*parts, tail)
             end = tail.end + 1
+    parts = tuple(part for part in parts if part.of(document.body).strip())
     text = "".join(part.of(document.folded) for part in parts).strip()
     return Passage(
         outer=Span(run[0].outer.start, end),
