@@ -26,6 +26,8 @@ def roles_of(body: str) -> list[list[str]]:
         pytest.param(
             "OpenAI聯合創始人兼首席科學家Anna Lindqvist說好。", ["OpenAI聯合創始人兼首席科學家"], id="two in one phrase"
         ),
+        pytest.param("即將成為下一任公司總裁的Anna Lindqvist說好。", ["公司總裁"], id="held, in a clause before"),
+        pytest.param("總裁的Anna Lindqvist說好。", [], id="of somebody, without a clause that says they hold it"),
         pytest.param("陳大文教授說好。", ["教授"], id="after"),
         pytest.param("公司CEO Anna Lindqvist說好。", ["公司CEO"], id="a Latin role"),
         pytest.param("Anna Lindqvist將擔任首席科學家。", ["首席科學家"], id="an office"),

@@ -25,6 +25,7 @@ OPENING = "「“『("
 QUOTING = "」”』"
 BRACKETS = {"》": "《", "」": "「", "”": "“", "』": "『", ")": "("}
 OFFICE = re.compile(r"\s*(?:是|为|(?:曾|现|将|继续|正式|先后)*(?:担任|出任|任职|任|成为|作为))\s*")
+HOLDING = re.compile(r"(?:担任|出任|[现时曾]任|任职|成为|作为|身为)[^,。;!?]{0,4}$")
 APPOSITION = re.compile(r"\s*[,(]\s*(?:\d+岁,\s*)?(?:即|也是|也即|现任|时任|前任)?")
 SHARED = re.compile(r"[0-9一二两三四五六七八九十多几数]\s*[名位个]|们")
 LATIN_TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|prof)\.?\s*$")
@@ -88,7 +89,15 @@ class Roles:
             head = self.ending_at(folded, stop) if stop > 0 else None
             if head is not None:
                 return _trimmed(folded, Span(self._phrase_start(reading, head), stop))
-        return None
+        return self._held(reading, end)
+
+    def _held(self, reading: Reading, offset: int) -> Span | None:
+        """Return the role that a clause before a name says the person holds (擔任某校校長的陳大文)."""
+        folded = reading.folded
+        if offset == 0 or folded[offset - 1] != "的" or (head := self.ending_at(folded, offset - 1)) is None:
+            return None
+        role = _trimmed(folded, Span(self._phrase_start(reading, head), offset - 1))
+        return role if HOLDING.search(folded, max(role.start - 8, 0), role.start) else None
 
     def after(self, reading: Reading, offset: int) -> Span | None:
         """Return the role that follows a name which ends at ``offset``."""
