@@ -1,5 +1,6 @@
 """What is installed is what the checkout has."""
 
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -19,10 +20,15 @@ def test_every_package_is_declared() -> None:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a wheel and install it into an empty folder."""
+    """Build a wheel of a copy, so that the checkout stays clean, and install it into an empty folder."""
     folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    for name in ("bot", "data"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    wheel = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)]
+    wheel = [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(source)]
     subprocess.run(wheel, check=True, capture_output=True)
     [built] = folder.glob("*.whl")
     subprocess.run([*pip, "install", "--no-deps", "--target", str(folder / "site"), str(built)], check=True)
