@@ -33,7 +33,7 @@ WORD = re.compile(r"[^\s「“『(,。:;!?]+$")
 """The end of a token that the tagger joined to the punctuation before it."""
 BETWEEN = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:[、,]|和|与|及|以及)\s*")
 CLAUSE = re.compile(r"[^,。;!?:()\n]*")
-EDGES = SPACE + "、的和与及兼/&,:;"
+EDGES = SPACE + "、的和与及兼/&,:;)」”』"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,8 @@ def roles_by_name(roles: Roles, reading: Reading, names: Sequence[Span]) -> dict
     shared: Span | None = None
     for index, name in enumerate(names):
         before = roles.before(reading, name.start)
+        if before is not None and index > 0 and before.start < names[index - 1].end:
+            before = _trimmed(reading.folded, Span(names[index - 1].end, before.end))
         is_listed = index > 0 and BETWEEN.fullmatch(reading.folded, names[index - 1].end, name.start)
         if before is not None:
             is_plural = SHARED.search(reading.folded, max(before.start - 4, 0), before.end)
