@@ -58,4 +58,4 @@ def test_a_role_worded_twice_is_listed_once() -> None:
 def test_a_role_does_not_reach_over_the_name_before_it() -> None:
     body = "公司CEO王大文（Wang Dawen）和工會主席Anna Lindqvist說好。"
 
-    assert [["公司CEO"], ["工會主席"]] == roles_of(body)
+    assert roles_of(body) == [["公司CEO"], ["工會主席"]]
