@@ -109,8 +109,13 @@ def test_the_articles_script_decides_where_the_characters_do_not() -> None:
 
 
 def test_a_character_that_would_become_another_one_stays() -> None:
-    """OpenCC writes 瞭解 for 了解 and 覆 for 复 in 答复; neither folds to what was written."""
-    assert shown("让我了解你的答复", "zh-TW") == "讓我了解你的答復"
+    """OpenCC writes 座標 for 坐标; 座 does not fold to what was written."""
+    assert shown("世界坐标", "zh-TW") == "世界坐標"
+
+
+def test_characters_that_news_uses_for_one_another_are_written_as_the_reader_does() -> None:
+    assert shown("让我了解你的答复", "zh-TW") == "讓我瞭解你的答覆"
+    assert shown("讓我瞭解你的答覆", "zh-CN") == "让我了解你的答复"
 
 
 @pytest.mark.parametrize("odd", ["\0", "\ud800", "\U000e0001", "\ufdd0", "👩‍👩‍👧"])

@@ -65,7 +65,7 @@ def test_marks_inside_a_quote_stay_as_they_are() -> None:
     text = only(invented.quote(whole, speaker=None)).text
 
     assert text.startswith("「今天")
-    assert text.endswith("“在這裡面對的每一個問題，都讓我了解自己。以後的路，請大家繼續走下去。”」")
+    assert text.endswith("“在這裡面對的每一個問題，都讓我瞭解自己。以後的路，請大家繼續走下去。”」")
 
 
 @pytest.mark.parametrize(
