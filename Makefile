@@ -35,7 +35,7 @@ clean: ## remove what set-up made
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(BIN)/python:
-	@test -n "$(PYTHON)" || { echo "Jianbao needs Python 3.11 or later: none was found. Install it, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3"; exit 3; }
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Jianbao needs Python 3.11 or later, which $(or $(PYTHON),no command found here) is not. Install it, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3"; exit 3; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) lacks the venv module. On Debian and Ubuntu: apt install python3-venv; then run make again."; exit 3; }
 	@echo "Making a private environment in $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV)
