@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.analysis.pipeline import Analyzer
 from bot.cli.exits import Exit
+from bot.cli.failures import words
 from bot.cli.findings import as_json
 from bot.cli.options import iso_date
 from bot.config import Settings
@@ -37,7 +38,7 @@ def _analyze(arguments: argparse.Namespace) -> Exit:
         try:
             article = found.read(published_on=arguments.published_on)
         except InputRefused as refused:
-            print(f"jianbao: {refused}", file=sys.stderr)
+            print(f"jianbao: {words(refused)}", file=sys.stderr)
             exit_code = Exit.REFUSED
             continue
         print(json.dumps(as_json(found.source, article, analyzer.analyze(article)), ensure_ascii=False), flush=True)

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.analysis.pipeline import Analyzer
 from bot.cli.exits import Exit
+from bot.cli.failures import words
 from bot.cli.options import iso_date
 from bot.cli.wiring import open_store
 from bot.config import Settings
@@ -61,9 +62,11 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
 
 
 def _count(loaded: Loaded) -> str:
-    """Name a refused input on stderr at once; return what to count it as."""
+    """Name a refused input, and what an article lacks, on stderr at once; return what to count it as."""
     if loaded.refused is not None:
-        print(f"jianbao: {loaded.refused}", file=sys.stderr)
+        print(f"jianbao: {words(loaded.refused)}", file=sys.stderr)
+    for warning in loaded.warnings:
+        print(f"jianbao: {loaded.source}: warning: {warning}", file=sys.stderr)
     return loaded.outcome or "refused"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot import __version__
-from bot.cli import analyze, ask, load, start, stats, terminal, upgrade
+from bot.cli import analyze, ask, failures, load, start, stats, terminal, upgrade
 from bot.cli.exits import Exit
 from bot.config import load_settings
 from bot.errors import JianbaoError, SettingsInvalid
@@ -61,10 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(asyncio.run(arguments.run(arguments, load_settings(Path.cwd()))))
     except SettingsInvalid as invalid:
         for problem in invalid.problems:
-            print(f"jianbao: {problem.name}: expected {problem.expected}; change it or unset it", file=sys.stderr)
+            print(f"jianbao: {failures.setting(problem)}", file=sys.stderr)
         return Exit.FAILED
     except JianbaoError as failure:
-        print(f"jianbao: {failure}", file=sys.stderr)
+        print(f"jianbao: {failures.words(failure)}", file=sys.stderr)
         return Exit.FAILED
     except BrokenPipeError:
         # The reader of our output has gone (| head): nothing is left to say, and nowhere to say it.

@@ -17,11 +17,15 @@ from bot.store.records import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of one input: stored (``refused`` is None) or refused (``outcome`` is None)."""
+    """What became of one input: stored (``refused`` is None) or refused (``outcome`` is None).
+
+    ``warnings`` say what of its metadata could not be read.
+    """
 
     source: str
     outcome: Outcome | None
     refused: InputRefused | None = None
+    warnings: tuple[str, ...] = ()
 
 
 class Archive:
@@ -47,7 +51,7 @@ class Archive:
         for found in inputs:
             try:
                 article = await asyncio.to_thread(found.read, published_on=published_on, outlet=outlet)
-                yield Loaded(found.source, await self.add(article, library))
+                yield Loaded(found.source, await self.add(article, library), warnings=article.warnings)
             except InputRefused as refused:
                 yield Loaded(found.source, None, refused)
 

@@ -1,0 +1,38 @@
+"""What went wrong, in one line: what it is, what was found there, what to do."""
+
+from bot.errors import InputRefused, JianbaoError, SettingProblem, StoreOutdated, StoreUnavailable
+
+REFUSALS = {
+    "empty": "there is no article in it; leave it out",
+    "too-large": "too large for an article; split it",
+    "undecodable": "its encoding is not UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8",
+    "front-matter": "its front matter cannot be read; write it as lines of key: value between two lines ---",
+    "date": "no date such as 2024-05-15; correct it",
+    "not-found": "there is no such file; check the path",
+    "unreadable": "it cannot be read; check its permissions, or whether it is damaged",
+    "binary": "it is no text; save the article as text or Markdown",
+    "record": "the line is no JSON object with a title and a text; correct it",
+}
+"""What each code of ``InputRefused`` means, and what to do about it."""
+
+
+def words(failure: JianbaoError) -> str:
+    """Return the line for a failure, without the program's name."""
+    match failure:
+        case InputRefused():
+            where = failure.source if failure.line is None else f"{failure.source}:{failure.line}"
+            return f"{where}: {REFUSALS[failure.reason]}" + (f" ({failure.detail})" if failure.detail else "")
+        case StoreUnavailable():
+            return f"{failure.url}: the database cannot be used ({failure.detail}); check DATABASE_URL and STATE_DIR"
+        case StoreOutdated():
+            return (
+                f"{failure.url}: the database is of schema {failure.found or 'none'}, this version needs"
+                f" {failure.needed}; run the version that made it, or a newer one"
+            )
+        case _:
+            return str(failure)
+
+
+def setting(problem: SettingProblem) -> str:
+    """Return the line for a setting whose value is wrong."""
+    return f"{problem.name}: expected {problem.expected}; change it or unset it"

@@ -1,0 +1,46 @@
+"""What went wrong is said in one line that names it and what to do."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from bot.cli.failures import REFUSALS, words
+from bot.errors import InputRefused, StoreOutdated, StoreUnavailable
+
+ROOMS = [Path(__file__).parents[2] / "bot" / room for room in ("intake", "store")]
+
+
+def codes() -> set[str]:
+    """Return the codes of the refusals that the rooms which read input make."""
+    found = set()
+    for path in (file for room in ROOMS for file in room.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and len(call.args) > 1:
+                code = call.args[1]
+                if call.func.id in {"InputRefused", "_refused"} and isinstance(code, ast.Constant):
+                    found.add(str(code.value))
+    return found
+
+
+def test_every_code_of_a_refusal_has_words_and_no_other() -> None:
+    assert codes() == set(REFUSALS)
+
+
+@pytest.mark.parametrize("reason", REFUSALS)
+def test_a_refusal_names_the_file_the_line_and_what_was_found(reason: str) -> None:
+    line = words(InputRefused("news/one.md", reason, "what was found", 3))
+
+    assert line.startswith("news/one.md:3: ")
+    assert line.endswith("(what was found)")
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    "failure", [StoreUnavailable("sqlite:///a.db", "disk full"), StoreOutdated("sqlite:///a.db", "r9", "r1")]
+)
+def test_a_failing_database_is_named_with_what_to_do(failure: StoreUnavailable | StoreOutdated) -> None:
+    line = words(failure)
+
+    assert line.startswith("sqlite:///a.db: ")
+    assert ";" in line
