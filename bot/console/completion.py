@@ -1,15 +1,17 @@
 """What can be typed next: commands, their options, and the names that the archive knows."""
 
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from bot.answers import commands
 from bot.answers.questions import QUESTIONS, options
-from bot.console.face import Complete
 from bot.console.wrapping import printable
 from bot.strings import catalogue
+
+Complete = Callable[[str, str, str], Awaitable[Sequence[str]]]
+"""Given a command, an option and what was typed for it, the values that it may become, best first."""
 
 
 class LineCompleter(Completer):

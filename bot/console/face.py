@@ -2,8 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from typing import TextIO
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -18,10 +18,12 @@ from bot.console.wrapping import printable, wrap
 from bot.errors import QuestionInvalid
 from bot.strings import catalogue
 
+if TYPE_CHECKING:
+    # Completion loads prompt_toolkit, which only a terminal needs.
+    from bot.console.completion import Complete
+
 Ask = Callable[[Question, str], Awaitable[Answer]]
 """Answers a question for the readers of a locale."""
-Complete = Callable[[str, str, str], Awaitable[Sequence[str]]]
-"""Given a command, an option and what was typed for it, the values that it may become, best first."""
 LOCALES = tuple(catalogue.SERVED_BY)
 EXTRAS: dict[str, tuple[str, ...]] = {"help": (), "locale": LOCALES, "original": (), "quit": ()}
 """The console's own commands, and the values that each takes."""
@@ -30,7 +32,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {"help": (), "locale": LOCALES, "original":
 async def run(
     ask: Ask,
     *,
-    complete: Complete,
+    complete: "Complete",
     locale: str,
     stdin: TextIO | None = None,
     stdout: TextIO | None = None,

@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator, Callable
 
 from prompt_toolkit import PromptSession
 
-from bot.console.completion import LineCompleter
-from bot.console.face import Complete
+from bot.console.completion import Complete, LineCompleter
 
 PROMPT = "剪報> "
 
