@@ -8,7 +8,7 @@ from bot.answers.naming import matched, resolve, unresolved
 from bot.answers.passages import dated_fact, part, quote_fact
 from bot.answers.questions import Who
 from bot.store import Store
-from bot.store.records import AboutPassage, Passage, RelatedPerson, StoredPerson, StoredQuote
+from bot.store.records import AboutPassage, DateValue, Passage, RelatedPerson, StoredPerson, StoredQuote
 
 PASSAGES = 200
 """Sentences, of the newest articles first, among which the telling ones are looked for."""
@@ -60,7 +60,7 @@ def _roles(person: StoredPerson) -> list[Fact]:
 
 
 def _telling(person: StoredPerson, about: Sequence[AboutPassage], shown: Sequence[StoredQuote]) -> list[Fact]:
-    """Return the sentences that tell most of a person, oldest published first, each once.
+    """Return the sentences that tell most of a person, what happened first first, each once.
 
     Those that only carry a quote are left to the quotes.
     """
@@ -68,17 +68,21 @@ def _telling(person: StoredPerson, about: Sequence[AboutPassage], shown: Sequenc
     telling = [s for s in about if not s.quoted and _tells(s.passage, parts)]
     distinct = {fold(sentence.passage.text): sentence for sentence in telling}
     chosen = sorted(distinct.values(), key=_weight, reverse=True)[:FACTS]
-    in_order = sorted(chosen, key=lambda s: (s.passage.published_on or "", s.passage.article, s.passage.start))
     return [
-        dated_fact(
-            FactKind.FACT,
-            Section.FACTS,
-            sentence.passage,
-            next((date for date in sentence.dates if date.event), None),
-            person.id,
-        )
-        for sentence in in_order
+        dated_fact(FactKind.FACT, Section.FACTS, sentence.passage, _event(sentence), person.id)
+        for sentence in sorted(chosen, key=_when)
     ]
+
+
+def _event(sentence: AboutPassage) -> DateValue | None:
+    return next((date for date in sentence.dates if date.event), None)
+
+
+def _when(sentence: AboutPassage) -> tuple[str, int, int]:
+    """Order sentences by when what they tell happened, as far as they say, else by when it was written."""
+    event, passage = _event(sentence), sentence.passage
+    value = event.value if event else passage.published_on or ""
+    return value.replace("X", "0"), passage.article, passage.start
 
 
 def _tells(sentence: Passage, quoted: Sequence[Passage]) -> bool:
