@@ -1,6 +1,6 @@
 """Routes of channels: messages posted, read, edited and deleted; threads and forum posts."""
 
-from tests.chat.wire.errors import invalid_form, not_its_author
+from tests.chat.wire.errors import cannot_send_to_user, invalid_form, not_its_author
 from tests.chat.wire.gateway import Gateway, Intent
 from tests.chat.wire.message import Flag, Message
 from tests.chat.wire.objects import channel_object
@@ -49,18 +49,21 @@ class Channels:
         if guild and Permission.READ_MESSAGE_HISTORY in self._world.denied_in(channel):
             return Answer([])
         chosen = _chosen(self._world.history(channel), call.query)
-        return Answer([message.as_json(self._world.users) for message in chosen])
+        return Answer([message.as_json(self._world.users, unasked=True) for message in chosen])
 
     async def _post(self, call: Call) -> Answer:
         channel, guild = self._world.permitted(call.path["channel_id"], _to_post(self._world, call))
         if channel.type is ChannelType.FORUM:
             raise invalid_form("", "CHANNEL_TYPE_INVALID", "a forum takes posts, not messages")
+        if channel.recipient and channel.recipient.id in self._world.closed_to_direct:
+            raise cannot_send_to_user()
         message = self._world.post(self._stage, (channel, guild), call.body, call.files)
         await self.tell("MESSAGE_CREATE", message)
         return Answer(message.as_json(self._world.users))
 
     async def _message(self, call: Call) -> Answer:
-        return Answer(self._found(call, Permission.READ_MESSAGE_HISTORY).as_json(self._world.users))
+        message = self._found(call, Permission.READ_MESSAGE_HISTORY)
+        return Answer(message.as_json(self._world.users, unasked=True))
 
     def _found(self, call: Call, needed: Permission = Permission.NONE) -> Message:
         channel, _ = self._world.permitted(call.path["channel_id"], needed)
@@ -96,10 +99,16 @@ class Channels:
             return
         data: Json = {"id": str(message.id), "channel_id": str(message.channel.id)}
         if event != "MESSAGE_DELETE":
-            data = message.as_json(self._world.users)
+            data = message.as_json(self._world.users, unasked=True)
         intent = Intent.GUILD_MESSAGES if guild else Intent.DIRECT_MESSAGES
         place = {"guild_id": str(guild.id)} if guild else {}
         await self._gateway.dispatch(event, data | place, guild_id=guild.id if guild else None, intent=intent)
+
+    async def tell_channel(self, event: str, channel: Channel, guild: Guild | None) -> None:
+        """Tell the shards that listen what has become of a channel or a thread."""
+        event = event.replace("CHANNEL", "THREAD") if channel.type is ChannelType.PUBLIC_THREAD else event
+        data = channel_object(channel, guild, self._world.denied_in(channel))
+        await self._gateway.dispatch(event, data, guild_id=guild.id if guild else None, intent=Intent.GUILDS)
 
     async def _thread(self, call: Call) -> Answer:
         channel, guild = self._world.permitted(call.path["channel_id"], Permission.SEND_MESSAGES)
@@ -127,9 +136,8 @@ class Channels:
 
     async def _opened(self, thread: Channel, guild: Guild) -> Json:
         self._world.add_channel(guild, thread)
-        opened = channel_object(thread, guild)
-        await self._gateway.dispatch("THREAD_CREATE", opened, guild_id=guild.id, intent=Intent.GUILDS)
-        return opened
+        await self.tell_channel("CHANNEL_CREATE", thread, guild)
+        return channel_object(thread, guild)
 
 
 def _to_post(world: World, call: Call) -> Permission:

@@ -107,6 +107,8 @@ class Commands:
     def find(self, name: str, kind: Type, setting: Setting) -> Json:
         """Return the command that a member sees under this name, where they are.
 
+        Permissions are not looked at: a server's moderators may open a command to anyone.
+
         Raises:
             AssertionError: There is none there.
         """

@@ -89,7 +89,10 @@ class Description:
 
     def _mistake(self, pointer: str, body: object) -> tuple[str, str] | None:
         error = best_match(self._validator(pointer).iter_errors(body))
-        return error and (".".join(map(str, error.absolute_path)), _told(error))
+        if error is None:
+            return None
+        error = _meant(error)
+        return ".".join(map(str, error.absolute_path)), _told(error)
 
     def _compiled(self, pointer: str) -> Draft202012Validator:
         return Draft202012Validator({"$ref": f"{URI}#{pointer}"}, registry=self._registry, format_checker=formats)
@@ -97,6 +100,22 @@ class Description:
 
 def _pointer(template: str, method: str) -> str:
     return f"/paths/{template.replace('~', '~0').replace('/', '~1')}/{method.lower()}"
+
+
+def _meant(error: ValidationError) -> ValidationError:
+    """Return what is wrong with the one alternative that has the right ``type``, where several were possible."""
+    branches: dict[object, list[ValidationError]] = {}
+    for one in error.context or []:
+        branches.setdefault(one.relative_schema_path[0], []).append(one)
+    meant = [errors for errors in branches.values() if not any(_is_of_another_type(one) for one in errors)]
+    if error.validator not in ("oneOf", "anyOf") or len(meant) != 1:
+        return error
+    return _meant(min(meant[0], key=lambda one: len(one.absolute_path)))
+
+
+def _is_of_another_type(error: ValidationError) -> bool:
+    path = list(error.relative_path)
+    return path == ["type"] or (not path and error.validator == "type")
 
 
 def _told(error: ValidationError) -> str:

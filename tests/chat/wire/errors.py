@@ -80,6 +80,11 @@ def already_acknowledged() -> ApiError:
     return ApiError(400, 40060, "Interaction has already been acknowledged.", at_fault=True)
 
 
+def too_many_followups() -> ApiError:
+    """Return what the sixth follow-up is told where the bot is installed with the user only."""
+    return ApiError(400, 40094, "This interaction has reached the maximum number of follow-up messages", at_fault=True)
+
+
 def invalid_webhook_token() -> ApiError:
     """Return what is told after an interaction's fifteen minutes."""
     return ApiError(401, 50027, "Invalid Webhook Token", at_fault=True)

@@ -142,19 +142,16 @@ class Gateway:
             assert socket is not None
             await socket.close(code=code)
 
-    async def ask_to_reconnect(self, shard: int | None = None) -> None:
-        """Send the opcode by which Discord moves clients to another gateway."""
-        await self._tell(Op.RECONNECT, None, shard)
-
     async def invalidate(self, *, resumable: bool, shard: int | None = None) -> None:
         """Tell that a session is invalid; unless it is resumable, forget it."""
         sessions = self.connected(shard)
-        await self._tell(Op.INVALID_SESSION, resumable, shard)
+        await self.tell(Op.INVALID_SESSION, resumable, shard)
         if not resumable:
             for session in sessions:
                 del self.sessions[session.shard]
 
-    async def _tell(self, op: Op, data: object, shard: int | None) -> None:
+    async def tell(self, op: Op, data: object, shard: int | None = None) -> None:
+        """Send a frame that is no event to a shard, or to all."""
         for session in self.connected(shard):
             assert session.socket is not None
             await session.socket.send_json({"op": op, "d": data})

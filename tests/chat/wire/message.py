@@ -1,7 +1,8 @@
 """A message on this Discord: what it shows, whom it pings, and a member's hand on its buttons."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import IntFlag
 from typing import TYPE_CHECKING, Unpack
 
@@ -9,7 +10,7 @@ from tests.chat.wire.clock import timestamp
 from tests.chat.wire.components import BUTTON, SELECTS, check_components, displayed, given_back, walk
 from tests.chat.wire.errors import empty_message, invalid_form
 from tests.chat.wire.objects import user_object
-from tests.chat.wire.places import APPLICATION_ID, READER, Channel, Guild, User
+from tests.chat.wire.places import APPLICATION_ID, READER, Channel, Guild, Role, User
 from tests.chat.wire.scene import Kind, Scene, Stage
 from tests.chat.wire.shape import Json
 
@@ -164,11 +165,19 @@ class Message:
         self.components = given_back(components) if "components" in body else components
         self.flags = (self.flags | asked) & ~Flag.LOADING
         self.files |= files
-        self.pings = pings(self.text, body.get("allowed_mentions"))
+        self.pings = pings(self.text, body.get("allowed_mentions"), self.guild.roles if self.guild else ())
         self.sent.append(body)
 
-    def as_json(self, users: dict[int, User]) -> Json:
-        """Return the message as REST and the gateway give it."""
+    def as_json(self, users: dict[int, User], *, unasked: bool = False) -> Json:
+        """Return the message as REST and the gateway give it.
+
+        Args:
+            users: Those whom it may name.
+            unasked: Whether nobody has shown it to the bot: then what others wrote in a server is left out, for the bot
+                has not the privileged intent.
+        """
+        if unasked and self.guild and not self.author.is_bot:
+            return replace(self, content="", embeds=[], components=[], files={}).as_json(users)
         answer: Json = {
             "id": str(self.id),
             "type": 20 if self.metadata else 0,
@@ -194,14 +203,20 @@ class Message:
         return answer | {"application_id": str(APPLICATION_ID)}
 
 
-def pings(text: str, allowed: Json | None) -> Pings:
+def pings(text: str, allowed: Json | None, roles: Iterable[Role]) -> Pings:
     """Return whom a text calls if only those may be called whom ``allowed_mentions`` allows; None allows all.
 
-    Discord does not call from code blocks or after a backslash; here everything calls, so that a text that the bot
-    must neutralise cannot hide.
+    Discord does not call from code blocks, after a backslash, or everyone where the bot may not; here it does, so that
+    a text that the bot must neutralise cannot hide.
+
+    Raises:
+        ApiError: All of a kind are allowed and some are named.
     """
     allow = {"parse": ["users", "roles", "everyone"]} if allowed is None else allowed
     parse = allow.get("parse") or []
+    for kind in ("users", "roles"):
+        if kind in parse and allow.get(kind):
+            raise invalid_form("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", f"all and some {kind}")
 
     def called(pattern: str, kind: str) -> tuple[int, ...]:
         named = {int(one) for one in allow.get(kind) or []}
@@ -209,7 +224,9 @@ def pings(text: str, allowed: Json | None) -> Pings:
         return tuple(one for one in met if kind in parse or one in named)
 
     everyone = "everyone" in parse and bool(re.search(r"@(everyone|here)", text))
-    return Pings(called(r"<@!?(\d+)>", "users"), called(r"<@&(\d+)>", "roles"), everyone)
+    mentionable = {role.id for role in roles if role.mentionable}
+    called_roles = tuple(role for role in called(r"<@&(\d+)>", "roles") if role in mentionable)
+    return Pings(called(r"<@!?(\d+)>", "users"), called_roles, everyone)
 
 
 def _value(menu: Json, choice: str) -> str:

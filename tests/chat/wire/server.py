@@ -1,21 +1,24 @@
 """A Discord on loopback, for tests: REST and gateway, and members who use the bot."""
 
 import secrets
+from functools import reduce
+from operator import or_
 from types import TracebackType
 from typing import Self, Unpack
 
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 
 from tests.chat.wire.application import Application
 from tests.chat.wire.channels import Channels
 from tests.chat.wire.clock import Clock
 from tests.chat.wire.commands import Commands, Type, Value, invocation
 from tests.chat.wire.description import Description
-from tests.chat.wire.errors import Violation
-from tests.chat.wire.gateway import Gateway
+from tests.chat.wire.errors import ApiError, Violation
+from tests.chat.wire.gateway import Gateway, Op
 from tests.chat.wire.interaction import Interaction, Reply
+from tests.chat.wire.limits import Fault, limited
 from tests.chat.wire.message import Message
-from tests.chat.wire.places import APPLICATION_ID, Channel
+from tests.chat.wire.places import APPLICATION_ID, READER, Channel, Guild, Permission, User
 from tests.chat.wire.rest import ROOT, Request, Rest
 from tests.chat.wire.scene import Kind, Scene, Setting
 from tests.chat.wire.shape import Json
@@ -64,6 +67,7 @@ class WireDiscord:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         assert self._runner
+        await self._gateway.close(WSCloseCode.GOING_AWAY)
         await self._runner.cleanup()
 
     @property
@@ -107,9 +111,19 @@ class WireDiscord:
             lambda: len(self._gateway.connected()) >= shards, f"{shards} shards", timeout_s=15
         )
 
+    async def identified(self, times: int) -> None:
+        """Wait until sessions have been begun so often since the start."""
+        await self._world.changes.until(
+            lambda: len(self._gateway.identified) >= times, f"identify {times}", timeout_s=15
+        )
+
     async def resumed(self, times: int = 1) -> None:
         """Wait until sessions have been resumed so often since the start."""
         await self._world.changes.until(lambda: self._gateway.resumed >= times, f"resume {times}", timeout_s=15)
+
+    async def beaten(self, times: int) -> None:
+        """Wait until so many heartbeats have come since the start."""
+        await self._world.changes.until(lambda: self._gateway.heartbeats >= times, f"heartbeat {times}", timeout_s=15)
 
     async def command(
         self, name: str, options: dict[str, Value] | None = None, /, **scene: Unpack[Scene]
@@ -185,5 +199,80 @@ class WireDiscord:
         return interaction
 
     def posts(self, channel: Channel) -> list[Message]:
-        """Return what everyone sees in a channel, oldest first; posts of a forum are in its threads."""
+        """Return what everyone sees in a channel, or in the posts of a forum, oldest first."""
         return self._world.history(channel)
+
+    async def posted(self, channel: Channel, number: int = 1, *, timeout_s: float = 5) -> list[Message]:
+        """Wait until so many messages stand in a channel, and return them, oldest first."""
+        what = f"message {number} in {channel.name}"
+        await self._world.changes.until(lambda: len(self.posts(channel)) >= number, what, timeout_s=timeout_s)
+        return self.posts(channel)
+
+    async def say(self, channel: Channel, text: str, *, user: User = READER) -> Message:
+        """Let a member write a message."""
+        _, guild = self._world.place(channel.id)
+        message = Message(self._world.snowflakes.next(), channel, user, self, guild, content=text)
+        self._world.messages[message.id] = message
+        await self._channels.tell("MESSAGE_CREATE", message)
+        return message
+
+    async def deny(self, channel: Channel, *permissions: Permission) -> None:
+        """Deny the bot these permissions in a channel and its threads, in place of any denied before."""
+        self._world.denied[channel.id] = reduce(or_, permissions, Permission.NONE)
+        channel, guild = self._world.place(channel.id)
+        await self._channels.tell_channel("CHANNEL_UPDATE", channel, guild)
+
+    async def delete_channel(self, channel: Channel) -> None:
+        """Delete a channel."""
+        guild = self._world.remove_channel(channel)
+        await self._channels.tell_channel("CHANNEL_DELETE", channel, guild)
+
+    async def delete_message(self, message: Message) -> None:
+        """Delete a message, as a moderator does."""
+        await self._channels.delete(message)
+
+    def refuse_direct_messages(self, user: User) -> None:
+        """Let a user take no more direct messages."""
+        self._world.closed_to_direct.add(user.id)
+
+    async def remove_bot(self, guild: Guild) -> None:
+        """Throw the bot out of a server."""
+        self._world.move_bot(guild, into=False)
+        await self._gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, guild_id=guild.id)
+
+    async def add_bot(self, guild: Guild) -> None:
+        """Add the bot to a server."""
+        joined = self._world.move_bot(guild, into=True)
+        await self._gateway.dispatch("GUILD_CREATE", self._gateway.guild_create(joined), guild_id=guild.id)
+
+    def drop_gateway(self, shard: int | None = None) -> None:
+        """Cut the connection of a shard, or of all, without a word; what happens meanwhile comes with the resume."""
+        self._gateway.drop(shard)
+
+    async def close_gateway(self, code: int, shard: int | None = None) -> None:
+        """Close the connection of a shard, or of all, with one of Discord's codes."""
+        await self._gateway.close(code, shard)
+
+    async def reconnect_gateway(self, shard: int | None = None) -> None:
+        """Ask a shard, or all, to connect again and resume, as Discord does from time to time."""
+        await self._gateway.tell(Op.RECONNECT, None, shard)
+
+    async def invalidate_session(self, *, resumable: bool, shard: int | None = None) -> None:
+        """Declare the session of a shard, or of all, invalid; one that is not resumable is forgotten."""
+        await self._gateway.invalidate(resumable=resumable, shard=shard)
+
+    def limit(self, route: str, requests: int, seconds: float) -> None:
+        """Let a route (``POST /channels/{channel_id}/messages``) take so many requests a channel, server or token."""
+        self._rest.limits.of[route] = (requests, seconds)
+
+    def rate_limit(self, path: str, retry_after_s: float, times: int = 1, *, everywhere: bool = False) -> None:
+        """Answer 429 on a path, with or without method, with ids or as a route; what the headers do not announce."""
+        self._rest.faults.append(Fault(path, limited(retry_after_s, everywhere=everywhere), times))
+
+    def fail(self, path: str, status: int, times: int = 1) -> None:
+        """Answer with a status of 500 or more on a path; nothing is carried out."""
+        self._rest.faults.append(Fault(path, ApiError(status, 0, f"{status}: Server Error"), times))
+
+    def lose_answers(self, path: str, times: int = 1) -> None:
+        """Carry out requests on a path, and cut the connection instead of answering."""
+        self._rest.faults.append(Fault(path, None, times))

@@ -2,12 +2,15 @@
 
 from tests.chat.wire.channels import EDITED, Channels
 from tests.chat.wire.components import check_components
-from tests.chat.wire.errors import unknown_interaction, unknown_message, unknown_webhook
+from tests.chat.wire.errors import too_many_followups, unknown_interaction, unknown_message, unknown_webhook
 from tests.chat.wire.interaction import Interaction, Reply, Response
 from tests.chat.wire.message import Flag, Message
 from tests.chat.wire.rest import Answer, Call, Routes
+from tests.chat.wire.scene import Install
 from tests.chat.wire.shape import Json
 from tests.chat.wire.world import World
+
+FOLLOWUPS_OF_USER_INSTALLS = 5
 
 
 class Webhooks:
@@ -84,8 +87,15 @@ class Webhooks:
         interaction = self._answered(call)
         if interaction.original and interaction.original.loading:
             # Discord takes the first message after "thinking" for the one that was announced.
+            # It stays public or ephemeral as announced.
+            call.body["flags"] = Flag(call.body.get("flags") or 0) & ~Flag.EPHEMERAL
             await self._resolve(interaction, interaction.original, call)
             return Answer(interaction.original.as_json(self._world.users))
+        if (
+            Install.GUILD not in interaction.setting.installs
+            and len(interaction.followups) >= FOLLOWUPS_OF_USER_INSTALLS
+        ):
+            raise too_many_followups()
         message = self._world.follow(interaction, call.body, call.files)
         interaction.followups.append(message)
         self._world.changes.tell()
@@ -93,7 +103,7 @@ class Webhooks:
         return Answer(message.as_json(self._world.users))
 
     async def _resolve(self, interaction: Interaction, message: Message, call: Call) -> None:
-        message.write(call.body, call.files, settable=EDITED | Flag.EPHEMERAL)
+        message.write(call.body, call.files, settable=EDITED)
         self._world.changes.tell()
         await self._channels.tell("MESSAGE_CREATE", message)
         interaction.edits += 1

@@ -23,6 +23,7 @@ from tests.chat.wire.places import (
     OTHER_READER,
     READER,
     Channel,
+    ChannelType,
     Guild,
     Permission,
     User,
@@ -46,6 +47,7 @@ class World:
         self.users = {user.id: user for user in (BOT_USER, READER, OTHER_READER, EDITOR)}
         self.guilds = {guild.id: guild for guild in (GUILD, OTHER_GUILD, FOREIGN_GUILD)}
         self.direct: dict[int, Channel] = {}
+        self.closed_to_direct: set[int] = set()
         self.denied: dict[int, Permission] = {}
         self.messages: dict[int, Message] = {}
         self.interactions: dict[str, Interaction] = {}
@@ -102,6 +104,11 @@ class World:
         own, above = (self.denied.get(place or 0, Permission.NONE) for place in (channel.id, channel.parent_id))
         return own | above
 
+    def move_bot(self, guild: Guild, *, into: bool) -> Guild:
+        """Let the bot join or leave a server."""
+        self.guilds[guild.id] = replace(self.guilds[guild.id], has_bot=into)
+        return self.guilds[guild.id]
+
     def add_channel(self, guild: Guild, channel: Channel) -> None:
         """Open a channel or a thread."""
         current = self.guilds[guild.id]
@@ -126,8 +133,10 @@ class World:
         return message
 
     def history(self, channel: Channel) -> list[Message]:
-        """Return what everyone sees in a channel, oldest first."""
+        """Return what everyone sees in a channel, or in the posts of a forum, oldest first."""
         shown = (message for message in self.messages.values() if not message.ephemeral and not message.deleted)
+        if channel.type is ChannelType.FORUM:
+            return [message for message in shown if message.channel.parent_id == channel.id]
         return [message for message in shown if message.channel.id == channel.id]
 
     def post(self, stage: Stage, place: tuple[Channel, Guild | None], body: Json, files: dict[str, bytes]) -> Message:
