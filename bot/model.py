@@ -6,6 +6,7 @@ of the body unless their field says otherwise.
 """
 
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 
 PUBLIC_LIBRARY = "public"
@@ -224,3 +225,21 @@ class Findings:
     summary: tuple[Span, ...]
     sentences: tuple[Span, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A channel's wish for a digest of a library, every day at a local time of an IANA zone.
+
+    ``channel`` and ``created_by`` (who is told when the channel cannot be posted to) are the ids of Discord; ``problem``
+    is the code of why nothing could be posted lately.
+    """
+
+    id: int
+    library: str
+    channel: int
+    locale: str
+    local_time: time
+    zone: str
+    created_by: int
+    problem: str | None = None

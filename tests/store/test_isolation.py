@@ -53,11 +53,17 @@ QUERIES: dict[str, Query] = {
     "articles": lambda store, visible: store.articles(libraries=visible),
     "articles by id": lambda store, visible: store.articles(ids=IDS, libraries=visible),
     "articles titled": lambda store, visible: store.articles(folded_title="研究院", libraries=visible),
+    "arrived": lambda store, visible: arrived(store, visible),
 }
 
 
 async def each_id(query: Callable[[int], Awaitable[list[Any]]]) -> list[Any]:
     return [found for id_ in IDS for found in await query(id_)]
+
+
+async def arrived(store: Store, visible: Sequence[str]) -> list[Any]:
+    found = await store.arrived(0, None, visible, limit_articles=9, limit_quotes=9)
+    return [*found.passages, *found.quotes]
 
 
 def test_every_query_is_held() -> None:
