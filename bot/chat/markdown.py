@@ -19,6 +19,11 @@ SAFE_IN_URL = "!$&'*+,;=:@/?%-._~#"
 """What an address keeps as it is; a bracket would end the link."""
 
 
+def units(text: str) -> int:
+    """Return the length of a text as Discord's clients count it, in UTF-16 code units: never less than code points."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def plain(text: str) -> str:
     """Return ``text`` without control and reordering characters and lone surrogates, its lines broken by LF."""
     for written, shown in BREAKS.items():
