@@ -1,6 +1,6 @@
 """The Discord on the wire, seen through an unmodified discord.py: what members do, and what comes of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 import pytest
 from discord import Interaction, ui
@@ -74,7 +74,7 @@ async def test_a_subcommand_takes_channels_and_roles(discord: WireDiscord, clien
 )
 @pytest.mark.usefixtures("client")
 async def test_what_discord_would_not_offer_cannot_be_used(
-    discord: WireDiscord, name: str, options: dict[str, Value], guild: Guild | None, why: str
+    discord: WireDiscord, name: str, options: Mapping[str, Value], guild: Guild | None, why: str
 ) -> None:
     with pytest.raises(AssertionError, match=why):
         await discord.command(name, options, guild=guild)

@@ -14,15 +14,22 @@ from referencing.jsonschema import DRAFT202012
 
 from tests.chat.wire.shape import Json
 
-URI = "urn:discord"
-ANY: Json = {}
+ANSWERS, REQUESTS = "urn:discord:answers", "urn:discord:requests"
+NO_TTS: Json = {"tts": {"const": False}}
 UNDESCRIBED: dict[str, Json] = {
     "ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}},
-    "IncomingWebhookUpdateRequestPartial": {"tts": {"const": False}},
-    "IncomingWebhookUpdateForInteractionCallbackRequestPartial": {"tts": {"const": False}},
-    "MessageEditRequestPartial": {"tts": {"const": False}},
+    "IncomingWebhookUpdateRequestPartial": NO_TTS,
+    "IncomingWebhookUpdateForInteractionCallbackRequestPartial": NO_TTS,
+    "BaseCreateMessageCreateRequest": NO_TTS,
+    "MessageEditRequestPartial": NO_TTS,
+    "CreateForumThreadRequest": {"type": {"const": 11}},
+    "CreatedThreadResponse": {"message": {"$ref": "#/components/schemas/MessageResponse"}},
 }
-"""Fields that the description leaves out: ``nsfw`` is in the documentation, ``tts`` discord.py sends with each edit."""
+"""Fields that the description leaves out: ``nsfw`` and a forum post's message are in the documentation; discord.py sends
+``tts`` with every message, and the type with every forum post.
+"""
+UNDESCRIBED_PARAMETERS = {"use_nested_fields"}
+"""discord.py sends it with forum posts."""
 
 formats = FormatChecker(formats=())
 
@@ -49,10 +56,16 @@ class Description:
 
     def __init__(self, document: Json) -> None:
         self._paths: Json = document["paths"]
+        for operation in _all(self._paths):
+            if "requestBody" in operation:
+                operation["requestBody"]["content"].pop("multipart/form-data", None)  # its JSON is checked as JSON
         for name, fields in UNDESCRIBED.items():
             document["components"]["schemas"][name]["properties"] |= fields
         _close(document, _parts(document))
-        self._registry = Registry().with_resource(URI, DRAFT202012.create_resource(document))
+        lenient = document | {"components": document["components"] | {"schemas": _with_numbers(document)}}
+        self._registry = Registry().with_resources(
+            [(ANSWERS, DRAFT202012.create_resource(document)), (REQUESTS, DRAFT202012.create_resource(lenient))]
+        )
         self._validator = cache(self._compiled)
 
     @classmethod
@@ -66,12 +79,13 @@ class Description:
         operation = self._paths[template][method.lower()]
         if "requestBody" not in operation:
             return None if body is None else ("", "a body where none is taken")
-        return self._mistake(f"{_pointer(template, method)}/requestBody/content/application~1json/schema", body)
+        pointer = f"{_pointer(template, method)}/requestBody/content/application~1json/schema"
+        return self._mistake(f"{REQUESTS}#{pointer}", body)
 
     def query_mistake(self, method: str, template: str, query: dict[str, str]) -> tuple[str, str] | None:
         """Return the first part of a query that the description does not know, and why."""
         described = self._paths[template][method.lower()].get("parameters", [])
-        known = {one["name"] for one in described if one["in"] == "query"}
+        known = UNDESCRIBED_PARAMETERS | {one["name"] for one in described if one["in"] == "query"}
         return next(((name, "an unknown parameter") for name in query if name not in known), None)
 
     def answer_mistake(self, method: str, template: str, status: int, body: object) -> tuple[str, str] | None:
@@ -85,17 +99,23 @@ class Description:
             pointer = responses[key]["$ref"].removeprefix("#")
         elif "content" not in responses[key]:
             return None if body is None else ("", "a body where none is given")
-        return self._mistake(f"{pointer}/content/application~1json/schema", body)
+        return self._mistake(f"{ANSWERS}#{pointer}/content/application~1json/schema", body)
 
-    def _mistake(self, pointer: str, body: object) -> tuple[str, str] | None:
-        error = best_match(self._validator(pointer).iter_errors(body))
+    def _mistake(self, schema: str, body: object) -> tuple[str, str] | None:
+        error = best_match(self._validator(schema).iter_errors(body))
         if error is None:
             return None
         error = _meant(error)
         return ".".join(map(str, error.absolute_path)), _told(error)
 
-    def _compiled(self, pointer: str) -> Draft202012Validator:
-        return Draft202012Validator({"$ref": f"{URI}#{pointer}"}, registry=self._registry, format_checker=formats)
+    def _compiled(self, schema: str) -> Draft202012Validator:
+        return Draft202012Validator({"$ref": schema}, registry=self._registry, format_checker=formats)
+
+
+def _with_numbers(document: Json) -> Json:
+    """Return the schemas for requests: there Discord takes ids as numbers too, and discord.py sends some so."""
+    schemas: Json = document["components"]["schemas"]
+    return schemas | {"SnowflakeType": schemas["SnowflakeType"] | {"type": ["string", "integer"]}}
 
 
 def _pointer(template: str, method: str) -> str:

@@ -1,6 +1,7 @@
 """A Discord on loopback, for tests: REST and gateway, and members who use the bot."""
 
 import secrets
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 from types import TracebackType
@@ -126,7 +127,7 @@ class WireDiscord:
         await self._world.changes.until(lambda: self._gateway.heartbeats >= times, f"heartbeat {times}", timeout_s=15)
 
     async def command(
-        self, name: str, options: dict[str, Value] | None = None, /, **scene: Unpack[Scene]
+        self, name: str, options: Mapping[str, Value] | None = None, /, **scene: Unpack[Scene]
     ) -> Interaction:
         """Use a slash command as a member does.
 
@@ -150,7 +151,7 @@ class WireDiscord:
         return await self.act(Kind.COMMAND, data | {"resolved": {"messages": messages}}, here)
 
     async def autocomplete(
-        self, name: str, option: str, typed: str, others: dict[str, Value] | None = None, /, **scene: Unpack[Scene]
+        self, name: str, option: str, typed: str, others: Mapping[str, Value] | None = None, /, **scene: Unpack[Scene]
     ) -> list[Json]:
         """Type into an option, and return the choices offered: ``name`` and ``value`` of each.
 
@@ -161,13 +162,13 @@ class WireDiscord:
             others: What stands in other options already.
             scene: Who, where, in which language.
         """
-        given = (others or {}) | {option: typed}
+        given = {**(others or {}), option: typed}
         data = self._invocation(name, given, Setting.of(scene), focused=option)
         response = await (await self.act(Kind.AUTOCOMPLETE, data, scene)).response()
         assert response.type is Reply.CHOICES
         return list(response.data.get("choices") or [])
 
-    def _invocation(self, name: str, given: dict[str, Value], setting: Setting, focused: str | None = None) -> Json:
+    def _invocation(self, name: str, given: Mapping[str, Value], setting: Setting, focused: str | None = None) -> Json:
         first, *path = name.split()
         return invocation(self._commands.find(first, Type.CHAT_INPUT, setting), path, given, setting, focused=focused)
 

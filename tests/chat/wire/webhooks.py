@@ -85,7 +85,7 @@ class Webhooks:
 
     async def _follow_up(self, call: Call) -> Answer:
         interaction = self._answered(call)
-        if interaction.original and interaction.original.loading:
+        if interaction.original and interaction.original.loading and not interaction.original.deleted:
             # Discord takes the first message after "thinking" for the one that was announced.
             # It stays public or ephemeral as announced.
             call.body["flags"] = Flag(call.body.get("flags") or 0) & ~Flag.EPHEMERAL
