@@ -130,3 +130,10 @@ async def test_a_closed_session_stays_closed(discord: WireDiscord) -> None:
         await discord.close_gateway(4004)
         with pytest.raises(ConnectionClosed):
             await running
+
+
+async def test_a_restart_begins_a_session_and_ends_the_one_before(discord: WireDiscord) -> None:
+    for _ in range(2):
+        async with connected(discord, LeastClient()):
+            assert await answers(discord)
+            assert len(discord.gateway.sessions) == 1

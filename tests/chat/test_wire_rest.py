@@ -1,5 +1,6 @@
 """The REST interface on the wire: what it keeps, what it refuses, and how it fails."""
 
+import io
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -7,6 +8,7 @@ import pytest
 from discord import (
     AllowedMentions,
     DiscordServerError,
+    File,
     Forbidden,
     ForumChannel,
     HTTPException,
@@ -61,6 +63,13 @@ async def test_a_message_is_kept_as_it_was_sent(discord: WireDiscord, client: Le
     assert (post.text, (await sent.fetch()).content) == ("晚安", "晚安")
     await sent.delete()
     assert discord.posts(NEWS) == []
+
+
+async def test_a_file_goes_along(discord: WireDiscord, client: LeastClient) -> None:
+    sent = await (await news(client)).send("附件", file=File(io.BytesIO(b"{}"), "export.json"))
+
+    assert discord.posts(NEWS)[0].files == {"export.json": b"{}"}
+    assert [attachment.filename for attachment in sent.attachments] == ["export.json"]
 
 
 async def test_an_enforced_nonce_posts_once_within_minutes(discord: WireDiscord, client: LeastClient) -> None:

@@ -25,8 +25,10 @@ UNDESCRIBED: dict[str, Json] = {
     "CreateForumThreadRequest": {"type": {"const": 11}},
     "CreatedThreadResponse": {"message": {"$ref": "#/components/schemas/MessageResponse"}},
 }
-"""Fields that the description leaves out: ``nsfw`` and a forum post's message are in the documentation; discord.py sends
-``tts`` with every message, and the type with every forum post.
+"""Fields that the description leaves out.
+
+``nsfw`` and a forum post's message are in the documentation; discord.py sends ``tts`` with every message, and the type
+with every forum post.
 """
 UNDESCRIBED_PARAMETERS = {"use_nested_fields"}
 """discord.py sends it with forum posts."""

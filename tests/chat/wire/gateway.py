@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 
 from tests.chat.wire.errors import Violation
 from tests.chat.wire.objects import channel_object, guild_object, member_object, user_object
@@ -36,11 +36,10 @@ class Close(IntEnum):
 
     UNKNOWN_ERROR = 4000
     UNKNOWN_OPCODE = 4001
-    NOT_AUTHENTICATED = 4003
+    DECODE_ERROR = 4002
     AUTHENTICATION_FAILED = 4004
     ALREADY_AUTHENTICATED = 4005
     INVALID_SEQUENCE = 4007
-    SESSION_TIMED_OUT = 4009
     INVALID_SHARD = 4010
     INVALID_INTENTS = 4013
     DISALLOWED_INTENTS = 4014
@@ -60,31 +59,50 @@ class Intent(IntFlag):
 
 PRIVILEGED = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONTENT
 ALL_INTENTS = (1 << 26) - 1
+ENDING = (WSCloseCode.OK, WSCloseCode.GOING_AWAY)
+"""The codes by which a client ends its session; after any other, it may resume."""
+
+
+@dataclass(eq=False)
+class Line:
+    """A connection, and the session that it carries once that has begun."""
+
+    request: web.Request
+    socket: web.WebSocketResponse
+    session: "Session | None" = None
+
+    async def send(self, op: Op, data: object = None) -> None:
+        """Send a frame that is no event."""
+        await self.socket.send_json({"op": op, "d": data})
+
+    def cut(self) -> None:
+        """End it without a word, as a network does."""
+        if self.request.transport:
+            self.request.transport.abort()
 
 
 @dataclass(eq=False)
 class Session:
-    """A shard's session, which outlives its connections.
+    """A shard's session, which outlives its lines.
 
     Attributes:
         sent: The frames dispatched, oldest first: the first has sequence 1.
-        socket: Where it is connected now, over ``request``.
+        line: By which it is connected now.
     """
 
     id: str
     shard: int
     shard_count: int
     intents: Intent
-    request: web.Request
-    socket: web.WebSocketResponse | None
+    line: Line | None
     sent: list[Json] = field(default_factory=list)
 
     async def dispatch(self, event: str, data: Json) -> None:
         """Send an event; while the session is not connected, keep it for the resume."""
         frame = {"op": Op.DISPATCH, "t": event, "s": len(self.sent) + 1, "d": data}
         self.sent.append(frame)
-        if self.socket and not self.socket.closed:
-            await self.socket.send_json(frame)
+        if self.line and not self.line.socket.closed:
+            await self.line.socket.send_json(frame)
 
     def hears(self, guild_id: int | None) -> bool:
         """Whether a server's events are this shard's; those of direct conversations are shard 0's."""
@@ -95,7 +113,7 @@ class Gateway:
     """Accepts shards, and gives them events.
 
     Attributes:
-        sessions: Shard -> its session, connected or not.
+        sessions: Those begun and not ended, connected or not; a shard that begins twice has two, as on Discord.
         identified: The IDENTIFY frames received, oldest first; ``resumed`` and ``heartbeats`` count the others.
         heartbeat_interval_ms: What HELLO asks for.
     """
@@ -104,7 +122,7 @@ class Gateway:
         self._world = world
         self._token = token
         self._resume_paths = (f"/resume/{number}" for number in itertools.count(1))
-        self.sessions: dict[int, Session] = {}
+        self.sessions: list[Session] = []
         self.identified: list[Json] = []
         self.resumed = 0
         self.heartbeats = 0
@@ -116,93 +134,99 @@ class Gateway:
 
     async def dispatch(self, event: str, data: Json, *, guild_id: int | None, intent: Intent = Intent.NONE) -> int:
         """Send an event to the shard that it belongs to, if that asked for such events; return to how many it went."""
-        hearing = [
-            session for session in self.sessions.values() if session.hears(guild_id) and intent in session.intents
-        ]
+        hearing = [one for one in self.sessions if one.hears(guild_id) and intent in one.intents]
         for session in hearing:
             await session.dispatch(event, data)
         return len(hearing)
 
     def connected(self, shard: int | None = None) -> list[Session]:
         """Return the sessions that are connected: all, or a shard's."""
-        live = (session for session in self.sessions.values() if session.socket and not session.socket.closed)
+        live = (session for session in self.sessions if session.line and not session.line.socket.closed)
         return [session for session in live if shard in (None, session.shard)]
 
+    def _lines(self, shard: int | None) -> list[Line]:
+        return [session.line for session in self.connected(shard) if session.line]
+
     def drop(self, shard: int | None = None) -> None:
-        """Cut connections without a word, as a network does."""
+        """Cut lines without a word."""
         for session in self.connected(shard):
-            session.socket = None
-            if session.request.transport:
-                session.request.transport.abort()
+            line, session.line = session.line, None
+            assert line
+            line.cut()
 
     async def close(self, code: int, shard: int | None = None) -> None:
-        """Close connections with a code."""
-        for session in self.connected(shard):
-            socket, session.socket = session.socket, None
-            assert socket is not None
-            await socket.close(code=code)
+        """Close lines with a code."""
+        for line in self._lines(shard):
+            await line.socket.close(code=code)
+
+    async def ask_to_reconnect(self, shard: int | None = None) -> None:
+        """Send shards elsewhere, from where they resume."""
+        for line in self._lines(shard):
+            await line.send(Op.RECONNECT)
 
     async def invalidate(self, *, resumable: bool, shard: int | None = None) -> None:
         """Tell that a session is invalid; unless it is resumable, forget it."""
-        sessions = self.connected(shard)
-        await self.tell(Op.INVALID_SESSION, resumable, shard)
-        if not resumable:
-            for session in sessions:
-                del self.sessions[session.shard]
-
-    async def tell(self, op: Op, data: object, shard: int | None = None) -> None:
-        """Send a frame that is no event to a shard, or to all."""
         for session in self.connected(shard):
-            assert session.socket is not None
-            await session.socket.send_json({"op": op, "d": data})
+            assert session.line
+            await session.line.send(Op.INVALID_SESSION, resumable)
+            if not resumable:
+                self.sessions.remove(session)
 
     async def _connected(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse(autoclose=True, timeout=1.0)
+        socket = web.WebSocketResponse(timeout=1.0)
         await socket.prepare(request)
+        line = Line(request, socket)
         if (request.query.get("v"), request.query.get("encoding")) != ("10", "json"):
             self._violated(Close.UNKNOWN_ERROR, f"connected with {request.query_string}")
-        await socket.send_json({"op": Op.HELLO, "d": {"heartbeat_interval": self.heartbeat_interval_ms}})
-        session: Session | None = None
+        await line.send(Op.HELLO, {"heartbeat_interval": self.heartbeat_interval_ms})
         async for message in socket:
-            if message.type is not WSMsgType.TEXT:
-                self._violated(Close.UNKNOWN_OPCODE, f"a {message.type.name} frame")
-                continue
-            frame = message.json()
-            match frame["op"]:
-                case Op.HEARTBEAT:
-                    self.heartbeats += 1
-                    await socket.send_json({"op": Op.HEARTBEAT_ACK})
-                case Op.IDENTIFY if session is None:
-                    session = await self._identify(socket, request, frame["d"])
-                case Op.RESUME if session is None:
-                    session = await self._resume(socket, request, frame["d"])
-                case Op.IDENTIFY | Op.RESUME:
-                    await self._refuse(socket, Close.ALREADY_AUTHENTICATED)
-                case Op.PRESENCE if session:
-                    pass
-                case op:
-                    self._violated(Close.UNKNOWN_OPCODE, f"opcode {op}")
-                    await socket.close(code=Close.UNKNOWN_OPCODE)
+            if message.type is WSMsgType.TEXT:
+                await self._received(line, message.json())
+            else:
+                await self._refuse(line, Close.DECODE_ERROR)
             self._world.changes.tell()
-        if session and session.socket is socket:
-            session.socket = None
-        self._world.changes.tell()
+        self._ended(line)
         return socket
 
-    async def _identify(self, socket: web.WebSocketResponse, request: web.Request, data: Json) -> Session | None:
+    def _ended(self, line: Line) -> None:
+        session = line.session
+        if session and session.line is line:
+            session.line = None
+            if line.socket.close_code in ENDING and session in self.sessions:
+                self.sessions.remove(session)
+        self._world.changes.tell()
+
+    async def _received(self, line: Line, frame: Json) -> None:
+        match frame["op"]:
+            case Op.HEARTBEAT:
+                self.heartbeats += 1
+                await line.send(Op.HEARTBEAT_ACK)
+            case Op.IDENTIFY if line.session is None:
+                line.session = await self._identify(line, frame["d"])
+            case Op.RESUME if line.session is None:
+                line.session = await self._resume(line, frame["d"])
+            case Op.IDENTIFY | Op.RESUME:
+                await self._refuse(line, Close.ALREADY_AUTHENTICATED)
+            case Op.PRESENCE if line.session:
+                pass
+            case _:
+                await self._refuse(line, Close.UNKNOWN_OPCODE)
+
+    async def _identify(self, line: Line, data: Json) -> Session | None:
         shard, count = data.get("shard", (0, 1))
         intents = Intent(data["intents"])
         if objection := self._objection(data["token"], shard, count, intents):
-            await self._refuse(socket, objection)
+            await self._refuse(line, objection)
             return None
         self.identified.append(data)
-        session = Session(secrets.token_hex(16), shard, count, intents, request, socket)
-        self.sessions[shard] = session
+        session = Session(secrets.token_hex(16), shard, count, intents, line)
         guilds = [guild for guild in self._world.guilds.values() if guild.has_bot and session.hears(guild.id)]
-        await session.dispatch("READY", self._ready(session, guilds, f"ws://{request.host}{next(self._resume_paths)}"))
+        resume_url = f"ws://{line.request.host}{next(self._resume_paths)}"
+        await session.dispatch("READY", self._ready(session, guilds, resume_url))
         if Intent.GUILDS in intents:
             for guild in guilds:
                 await session.dispatch("GUILD_CREATE", self.guild_create(guild))
+        self.sessions.append(session)
         return session
 
     def _objection(self, token: str, shard: int, count: int, intents: Intent) -> Close | None:
@@ -244,30 +268,29 @@ class Gateway:
             "soundboard_sounds": [],
         }
 
-    async def _resume(self, socket: web.WebSocketResponse, request: web.Request, data: Json) -> Session | None:
+    async def _resume(self, line: Line, data: Json) -> Session | None:
         if data["token"] != self._token:
-            await self._refuse(socket, Close.AUTHENTICATION_FAILED)
+            await self._refuse(line, Close.AUTHENTICATION_FAILED)
             return None
-        if not request.path.startswith("/resume/"):
+        if not line.request.path.startswith("/resume/"):
             self._violated(Op.RESUME, "resumed elsewhere than at resume_gateway_url")
-        known = (session for session in self.sessions.values() if session.id == data["session_id"])
-        session = next(known, None)
+        session = next((session for session in self.sessions if session.id == data["session_id"]), None)
         if session is None:
-            await socket.send_json({"op": Op.INVALID_SESSION, "d": False})
+            await line.send(Op.INVALID_SESSION, data=False)
             return None
         if data["seq"] > len(session.sent):
-            await self._refuse(socket, Close.INVALID_SEQUENCE)
+            await self._refuse(line, Close.INVALID_SEQUENCE)
             return None
         for frame in _growing(session.sent, data["seq"]):
-            await socket.send_json(frame)
-        session.request, session.socket = request, socket
+            await line.socket.send_json(frame)
+        session.line = line
         await session.dispatch("RESUMED", {})
         self.resumed += 1
         return session
 
-    async def _refuse(self, socket: web.WebSocketResponse, code: Close) -> None:
+    async def _refuse(self, line: Line, code: Close) -> None:
         self._violated(code, code.name.lower().replace("_", " "))
-        await socket.close(code=code)
+        await line.socket.close(code=code)
 
     def _violated(self, code: int, what: str) -> None:
         self._world.violations.append(Violation("gateway", code, what))

@@ -15,7 +15,7 @@ from tests.chat.wire.clock import Clock
 from tests.chat.wire.commands import Commands, Type, Value, invocation
 from tests.chat.wire.description import Description
 from tests.chat.wire.errors import ApiError, Violation
-from tests.chat.wire.gateway import Gateway, Op
+from tests.chat.wire.gateway import Gateway
 from tests.chat.wire.interaction import Interaction, Reply
 from tests.chat.wire.limits import Fault, limited
 from tests.chat.wire.message import Message
@@ -256,7 +256,7 @@ class WireDiscord:
 
     async def reconnect_gateway(self, shard: int | None = None) -> None:
         """Ask a shard, or all, to connect again and resume, as Discord does from time to time."""
-        await self._gateway.tell(Op.RECONNECT, None, shard)
+        await self._gateway.ask_to_reconnect(shard)
 
     async def invalidate_session(self, *, resumable: bool, shard: int | None = None) -> None:
         """Declare the session of a shard, or of all, invalid; one that is not resumable is forgotten."""
