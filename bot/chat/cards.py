@@ -31,7 +31,14 @@ LEAST_WORDS = 100
 SHORTEST_PIECE = 0.75
 """The least part of a page that a piece of a long text fills, while an end of a sentence is looked for."""
 SENTENCE_ENDS = frozenset("。！？!?；;\n")
-ACCENTS = {"who": 0x3A6EA5, "quote": 0xB5651D, "when": 0x4F7942, "summary": 0x6A4C93, "search": 0x5F6B73}
+ACCENTS = {
+    "who": 0x3A6EA5,
+    "quote": 0xB5651D,
+    "when": 0x4F7942,
+    "summary": 0x6A4C93,
+    "search": 0x5F6B73,
+    "digest": 0xA23B3B,
+}
 QUIET = 0x80848E
 
 
@@ -114,15 +121,15 @@ def _header(presented: Presented) -> str:
 
 
 def _footer(shown: Sequence[Entry], number: int, count: int, locale: str) -> str:
-    lines = list(_sources(shown))
+    lines = _sources(shown)
     if count > 1:
         lines.append("-# " + catalogue.text(locale, "card.page", number=number, count=count))
     return "\n".join(lines)
 
 
-def _sources(shown: Iterable[Entry]) -> dict[str, None]:
-    """Return the distinct lines on the sources of entries, in the order of the entries."""
-    return dict.fromkeys(line for entry in shown for line in entry.sources)
+def _sources(shown: Iterable[Entry]) -> list[str]:
+    """Return the distinct lines on the sources of entries, in the order of their numbers."""
+    return [line for _, line in sorted({source for entry in shown for source in entry.sources})]
 
 
 def _fill(shown: Iterable[Entry], room: int) -> Iterator[list[Entry]]:

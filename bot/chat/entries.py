@@ -33,8 +33,8 @@ class Entry:
 
     ``words`` are text as it was written, and alone may be parted between pages; everything else is markdown. Entries in
     a row share ``heading`` and ``over``, the lines above them; ``lead`` stands before the words and ``citation`` behind
-    them; ``sources`` are lines for the end of the page. ``joint`` stands between the entry and the one before it, None
-    sets it apart.
+    them; ``sources`` are lines for the end of the page, by their numbers. ``joint`` stands between the entry and the
+    one before it, None sets it apart.
     """
 
     heading: str
@@ -44,7 +44,7 @@ class Entry:
     over: str = ""
     lead: str = ""
     citation: str = ""
-    sources: tuple[str, ...] = ()
+    sources: tuple[tuple[int, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -88,7 +88,7 @@ class _Writer:
             match line.kind:
                 case FactKind.CONFLICT:
                     for part in line.parts:
-                        yield self._quoted(heading, part.text, _bold(part.date), line, (part,))
+                        yield self._quoted(heading, part.text, _date(part.date), line, (part,))
                 case FactKind.QUOTE:
                     owner = line.speaker or line.label
                     over = "" if owner == self.title else _bold(owner)
@@ -96,7 +96,7 @@ class _Writer:
                 case FactKind.ARTICLE:
                     yield self._article(heading, line)
                 case FactKind.EVENT:
-                    yield self._marked(heading, line, over=_bold(line.date))
+                    yield self._marked(heading, line, over=_date(line.date))
                 case kind if kind in NAMED:
                     yield self._marked(
                         heading, line, style=Style.PLAIN, joint=catalogue.text(self.locale, "list.separator")
@@ -133,18 +133,18 @@ class _Writer:
 
     def _lead(self, line: Line) -> str:
         owner = line.speaker or line.label
-        dated = catalogue.text(self.locale, "card.dated", date=_bold(line.date)) if line.date else ""
+        dated = catalogue.text(self.locale, "card.dated", date=_date(line.date)) if line.date else ""
         return dated + (catalogue.text(self.locale, "quote.speaker", speaker=_bold(owner)) if owner else "")
 
-    def _sources(self, parts: Iterable[ShownPart]) -> tuple[tuple[str, ...], str]:
-        """Return the distinct sources as lines, and the marks that refer to them."""
+    def _sources(self, parts: Iterable[ShownPart]) -> tuple[tuple[tuple[int, str], ...], str]:
+        """Return the distinct sources as numbered lines, and the marks that refer to them."""
         sources = list(dict.fromkeys(part.source for part in parts))
         lines = [self._source(source) for source in sources]
         held = len(lines)
         while held > 1 and sum(map(units, lines[:held])) > SOURCES_CHARS:
             held -= 1
         marks = "".join(NBSP + _mark(source) for source in sources[:held]) + ("…" if held < len(sources) else "")
-        return tuple(lines[:held]), marks
+        return tuple((source.number, line) for source, line in zip(sources, lines[:held], strict=False)), marks
 
     def _source(self, source: Source) -> str:
         title = link(on_one_line(source.title, SOURCE_CHARS), source.url)
@@ -168,3 +168,8 @@ def _small(notes: Sequence[str]) -> str:
 
 def _bold(text: str | None) -> str:
     return f"**{escape(on_one_line(text, OWNER_CHARS))}**" if text else ""
+
+
+def _date(text: str | None) -> str:
+    """Return a date to begin a line with."""
+    return _bold(text and text[0].upper() + text[1:])

@@ -21,6 +21,8 @@ OFFLINE = (
 TIMEOUT_S = 60
 TALL_PX = 4000
 """The window in which a page is measured: only its width matters."""
+LOWEST_PX = 160
+"""A lower window has no room for a page: Chromium takes about 140 pixels of it for itself, seen or not."""
 
 
 def find() -> str | None:
@@ -36,9 +38,9 @@ def root_attributes(program: str, url: str, width_px: int) -> dict[str, str]:
 
 
 def photograph(program: str, url: str, picture: Path, size_px: tuple[int, int], scale: float) -> None:
-    """Write a PNG of the page's top ``size_px``, ``scale`` dots a pixel."""
+    """Write a PNG of the page's top ``size_px``, no lower than ``LOWEST_PX``, ``scale`` dots a pixel."""
     width, height = size_px
-    window = f"--window-size={width},{height}"
+    window = f"--window-size={width},{max(height, LOWEST_PX)}"
     _run(program, window, f"--force-device-scale-factor={scale}", f"--screenshot={picture.resolve()}", url)
 
 
