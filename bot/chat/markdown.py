@@ -56,7 +56,7 @@ def _linkable(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not HOST.fullmatch(parts.netloc):
+    if url != plain(url) or parts.scheme not in {"http", "https"} or not HOST.fullmatch(parts.netloc):
         return None
     address = quote(url, safe=SAFE_IN_URL)
     return address if len(address) <= LONGEST_URL_CHARS else None

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import resources
-from pathlib import Path
 
 from bot.analysis.lookup import grams
 from bot.analysis.pipeline import Analyzer
@@ -15,18 +14,15 @@ from bot.intake.sources import find_sources
 from bot.model import PUBLIC_LIBRARY
 from bot.store import Store
 
-SQLITE_FILE = "sqlite+aiosqlite:///"
-
 
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """Open the store of the settings, its folder made first; close it when done.
+    """Open the store of the settings; close it when done.
 
     Raises:
         StoreUnavailable: the database cannot be opened.
         StoreOutdated: its schema is a later program's.
     """
-    Path(settings.database_url.removeprefix(SQLITE_FILE)).parent.mkdir(parents=True, exist_ok=True)
     store = await Store.open(settings.database_url, fold=fold, name_grams=grams)
     try:
         yield store

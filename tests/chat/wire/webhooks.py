@@ -2,15 +2,12 @@
 
 from tests.chat.wire.channels import EDITED, Channels
 from tests.chat.wire.components import check_components
-from tests.chat.wire.errors import too_many_followups, unknown_interaction, unknown_message, unknown_webhook
+from tests.chat.wire.errors import unknown_interaction, unknown_message, unknown_webhook
 from tests.chat.wire.interaction import Interaction, Reply, Response
 from tests.chat.wire.message import Flag, Message
 from tests.chat.wire.rest import Answer, Call, Routes
-from tests.chat.wire.scene import Install
 from tests.chat.wire.shape import Json
 from tests.chat.wire.world import World
-
-FOLLOWUPS_OF_USER_INSTALLS = 5
 
 
 class Webhooks:
@@ -40,17 +37,20 @@ class Webhooks:
             raise unknown_interaction()
         reply, data = Reply(call.body["type"]), call.body.get("data") or {}
         interaction.check_answer(reply)
-        await self._carry_out(interaction, reply, data, call.files)
+        event = self._carry_out(interaction, reply, data, call.files)
         after_s = self._world.clock.now() - interaction.sent_at
         interaction.first = Response(reply, data, data.get("flags") or 0, after_s)
         self._world.changes.tell()
+        if event and interaction.original:
+            await self._channels.tell(event, interaction.original)
         return Answer(self._told(interaction, reply) if call.query.get("with_response") in ("1", "true") else None)
 
-    async def _carry_out(self, interaction: Interaction, reply: Reply, data: Json, files: dict[str, bytes]) -> None:
+    def _carry_out(self, interaction: Interaction, reply: Reply, data: Json, files: dict[str, bytes]) -> str | None:
+        """Do what a first answer asks for, and return the event that tells others of it."""
         match reply:
             case Reply.MESSAGE:
                 interaction.original = self._world.follow(interaction, data, files)
-                await self._channels.tell("MESSAGE_CREATE", interaction.original)
+                return "MESSAGE_CREATE"
             case Reply.DEFERRED_MESSAGE:
                 flags = Flag.LOADING | Flag(data.get("flags") or 0) & Flag.EPHEMERAL
                 interaction.original = self._world.follow(interaction, {}, {}, flags=flags)
@@ -58,10 +58,13 @@ class Webhooks:
                 interaction.original = interaction.source
             case Reply.UPDATE:
                 assert interaction.source
+                interaction.source.write(data, files, settable=EDITED)
+                interaction.source.edited_at = self._world.snowflakes.next()
                 interaction.original = interaction.source
-                await self._rewrite(interaction.source, data, files)
+                return "MESSAGE_UPDATE"
             case Reply.MODAL:
                 check_components(data["components"], layout=True)
+        return None
 
     async def _rewrite(self, message: Message, body: Json, files: dict[str, bytes]) -> None:
         message.write(body, files, settable=EDITED)
@@ -86,16 +89,11 @@ class Webhooks:
     async def _follow_up(self, call: Call) -> Answer:
         interaction = self._answered(call)
         if interaction.original and interaction.original.loading and not interaction.original.deleted:
-            # Discord takes the first message after "thinking" for the one that was announced.
-            # It stays public or ephemeral as announced.
+            # Discord takes the first message after "thinking" for the one announced, public or ephemeral as that was.
             call.body["flags"] = Flag(call.body.get("flags") or 0) & ~Flag.EPHEMERAL
             await self._resolve(interaction, interaction.original, call)
             return Answer(interaction.original.as_json(self._world.users))
-        if (
-            Install.GUILD not in interaction.setting.installs
-            and len(interaction.followups) >= FOLLOWUPS_OF_USER_INSTALLS
-        ):
-            raise too_many_followups()
+        interaction.check_follow_up()
         message = self._world.follow(interaction, call.body, call.files)
         interaction.followups.append(message)
         self._world.changes.tell()
@@ -104,9 +102,9 @@ class Webhooks:
 
     async def _resolve(self, interaction: Interaction, message: Message, call: Call) -> None:
         message.write(call.body, call.files, settable=EDITED)
+        interaction.edits += 1
         self._world.changes.tell()
         await self._channels.tell("MESSAGE_CREATE", message)
-        interaction.edits += 1
 
     def _answered(self, call: Call) -> Interaction:
         interaction = self._world.interactions.get(call.path["webhook_token"])
