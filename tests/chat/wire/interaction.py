@@ -10,16 +10,18 @@ from tests.chat.wire.errors import (
     already_acknowledged,
     invalid_form,
     invalid_webhook_token,
+    too_many_followups,
     unknown_interaction,
     unknown_webhook,
 )
 from tests.chat.wire.message import Message
 from tests.chat.wire.objects import user_object
-from tests.chat.wire.scene import Kind, Scene, Setting, Stage
+from tests.chat.wire.scene import Install, Kind, Scene, Setting, Stage
 from tests.chat.wire.shape import Json
 
 ANSWER_WITHIN_S = 3
 FOLLOW_UP_WITHIN_S = 15 * 60
+FOLLOW_UPS_OF_USER_INSTALLS = 5
 
 
 class Reply(IntEnum):
@@ -150,6 +152,15 @@ class Interaction:
             fitting = {Reply.CHOICES}
         if reply not in fitting:
             raise invalid_form("type", "BASE_TYPE_CHOICES", f"{reply!r} does not answer a {self.kind.name.lower()}")
+
+    def check_follow_up(self) -> None:
+        """Hold that a bot which only a user installed says no more than five things after its answer.
+
+        Raises:
+            ApiError: It has.
+        """
+        if Install.GUILD not in self.setting.installs and len(self.followups) >= FOLLOW_UPS_OF_USER_INSTALLS:
+            raise too_many_followups()
 
     def check_token(self) -> None:
         """Hold what Discord holds of everything after the first answer.

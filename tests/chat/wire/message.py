@@ -161,11 +161,12 @@ class Message:
             check_components(components, layout=layout)
         if not (content or embeds or components or files or body.get("sticker_ids") or body.get("poll")):
             raise empty_message()
+        shown = f"{content}\n{displayed(components)}"
+        self.pings = pings(shown, body.get("allowed_mentions"), self.guild.roles if self.guild else ())
         self.content, self.embeds = content, embeds
         self.components = given_back(components) if "components" in body else components
         self.flags = (self.flags | asked) & ~Flag.LOADING
         self.files |= files
-        self.pings = pings(self.text, body.get("allowed_mentions"), self.guild.roles if self.guild else ())
         self.sent.append(body)
 
     def as_json(self, users: dict[int, User], *, unasked: bool = False) -> Json:
