@@ -28,7 +28,7 @@ def main() -> int:
         print(f"tools.cards: no Chromium is on the path ({names}); on Debian: apt install chromium", file=sys.stderr)
         return 3
     arguments.output.mkdir(parents=True, exist_ok=True)
-    settings = {"theme": arguments.theme, "locale": arguments.locale, "open": arguments.open}
+    settings = {name: getattr(arguments, name) for name in ("theme", "locale", "width", "open")}
     whole = True
     for payload in arguments.payloads:
         url = page_url(json.loads(payload.read_text(encoding="utf-8")), settings)

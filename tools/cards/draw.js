@@ -2,9 +2,9 @@
 
 /* Draws one message as a member sees it.
 
-   After "#" stands the JSON object {message, theme: "dark" | "light", locale, open}. `message` is what the bot sends: an
-   interaction's answer {type, data}, a message {components, flags} or the components alone; `open` shows the options of
-   selects. When drawn, the root element says in data-height how many pixels the message takes, and in data-unknown which
+   After "#" stands the JSON object {message, theme: "dark" | "light", locale, width, open}. `message` is what the bot
+   sends: an interaction's answer {type, data}, a message {components, flags} or the components alone; `width` is in
+   pixels; `open` shows the options of selects. When drawn, the root element says in data-height how many pixels the message takes, and in data-unknown which
    component types the page does not know. */
 
 const EPHEMERAL = 1 << 6;
@@ -32,7 +32,13 @@ const COMPONENTS = {
   17: container,
 };
 
-const settings = { theme: "dark", locale: "en-US", open: false, ...JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}") };
+const settings = {
+  theme: "dark",
+  locale: "en-US",
+  width: 520,
+  open: false,
+  ...JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}"),
+};
 const unknown = new Set();
 
 /** Return a new element; empty class names and null children are left out. */
@@ -106,7 +112,8 @@ function choice({ label, description, emoji }) {
 function message(payload, words) {
   const data = payload.data ?? payload;
   const components = Array.isArray(data) ? data : data.components;
-  const author = element("div", "author", element("b", "", "Jianbao"), element("span", "app", words.app), element("time", "", words.today));
+  const app = element("span", "app", words.app);
+  const author = element("div", "author", element("b", "", "Jianbao"), app, element("time", "", words.today));
   const footer = element("small", "ephemeral", `${words.ephemeral} · `, element("a", "", words.dismiss));
   return element(
     "div",
@@ -119,6 +126,7 @@ function message(payload, words) {
 const root = document.documentElement;
 root.lang = settings.locale;
 root.dataset.theme = settings.theme;
+document.body.style.width = `${settings.width}px`;
 if (settings.message) document.body.append(message(settings.message, SHOWN_BY[settings.locale] ?? SHOWN_BY["en-US"]));
 root.dataset.unknown = [...unknown].join(" ");
 root.dataset.height = Math.ceil(document.body.getBoundingClientRect().height);

@@ -37,10 +37,9 @@ class Asked:
 CARDS = {
     "who": Asked("who", {"name": "Ilya Sutskever"}),
     "who-2": Asked("who", {"name": "Ilya Sutskever"}, ["button.next"]),
-    "who-matched": Asked("who", {"name": "山姆·奧特曼"}),
+    "who-misspelt": Asked("who", {"name": "Pachuki"}),
     "ambiguous": Asked("who", {"name": "Mu"}),
     "not-found": Asked("who", {"name": "黃仁勳"}),
-    "nearest": Asked("who", {"name": "Pachuki"}),
     "quote": Asked("quote", {"person": "Altman", "about": "Sutskever"}),
     "quote-words": Asked("quote", {"words": "堪稱奇蹟"}),
     "when": Asked("when", {"topic": "Ilya Sutskever"}),
