@@ -231,13 +231,14 @@ class Findings:
 class Subscription:
     """A channel's wish for a digest of a library, every day at a local time of an IANA zone.
 
-    ``channel`` and ``created_by`` (who is told when the channel cannot be posted to) are the ids of Discord; ``problem``
-    is the code of why nothing could be posted lately.
+    ``channel`` and ``created_by`` (who is told when the channel cannot be posted to) are ids of Discord; ``channel_name``
+    is what the channel was called when it was subscribed; ``problem`` is the code of why nothing could be posted lately.
     """
 
     id: int
     library: str
     channel: int
+    channel_name: str
     locale: str
     local_time: time
     zone: str

@@ -42,11 +42,11 @@ async def answer(store: Store, question: Digest, libraries: Sequence[str]) -> An
     return Answer(question.command, status, "", facts, more=arrived.more_articles + arrived.more_quotes)
 
 
-def present_digest(
-    answer: Answer, locale: str, converter: Converter, *, due: datetime, late: bool = False
+def present_digest(  # noqa: PLR0913 -- whose it is and when, by name
+    answer: Answer, locale: str, converter: Converter, *, due: datetime, late: bool = False, as_written: bool = False
 ) -> Presented:
-    """Put a digest into words; ``due`` is when it is to be posted, in the readers' own time."""
-    presented = present(answer, locale, converter)
+    """Put a digest into words; ``due`` is when it is to be posted, in the time of the channel."""
+    presented = present(answer, locale, converter, as_written=as_written)
     notes = presented.notes if answer.facts else (catalogue.text(locale, "digest.nothing-new"),)
     if late:
         notes = (catalogue.text(locale, "digest.late", time=f"{due:%Y-%m-%d %H:%M}"), *notes)

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import discord
 from discord import ui
 
-from bot.answers.present import ShownChoice
+from bot.answers.present import Presented, ShownChoice
 from bot.chat.cards import CHOICES_A_PAGE
 from bot.chat.markdown import on_one_line
 from bot.strings import catalogue
@@ -78,21 +78,39 @@ class Choose(ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:(?P<asked>\
         await interaction.client.desk.choose(interaction, self.asked, self.option, int(self.item.values[0]))
 
 
+class Turning(Protocol):
+    """Makes a button that shows a page in a form."""
+
+    def __call__(self, form: Form, page: int, *, label: str, disabled: bool = False) -> ui.Item[Any]:
+        """Return the button."""
+        ...
+
+
 def turning(  # noqa: PLR0913 -- where a page stands, and what can be shown instead of it
-    asked: int, form: Form, page: int, count: int, *, forms: Sequence[Form], locale: str
+    turn: Turning, form: Form, page: int, count: int, *, forms: Sequence[Form], locale: str
 ) -> Iterator[ui.ActionRow[Any]]:
-    """Yield a row that turns to other pages and ``forms``; nothing where there are none."""
+    """Yield a row of buttons that ``turn`` to other pages and ``forms``; nothing where there are none."""
     buttons: list[ui.Item[Any]] = []
     if count > 1:
         back, on = catalogue.text(locale, "button.previous"), catalogue.text(locale, "button.next")
-        buttons.append(Turn(asked, form, page - 1, label=back, disabled=page == 1))
-        buttons.append(Turn(asked, form, page + 1, label=on, disabled=page == count))
+        buttons.append(turn(form, page - 1, label=back, disabled=page == 1))
+        buttons.append(turn(form, page + 1, label=on, disabled=page == count))
     if Form.WRITTEN in forms:
-        buttons.append(Turn(asked, Form.WRITTEN, page, label=catalogue.text(locale, "button.original")))
+        buttons.append(turn(Form.WRITTEN, page, label=catalogue.text(locale, "button.original")))
     if Form.READERS in forms:
-        buttons.append(Turn(asked, Form.READERS, page, label=catalogue.text(locale, "button.readers-script")))
+        buttons.append(turn(Form.READERS, page, label=catalogue.text(locale, "button.readers-script")))
     if buttons:
         yield ui.ActionRow(*buttons)
+
+
+def other_forms(presented: Presented, form: Form, *, alone: bool) -> tuple[Form, ...]:
+    """Return the other forms of an answer: what was converted as written, and everyone's own script."""
+    if not presented.sections:
+        return ()
+    if form is Form.WRITTEN:
+        return (Form.READERS,)
+    converted = any(line.converted for section in presented.sections for line in section.lines)
+    return (Form.WRITTEN,) * converted + (Form.READERS,) * (not alone)
 
 
 def choosing(

@@ -15,6 +15,9 @@ from discord.http import Route
 
 from bot.chat.buttons import Choose, Turn
 from bot.chat.commands import lookup_commands
+from bot.chat.digests.card import Leaf
+from bot.chat.digests.commands import DigestCommands
+from bot.chat.digests.desk import DigestDesk
 from bot.chat.lookup import Desk
 from bot.chat.replies import tell
 from bot.chat.translation import CatalogueTranslator
@@ -24,7 +27,7 @@ from bot.errors import DiscordRefused
 def route(api_url: str | None, gateway_url: str | None) -> None:
     """Send everything to other addresses than Discord's own, where they are given."""
     if api_url is not None:
-        Route.BASE = api_url
+        Route.BASE = api_url.rstrip("/")
     if gateway_url is not None:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
 
@@ -41,7 +44,14 @@ class Tree(app_commands.CommandTree["Bot"]):
 class Bot(discord.AutoShardedClient):
     """The bot in Discord: it needs no intent, since all that it is told comes as interactions."""
 
-    def __init__(self, desk: Desk, *, shard_ids: Sequence[int] | None = None, shard_count: int | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        digests: DigestDesk,
+        *,
+        shard_ids: Sequence[int] | None = None,
+        shard_count: int | None = None,
+    ) -> None:
         super().__init__(
             intents=discord.Intents.none(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -51,6 +61,7 @@ class Bot(discord.AutoShardedClient):
         )
         self.shard_ids = None if shard_ids is None else list(shard_ids)
         self.desk = desk
+        self.digests = digests
         self.tree = Tree(
             self,
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
@@ -59,11 +70,12 @@ class Bot(discord.AutoShardedClient):
         self._translator = CatalogueTranslator()
         for command in lookup_commands(desk):
             self.tree.add_command(command)
+        self.tree.add_command(DigestCommands(digests))
 
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Turn, Choose)
+        self.add_dynamic_items(Turn, Choose, Leaf)
 
     async def enter(self, token: str) -> None:
         """Log in, without connecting yet.

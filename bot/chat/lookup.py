@@ -2,14 +2,15 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Self
 
 from bot.answers.answer import Status
 from bot.answers.conversion import Converter
-from bot.answers.present import Presented, present
+from bot.answers.present import present
 from bot.answers.questions import QUESTIONS, Question, as_mapping, choose, options
 from bot.answers.service import Answers, Asked
-from bot.chat.buttons import Form, choosing, turning
+from bot.chat.buttons import Form, Turn, choosing, other_forms, turning
 from bot.chat.cards import lay_out, notice, pages
 from bot.chat.replies import Drawing, Interaction, deliver, told
 from bot.chat.translation import LOCALES, locale_of
@@ -103,9 +104,10 @@ class Desk:
             return Drawing(lay_out(drawn[0]), private=True)
         asked = await self._answers.remember(question, reader.libraries)
         option = _option(question, answer.title)
+        forms = other_forms(presented, form, alone=reader.alone)
         rows = (
             *choosing(asked, option, presented.choices, page, reader.locale),
-            *turning(asked, form, page, len(drawn), forms=_forms(presented, reader, form), locale=reader.locale),
+            *turning(partial(Turn, asked), form, page, len(drawn), forms=forms, locale=reader.locale),
         )
         return Drawing(lay_out(drawn[page - 1], rows))
 
@@ -113,16 +115,6 @@ class Desk:
 def _within(reader: Reader, asked: Asked) -> Reader:
     """Return the reader as one who sees no more than who asked."""
     return replace(reader, libraries=tuple(key for key in reader.libraries if key in asked.libraries))
-
-
-def _forms(presented: Presented, reader: Reader, form: Form) -> tuple[Form, ...]:
-    """Return the other forms of an answer: what was converted as written, and everyone's own script."""
-    if not presented.sections:
-        return ()
-    if form is Form.WRITTEN:
-        return (Form.READERS,)
-    converted = any(line.converted for section in presented.sections for line in section.lines)
-    return (Form.WRITTEN,) * converted + (Form.READERS,) * (not reader.alone)
 
 
 def _option(question: Question, typed: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import discord
-from discord import ui
+from discord import app_commands, ui
 
 from bot.answers.present import problem
 from bot.chat.cards import notice
@@ -23,6 +23,15 @@ Interaction = discord.Interaction[Any]
 PROMPT_S = 1.5
 """How long an answer may take before Discord is told to wait: it gives up after 3 s, and the way there takes time."""
 UNKNOWN_INTERACTION = 10062
+
+
+class Refusal(app_commands.AppCommandError):
+    """A command that a member may not give, or not so; ``reason`` is a code, ``values`` what its words name."""
+
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,8 @@ async def tell(interaction: Interaction, error: Exception) -> None:
 def _explained(error: Exception, locale: str) -> str:
     if isinstance(error, QuestionInvalid):
         return problem(error, locale)
+    if isinstance(error, Refusal):
+        return catalogue.text(locale, f"refusal.{error.reason}", **error.values)
     incident = secrets.token_hex(4)
     log.error("incident %s", incident, exc_info=error)
     if isinstance(error, StoreUnavailable):

@@ -1,8 +1,10 @@
 """``jianbao check``: whether everything is in place, one line each."""
 
 import argparse
+import asyncio
 from zoneinfo import available_timezones
 
+from bot.answers.conversion import Converter
 from bot.chat.inspection import Inspection, inspect
 from bot.cli import logs
 from bot.cli.exits import Exit
@@ -56,7 +58,8 @@ async def _say_discord(settings: Settings, store: Store) -> bool:
     """
     if settings.discord_token is None:
         return _wrong("token", "DISCORD_TOKEN is not set; get one from https://discord.com/developers/applications")
-    async with connected(settings, store, settings.discord_token) as bot:
+    converter = await asyncio.to_thread(Converter.load)
+    async with connected(settings, store, converter, settings.discord_token) as bot:
         found = await inspect(bot)
     _say("token", f"{found.name}, application {found.application}")
     _say("intents", "none is needed")

@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager, contextmanager
 from bot.answers.conversion import Converter
 from bot.answers.service import Answers
 from bot.chat.client import Bot, route
+from bot.chat.digests.desk import DigestDesk
+from bot.chat.digests.poster import DiscordPoster
 from bot.chat.lookup import Desk
 from bot.cli import logs
 from bot.cli.exits import Exit
@@ -17,6 +19,9 @@ from bot.cli.published import Published
 from bot.cli.wiring import open_archive
 from bot.config import Settings
 from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid
+from bot.jobs.clock import SystemClock
+from bot.jobs.runner import Runner
+from bot.jobs.subscriptions import Subscriptions
 from bot.store import Store
 
 HELP = "connect to Discord and answer there (needs DISCORD_TOKEN or DISCORD_TOKEN_FILE)"
@@ -29,16 +34,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
-    """Answer in Discord until a signal says to end; commands that changed since they were last sent are sent first."""
+    """Answer and post digests in Discord until a signal says to end; commands that changed are sent."""
     del arguments
     token = needed_token(settings)
     logs.set_up(settings)
+    converter = await asyncio.to_thread(Converter.load)
     with ended_by_signals() as ended:
-        async with open_archive(settings) as store, connected(settings, store, token) as bot:
-            await _publish(bot, settings)
+        async with open_archive(settings) as store, connected(settings, store, converter, token) as bot:
             await bot.desk.warm()
+            delivering = asyncio.create_task(Runner(store, converter, DiscordPoster(bot), SystemClock()).run())
+            publishing = asyncio.create_task(_publish(bot, settings))
             staying = asyncio.create_task(bot.stay())
             await asyncio.wait({staying, asyncio.create_task(ended.wait())}, return_when=asyncio.FIRST_COMPLETED)
+            publishing.cancel()
+            delivering.cancel()
+            await asyncio.wait({delivering})
             await bot.close()
             await staying
     return Exit.DONE
@@ -57,15 +67,16 @@ def needed_token(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def connected(settings: Settings, store: Store, token: str) -> AsyncIterator[Bot]:
+async def connected(settings: Settings, store: Store, converter: Converter, token: str) -> AsyncIterator[Bot]:
     """Log the bot in, without connecting it; close it when done.
 
     Raises:
         DiscordRefused: the token is wrong, or Discord cannot be reached.
     """
-    desk = Desk(Answers(store), await asyncio.to_thread(Converter.load))
+    desk = Desk(Answers(store), converter)
+    digests = DigestDesk(Subscriptions(store, converter, SystemClock()), settings.default_timezone)
     route(settings.discord_api_url, settings.discord_gateway_url)
-    async with Bot(desk, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
+    async with Bot(desk, digests, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
         await bot.enter(token)
         yield bot
 

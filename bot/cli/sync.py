@@ -1,7 +1,9 @@
 """``jianbao sync``: the commands to Discord."""
 
 import argparse
+import asyncio
 
+from bot.answers.conversion import Converter
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.published import Published
@@ -21,7 +23,8 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     del arguments
     token = needed_token(settings)
     logs.set_up(settings)
-    async with open_store(settings) as store, connected(settings, store, token) as bot:
+    converter = await asyncio.to_thread(Converter.load)
+    async with open_store(settings) as store, connected(settings, store, converter, token) as bot:
         Published(settings.state_dir).write(await bot.publish())
         print(f"sent: {' '.join(f'/{command.name}' for command in bot.tree.get_commands())}")
     return Exit.DONE

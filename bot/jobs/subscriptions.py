@@ -1,5 +1,6 @@
 """What moderators do with digests: subscribe a channel, list, look ahead, remove."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -21,9 +22,10 @@ FIRST_BACK = 10
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """A subscription and when its next digest is due, in UTC."""
+    """A subscription, and the id of its next digest and when that is due, in UTC."""
 
     subscription: Subscription
+    run: str
     due_at: datetime
 
 
@@ -36,7 +38,15 @@ class Subscriptions:
     clock: Clock
 
     async def add(  # noqa: PLR0913 -- all of it is one subscription
-        self, library: str, *, channel: int, local_time: time, zone: str, locale: str, created_by: int
+        self,
+        library: str,
+        *,
+        channel: int,
+        channel_name: str,
+        local_time: time,
+        zone: str,
+        locale: str,
+        created_by: int,
     ) -> Upcoming | None:
         """Subscribe a channel; None where the library has as many subscriptions as it may have."""
         if len(await self.of(library)) >= LIMIT:
@@ -44,6 +54,7 @@ class Subscriptions:
         added = await self.store.digests.subscribe(
             library,
             channel=channel,
+            channel_name=channel_name,
             locale=locale,
             local_time=local_time,
             zone=zone,
@@ -56,27 +67,29 @@ class Subscriptions:
 
     async def of(self, library: str) -> list[Upcoming]:
         """Return the subscriptions of a library, the oldest first."""
-        return [Upcoming(run.subscription, run.due_at) for run in await self.store.digests.next_runs(library)]
+        runs = await self.store.digests.next_runs(library)
+        return [Upcoming(run.subscription, run.id, run.due_at) for run in runs]
 
     async def remove(self, library: str, subscription: int) -> bool:
         """Remove a subscription; False where the library has no such."""
         return await self.store.digests.unsubscribe(library, subscription)
 
-    async def preview(self, library: str, subscription: int) -> Presented | None:
-        """Return what a subscription's next digest would hold now; None where the library has no such."""
-        runs = await self.store.digests.next_runs(library)
-        run = next((run for run in runs if run.subscription.id == subscription), None)
-        if run is None:
-            return None
-        told = await answer(self.store, Digest(run.after), visible_to(library))
-        due = run.due_at.astimezone(ZoneInfo(run.subscription.zone))
-        return present_digest(told, run.subscription.locale, self.converter, due=due)
+    async def show(
+        self, run: str, libraries: Sequence[str], *, locale: str | None = None, as_written: bool = False
+    ) -> Presented | None:
+        """Return a digest as it was posted, or one to come as it would be posted now; None where it is not known.
 
-    async def again(self, run: str, locale: str) -> Presented | None:
-        """Return a digest that was posted, for the readers of ``locale``; None where it is no longer known."""
+        Args:
+            run: its id.
+            libraries: the keys of those that the reader may see: it is not shown more.
+            locale: the reader's, the subscription's if not given.
+            as_written: whether the articles stay in their own script.
+        """
         found = await self.store.digests.run(run)
-        if found is None or found.upto is None:
+        if found is None:
             return None
-        told = await answer(self.store, Digest(found.after, found.upto), visible_to(found.subscription.library))
-        due = found.due_at.astimezone(ZoneInfo(found.subscription.zone))
-        return present_digest(told, locale, self.converter, due=due)
+        subscription = found.subscription
+        visible = [key for key in visible_to(subscription.library) if key in libraries]
+        told = await answer(self.store, Digest(found.after, found.upto), visible)
+        due = found.due_at.astimezone(ZoneInfo(subscription.zone))
+        return present_digest(told, locale or subscription.locale, self.converter, due=due, as_written=as_written)

@@ -41,6 +41,7 @@ _RUNS: Select[Any] = select(
     subscriptions.c.id.label("of"),
     subscriptions.c.library,
     subscriptions.c.channel,
+    subscriptions.c.channel_name,
     subscriptions.c.locale,
     subscriptions.c.local_time,
     subscriptions.c.zone,
@@ -109,6 +110,7 @@ class Digests:
         library: str,
         *,
         channel: int,
+        channel_name: str,
         locale: str,
         local_time: time,
         zone: str,
@@ -121,7 +123,8 @@ class Digests:
 
         Args:
             library: the key of the library that it belongs to.
-            channel: where the digests are posted.
+            channel: the id of where the digests are posted.
+            channel_name: its name now, by which moderators know it again.
             locale: the language that they are written in.
             local_time: when they are due, in ``zone``, of whole minutes.
             zone: the IANA name.
@@ -136,6 +139,7 @@ class Digests:
         values = {
             "library": library,
             "channel": channel,
+            "channel_name": channel_name,
             "locale": locale,
             "local_time": local_time.isoformat("minutes"),
             "zone": zone,
@@ -273,6 +277,7 @@ def _run(row: AnyRow) -> Run:
             id=row.of,
             library=row.library,
             channel=row.channel,
+            channel_name=row.channel_name,
             locale=row.locale,
             local_time=time.fromisoformat(row.local_time),
             zone=row.zone,

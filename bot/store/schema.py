@@ -251,6 +251,7 @@ subscriptions = Table(
     Column("id", Integer, primary_key=True),
     Column("library", Text, nullable=False),
     Column("channel", BigInteger, nullable=False),
+    Column("channel_name", Text, nullable=False),
     Column("locale", Text, nullable=False),
     Column("local_time", Text, nullable=False),
     Column("zone", Text, nullable=False),

@@ -7,7 +7,10 @@ from contextlib import asynccontextmanager
 from bot.answers.conversion import Converter
 from bot.answers.service import Answers
 from bot.chat.client import Bot, route
+from bot.chat.digests.desk import DigestDesk
 from bot.chat.lookup import Desk
+from bot.jobs.clock import SystemClock
+from bot.jobs.subscriptions import Subscriptions
 from bot.store import Store
 from tests.chat.wire import WireDiscord
 from tests.store.press import Print, Said
@@ -54,7 +57,8 @@ SECRET = Print("沈硯秋的祕密\n\n沈硯秋祕密到訪。", source="secret.
 async def at_work(discord: WireDiscord, store: Store, converter: Converter, shards: int = 1) -> AsyncIterator[Bot]:
     """Run the bot until the end of the block."""
     route(discord.api_url, discord.gateway_url)
-    async with Bot(Desk(Answers(store), converter), shard_count=shards) as bot:
+    digests = DigestDesk(Subscriptions(store, converter, SystemClock()), "Asia/Taipei")
+    async with Bot(Desk(Answers(store), converter), digests, shard_count=shards) as bot:
         await bot.enter(discord.token)
         await bot.publish()
         staying = asyncio.create_task(bot.stay())

@@ -54,6 +54,7 @@ class Newsroom:
         added = await self.subscriptions.add(
             library,
             channel=channel,
+            channel_name="news",
             local_time=time(9),
             zone="Asia/Taipei",
             locale="zh-TW",

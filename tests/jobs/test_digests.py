@@ -13,7 +13,7 @@ from bot.store.records import RunState
 from tests.jobs.board import MORNING, Board, SetClock
 from tests.jobs.newsroom import NEWS, OWNER, Newsroom, article, sentence, texts
 from tests.store.archive import LEAVING, REACTIONS
-from tests.store.press import GUILD, OTHER_GUILD
+from tests.store.press import GUILD, OTHER_GUILD, PUBLIC
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -113,24 +113,24 @@ async def test_a_library_has_so_many_subscriptions_and_no_more(newsroom: Newsroo
     for channel in range(LIMIT):
         await newsroom.subscribe(channel)
     refused = await newsroom.subscriptions.add(
-        GUILD, channel=NEWS, local_time=time(9), zone="UTC", locale="en-US", created_by=OWNER
+        GUILD, channel=NEWS, channel_name="", local_time=time(9), zone="UTC", locale="en-US", created_by=OWNER
     )
 
     assert refused is None
     assert await newsroom.next_due() == [MORNING] * LIMIT
 
 
-async def test_a_preview_shows_the_next_digest_and_changes_nothing(newsroom: Newsroom) -> None:
-    subscription = await newsroom.subscribe()
-    empty = await newsroom.subscriptions.preview(GUILD, subscription.id)
+async def test_the_next_digest_can_be_looked_at_and_nothing_changes(newsroom: Newsroom) -> None:
+    await newsroom.subscribe()
+    [upcoming] = await newsroom.subscriptions.of(GUILD)
+    empty = await newsroom.subscriptions.show(upcoming.run, [GUILD, PUBLIC])
     await newsroom.publish(article(1))
-    shown = await newsroom.subscriptions.preview(GUILD, subscription.id)
+    shown = await newsroom.subscriptions.show(upcoming.run, [GUILD, PUBLIC])
     await newsroom.run_at(MORNING)
 
     assert empty is not None
     assert empty.notes == ("上次之後還沒有新文章。",)
     assert texts(shown) == list(newsroom.board.posts[0].texts) == [sentence(1)]
-    assert await newsroom.subscriptions.preview(OTHER_GUILD, subscription.id) is None
 
 
 async def test_a_digest_is_shown_again_to_whoever_asks_in_their_own_script(newsroom: Newsroom) -> None:
@@ -138,12 +138,23 @@ async def test_a_digest_is_shown_again_to_whoever_asks_in_their_own_script(newsr
     await newsroom.publish(article(1))
     await newsroom.run_at(MORNING)
     await newsroom.publish(article(2))
-    shown = await newsroom.subscriptions.again(newsroom.board.posts[0].run, "zh-CN")
+    run = newsroom.board.posts[0].run
+    shown = await newsroom.subscriptions.show(run, [PUBLIC], locale="zh-CN")
 
     assert shown is not None
     assert shown.title == "每日剪报 · 2026 年 11 月 22 日"
     assert texts(shown) == ["第1号宣布开幕。"]
-    assert await newsroom.subscriptions.again("0" * 24, "zh-CN") is None
+    assert texts(await newsroom.subscriptions.show(run, [PUBLIC], locale="zh-CN", as_written=True)) == [sentence(1)]
+
+
+async def test_a_digest_shows_nobody_more_than_they_may_see(newsroom: Newsroom) -> None:
+    await newsroom.subscribe()
+    await newsroom.publish(article(1), library=GUILD)
+    [upcoming] = await newsroom.subscriptions.of(GUILD)
+
+    assert texts(await newsroom.subscriptions.show(upcoming.run, [GUILD])) == [sentence(1)]
+    assert texts(await newsroom.subscriptions.show(upcoming.run, [PUBLIC, OTHER_GUILD])) == []
+    assert await newsroom.subscriptions.show("0" * 24, [GUILD]) is None
 
 
 # Late ones

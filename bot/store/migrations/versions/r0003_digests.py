@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("library", sa.Text(), nullable=False),
         sa.Column("channel", sa.BigInteger(), nullable=False),
+        sa.Column("channel_name", sa.Text(), nullable=False),
         sa.Column("locale", sa.Text(), nullable=False),
         sa.Column("local_time", sa.Text(), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
