@@ -231,8 +231,8 @@ class Findings:
 class Subscription:
     """A channel's wish for a digest of a library, every day at a local time of an IANA zone.
 
-    ``channel`` and ``created_by`` (who is told when the channel cannot be posted to) are ids of Discord; ``channel_name``
-    is what the channel was called when it was subscribed; ``problem`` is the code of why nothing could be posted lately.
+    ``channel`` and ``created_by`` are ids of Discord, the latter of who is told when the channel cannot be posted to;
+    ``channel_name`` is what it was called when it was subscribed, ``problem`` the code of why it fails lately.
     """
 
     id: int
