@@ -137,7 +137,7 @@ def _address(
     scheme, separator, host = given[name].partition("://")
     if scheme.lower() not in schemes or not separator or not host:
         problems.append(SettingProblem(name, f"an address that begins with {schemes[-1]}://"))
-    return given[name].rstrip("/")
+    return given[name]
 
 
 def _shard_count(given: Mapping[str, str], problems: list[SettingProblem]) -> int | None:

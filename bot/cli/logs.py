@@ -16,8 +16,10 @@ def set_up(settings: Settings) -> None:
     form = JsonFormatter() if settings.log_format == "json" else logging.Formatter(TEXT, style="{")
     handler.setFormatter(Discreet(form, settings.discord_token))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
-    # Below that, discord.py logs the addresses of answers, which hold the tokens of interactions.
-    logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
+    # Below that, discord.py logs the addresses of answers, which hold the tokens of interactions, and aiosqlite every
+    # statement with its values, which are what members asked.
+    for library in ("discord", "aiosqlite"):
+        logging.getLogger(library).setLevel(max(logging.INFO, logging.getLogger().level))
     # It warns of the intents that are not asked for: this bot needs none.
     logging.getLogger("discord.state").setLevel(logging.ERROR)
 

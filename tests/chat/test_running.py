@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.chat.wire import WireDiscord
+from tests.chat.wire.places import GUILD, OTHER_GUILD
 
 Run = Callable[..., Coroutine[Any, Any, asyncio.subprocess.Process]]
 PATIENCE_S = 60
@@ -98,6 +99,18 @@ async def test_commands_are_sent_only_when_they_changed(run: Run, discord: WireD
     sent.write_text("another", encoding="ascii")
     async with running(run, discord, signal.SIGTERM):
         await until(lambda: puts(discord) == 2)
+
+
+async def test_processes_share_the_servers_by_their_shards(run: Run, discord: WireDiscord) -> None:
+    async with (
+        running(run, discord, signal.SIGTERM, SHARD_IDS="0", SHARD_COUNT="2"),
+        running(run, discord, signal.SIGTERM, SHARD_IDS="1", SHARD_COUNT="2"),
+    ):
+        await discord.ready(2)
+        for guild in (GUILD, OTHER_GUILD):
+            card = await (await discord.command("who", {"name": "沈硯秋"}, guild=guild)).message()
+            turned = await (await card.press("我的字形", locale="zh-CN")).message()
+            assert "首席科学家" in turned.text
 
 
 async def test_sync_sends_the_commands_whether_they_changed_or_not(run: Run, discord: WireDiscord) -> None:
