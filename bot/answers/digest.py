@@ -1,6 +1,6 @@
 """What is new: the articles that came since the last digest, each by a key sentence, and what was said in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
@@ -13,8 +13,10 @@ from bot.answers.present import Presented, present
 from bot.store import Store
 from bot.strings import catalogue
 
-LIMIT_ARTICLES = 12
-LIMIT_QUOTES = 8
+LIMIT_ARTICLES = 20
+LIMIT_QUOTES = 10
+QUOTES_AN_ARTICLE = 2
+"""So that one long interview does not fill the digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,13 @@ async def answer(store: Store, question: Digest, libraries: Sequence[str]) -> An
         libraries,
         limit_articles=LIMIT_ARTICLES,
         limit_quotes=LIMIT_QUOTES,
+        quotes_each=QUOTES_AN_ARTICLE,
     )
     articles = (Fact(FactKind.ARTICLE, Section.ARTICLES, (part(passage),)) for passage in arrived.passages)
     quotes = (quote_fact(quote, Section.QUOTES) for quote in arrived.quotes)
     facts = (*articles, *quotes)
     status = Status.FOUND if facts else Status.NOT_FOUND
-    return Answer(question.command, status, "", facts, more=arrived.more_articles + arrived.more_quotes)
+    return Answer(question.command, status, "", facts, more=arrived.more_articles)
 
 
 def present_digest(  # noqa: PLR0913 -- whose it is and when, by name
@@ -47,8 +50,15 @@ def present_digest(  # noqa: PLR0913 -- whose it is and when, by name
 ) -> Presented:
     """Put a digest into words; ``due`` is when it is to be posted, in the time of the channel."""
     presented = present(answer, locale, converter, as_written=as_written)
-    notes = presented.notes if answer.facts else (catalogue.text(locale, "digest.nothing-new"),)
-    if late:
-        notes = (catalogue.text(locale, "digest.late", time=f"{due:%Y-%m-%d %H:%M}"), *notes)
     day = date_label(due.date().isoformat(), None, locale)
-    return replace(presented, title=catalogue.text(locale, "digest.title", date=day), notes=notes)
+    title = catalogue.text(locale, "digest.title", date=day)
+    return replace(presented, title=title, notes=tuple(_notes(answer, locale, due if late else None)))
+
+
+def _notes(answer: Answer, locale: str, late_since: datetime | None) -> Iterator[str]:
+    if late_since is not None:
+        yield catalogue.text(locale, "digest.late", time=f"{late_since:%Y-%m-%d %H:%M}")
+    if not answer.facts:
+        yield catalogue.text(locale, "digest.nothing-new")
+    if answer.more:
+        yield catalogue.text(locale, "digest.more", count=answer.more)

@@ -10,10 +10,12 @@ from bot.model import QuoteKind
 from bot.store.quotes import in_rows, of_chosen
 from bot.store.reading import NEWEST_FIRST, VISIBLE, passage, passage_columns
 from bot.store.records import Arrived
-from bot.store.schema import articles, key_sentences, quotes
+from bot.store.schema import articles, key_sentences, quote_parts, quotes
 
 NO_END = (1 << 63) - 1
 """Above every id."""
+LONG_CHARS = 200
+"""A quote beyond this is taken only where an article has no shorter ones."""
 
 _ARRIVED = (
     articles.c.library.in_(VISIBLE),
@@ -37,18 +39,31 @@ _ARTICLES: Select[Any] = (
     .order_by(*NEWEST_FIRST)
     .limit(bindparam("limit"))
 )
+_length = (
+    select(func.sum(quote_parts.c.end - quote_parts.c.start))
+    .where(quote_parts.c.quote == quotes.c.id)
+    .correlate(quotes)
+    .scalar_subquery()
+)
+_rank = func.row_number().over(
+    partition_by=quotes.c.article, order_by=(_length > LONG_CHARS, quotes.c.confidence.desc(), quotes.c.start)
+)
 _said = (
-    select(quotes.c.id, func.count().over().label("total"))
+    select(quotes.c.id, quotes.c.start, articles.c.id.label("article"), articles.c.published_day, _rank.label("rank"))
     .join_from(quotes, articles, articles.c.id == quotes.c.article)
     .where(*_ARRIVED, quotes.c.speaker_name.is_not(None), quotes.c.kind != QuoteKind.PARTIAL.value)
-    .order_by(*NEWEST_FIRST, quotes.c.start, quotes.c.id)
+    .subquery("said")
+)
+_QUOTES = of_chosen(
+    select(_said.c.id)
+    .where(_said.c.rank <= bindparam("each"))
+    .order_by(_said.c.published_day.desc(), _said.c.article.desc(), _said.c.start, _said.c.id)
     .limit(bindparam("limit"))
     .subquery("chosen")
 )
-_QUOTES = of_chosen(_said).add_columns(_said.c.total)
 
 
-async def arrived(  # noqa: PLR0913 -- two marks and two limits
+async def arrived(  # noqa: PLR0913 -- two marks and the limits
     connection: AsyncConnection,
     after: int,
     upto: int | None,
@@ -56,15 +71,14 @@ async def arrived(  # noqa: PLR0913 -- two marks and two limits
     *,
     limit_articles: int,
     limit_quotes: int,
+    quotes_each: int,
 ) -> Arrived:
     """Return what came after one article, up to another."""
     marks = {"after": after, "upto": NO_END if upto is None else upto, "libraries": visible}
     came = (await connection.execute(_ARTICLES, marks | {"limit": limit_articles})).all()
-    rows = (await connection.execute(_QUOTES, marks | {"limit": limit_quotes})).all()
-    said = tuple(in_rows(rows))
+    rows = await connection.execute(_QUOTES, marks | {"limit": limit_quotes, "each": quotes_each})
     return Arrived(
         passages=tuple(map(passage, came)),
-        quotes=said,
+        quotes=tuple(in_rows(rows)),
         more_articles=came[0].total - len(came) if came else 0,
-        more_quotes=rows[0].total - len(said) if rows else 0,
     )

@@ -184,14 +184,12 @@ class RelatedPerson:
 class Arrived:
     """What came between two articles, newest published first: at most as many as asked for.
 
-    ``passages`` are the first key sentence of each article, else its title; ``more_articles`` and ``more_quotes`` count
-    what the limits left out.
+    ``passages`` are the first key sentence of each article, else its title; ``more_articles`` counts those left out.
     """
 
     passages: tuple[Passage, ...]
     quotes: tuple[StoredQuote, ...]
     more_articles: int
-    more_quotes: int
 
 
 class RunState(StrEnum):

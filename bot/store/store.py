@@ -285,12 +285,20 @@ class Store:
             lambda connection: articles.articles(connection, ids, folded_title, libraries, limit)
         )
 
-    async def arrived(
-        self, after: int, upto: int | None, libraries: Sequence[str], *, limit_articles: int, limit_quotes: int
+    async def arrived(  # noqa: PLR0913 -- two marks and the limits
+        self,
+        after: int,
+        upto: int | None,
+        libraries: Sequence[str],
+        *,
+        limit_articles: int,
+        limit_quotes: int,
+        quotes_each: int,
     ) -> Arrived:
-        """Return what came after one article, up to another (None: all): newest published first.
+        """Return what came after one article, up to another (None: all), newest published first.
 
-        Articles are told by their first key sentence; of the quotes those that are attributed and no mere fragments.
+        Articles are told by their first key sentence. Of each article come at most ``quotes_each`` quotes that are
+        attributed and no mere fragments: those that are not long first, then those whose speaker is the surest.
         """
         return await self._database.read(
             lambda connection: arrivals.arrived(
@@ -300,6 +308,7 @@ class Store:
                 libraries,
                 limit_articles=limit_articles,
                 limit_quotes=limit_quotes,
+                quotes_each=quotes_each,
             )
         )
 

@@ -86,8 +86,8 @@ async def test_what_does_not_fit_is_counted(newsroom: Newsroom) -> None:
     await newsroom.run_at(MORNING)
 
     [post] = newsroom.board.posts
-    assert len(post.texts) == 12
-    assert post.notes == ("另有 18 則未列出",)
+    assert len(post.texts) == 20
+    assert post.notes == ("另有 10 篇文章未列出",)
 
 
 async def test_a_server_is_told_nothing_of_another(newsroom: Newsroom) -> None:

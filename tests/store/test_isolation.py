@@ -27,7 +27,7 @@ IDS = range(1, 20)
 
 
 async def everything_that_arrived(store: Store, visible: Sequence[str]) -> list[Any]:
-    found = await store.arrived(0, None, visible, limit_articles=9, limit_quotes=9)
+    found = await store.arrived(0, None, visible, limit_articles=9, limit_quotes=9, quotes_each=9)
     return [*found.passages, *found.quotes]
 
 
