@@ -181,12 +181,14 @@ def _sections(shown: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
     """Yield the texts of each section on a page: the heading on the first, entries that are not set apart together."""
     for heading, section in groupby(shown, key=lambda entry: entry.heading):
         texts: list[str] = []
-        over = ""
+        before: Entry | None = None
         for entry in section:
-            above = f"{entry.over}\n" if entry.over not in {"", over} else ""
-            over = entry.over
-            if texts and entry.joint is not None:
-                texts[-1] += ("\n" if above else entry.joint) + above + entry.text
-            else:
+            above = f"{entry.over}\n" if entry.over else ""
+            if before is None or entry.joint is None or entry.joint != before.joint:
                 texts.append(above + entry.text)
+            elif entry.over == before.over:
+                texts[-1] += entry.joint + entry.text
+            else:
+                texts[-1] += f"\n{above}{entry.text}"
+            before = entry
         yield (f"{heading}\n{texts[0]}", *texts[1:])

@@ -31,10 +31,10 @@ class Style(StrEnum):
 class Entry:
     """One thing to show.
 
-    ``words`` are text as it was written, and alone may be parted between pages; everything else is markdown. Entries in
-    a row share ``heading`` and ``over``, the lines above them; ``lead`` stands before the words and ``citation`` behind
-    them; ``sources`` are lines for the end of the page, by their numbers. ``joint`` stands between the entry and the
-    one before it, None sets it apart.
+    ``words`` are text as it was written, and alone may be parted between pages; everything else is markdown.
+    ``heading`` and ``over`` are lines above the entry, which it shares with those before it; ``lead`` stands before the
+    words and ``citation`` behind them; ``sources`` are lines for the end of the page, by their numbers. ``joint``
+    stands between the entry and the one before it; None sets it apart, under a line ``over`` of its own.
     """
 
     heading: str

@@ -9,6 +9,7 @@ const BLOCKS = [
 ];
 const QUOTE = /^> ?(?=.|$)/;
 const ITEM = /^( *)(?:[-*]|(\d+)\.) +(.+)$/;
+const IN_LIST = /^ +\S|^(?:[-*]|\d+\.) +\S/;
 
 const INLINE = [
   { pattern: /\\([^0-9A-Za-z\s])/y, draw: ([, character]) => character },
@@ -33,16 +34,16 @@ function markdown(text) {
   const lines = text.split("\n");
   const nodes = [];
   while (lines.length > 0) {
-    nodes.push(...(taken(lines, QUOTE, quote) ?? taken(lines, ITEM, list) ?? heading(lines) ?? plain(lines)));
+    nodes.push(...(taken(lines, QUOTE, QUOTE, quote) ?? taken(lines, ITEM, IN_LIST, list) ?? heading(lines) ?? plain(lines)));
   }
   return nodes;
 }
 
-/** Take the lines from the first on that match `pattern` and draw them together; null where the first does not. */
-function taken(lines, pattern, draw) {
-  const end = lines.findIndex((line) => !pattern.test(line));
-  const count = end < 0 ? lines.length : end;
-  return count === 0 ? null : [draw(lines.splice(0, count))];
+/** Take the first line, where it begins a block, with those that go on with it, and draw them; null where it does not. */
+function taken(lines, begins, goesOn, draw) {
+  if (!begins.test(lines[0])) return null;
+  const end = lines.findIndex((line, at) => at > 0 && !goesOn.test(line));
+  return [draw(lines.splice(0, end < 0 ? lines.length : end))];
 }
 
 function heading(lines) {
@@ -66,15 +67,20 @@ function quote(lines) {
   return element("blockquote", "", ...markdown(lines.map((line) => line.replace(QUOTE, "")).join("\n")));
 }
 
+/* A line of a list that begins no item goes on with the one before it. */
 function list(lines) {
-  const items = lines.map((line) => ITEM.exec(line));
-  const tag = items[0][2] === undefined ? "ul" : "ol";
-  const whole = element(tag, "", ...items.map(([, indent, , text]) => listed(indent, text)));
-  whole.start = Number(items[0][2] ?? 1);
+  const items = [];
+  for (const line of lines) {
+    const [, indent, number, text] = ITEM.exec(line) ?? [];
+    if (text) items.push({ indent, number, text });
+    else items.at(-1).text += `\n${line.trimStart()}`;
+  }
+  const whole = element(items[0].number === undefined ? "ul" : "ol", "", ...items.map(listed));
+  whole.start = Number(items[0].number ?? 1);
   return whole;
 }
 
-function listed(indent, text) {
+function listed({ indent, text }) {
   const item = element("li", "", ...inline(text));
   item.style.marginLeft = `${indent.length / 2}em`;
   return item;
@@ -111,5 +117,12 @@ function time(seconds, style) {
   const styles = { t: [undefined, "short"], T: [undefined, "medium"], d: ["short"], D: ["long"], F: ["full", "short"] };
   const [dateStyle, timeStyle] = styles[style] ?? ["long", "short"];
   const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle, timeStyle });
-  return element("span", "time", format.format(new Date(seconds * 1000)));
+  return element("span", "time", style === "R" ? relative(seconds) : format.format(new Date(seconds * 1000)));
+}
+
+function relative(seconds) {
+  const left = seconds - Date.now() / 1000;
+  const sizes = { year: 31536000, month: 2592000, day: 86400, hour: 3600, minute: 60, second: 1 };
+  const [unit, size] = Object.entries(sizes).find(([, size]) => Math.abs(left) >= size) ?? ["second", 1];
+  return new Intl.RelativeTimeFormat(document.documentElement.lang).format(Math.round(left / size), unit);
 }

@@ -10,78 +10,91 @@ import asyncio
 import json
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answers.conversion import Converter
+from bot.chat.client import Bot
+from bot.chat.digests.poster import DiscordPoster
 from bot.cli.wiring import open_archive
 from bot.config import read_settings
+from bot.model import PUBLIC_LIBRARY
 from bot.strings import catalogue
 from tests.chat.newsroom import at_work
 from tests.chat.wire import Message, WireDiscord
+from tests.chat.wire.commands import Value
+from tests.chat.wire.places import EDITOR, GUILD, NEWS
 
 LOCALES = ("zh-TW", "zh-CN", "en-US")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a member does: a command with its options, then buttons, by the keys of their labels."""
-
-    command: str
-    options: Mapping[str, str]
-    presses: Sequence[str] = ()
-
-
-CARDS = {
-    "who": Asked("who", {"name": "Ilya Sutskever"}),
-    "who-2": Asked("who", {"name": "Ilya Sutskever"}, ["button.next"]),
-    "who-misspelt": Asked("who", {"name": "Pachuki"}),
-    "ambiguous": Asked("who", {"name": "Mu"}),
-    "not-found": Asked("who", {"name": "黃仁勳"}),
-    "quote": Asked("quote", {"person": "Altman", "about": "Sutskever"}),
-    "quote-words": Asked("quote", {"words": "堪稱奇蹟"}),
-    "when": Asked("when", {"topic": "Ilya Sutskever"}),
-    "when-2": Asked("when", {"topic": "Ilya Sutskever"}, ["button.next"]),
-    "summary": Asked("summary", {"topic": "OpenAI再傳重磅消息 首席科學家將另起爐竈"}),
-    "summary-person": Asked("summary", {"topic": "Pachocki"}),
-    "search": Asked("search", {"words": "神經網絡"}),
+LIBRARY = f"guild:{GUILD.id}"
+CARDS: dict[str, tuple[str, dict[str, Value]]] = {
+    "who": ("who", {"name": "Ilya Sutskever"}),
+    "who-misspelt": ("who", {"name": "Pachuki"}),
+    "who-ambiguous": ("who", {"name": "Mu"}),
+    "who-not-found": ("who", {"name": "黃仁勳"}),
+    "quote": ("quote", {"person": "Altman", "about": "Sutskever"}),
+    "quote-words": ("quote", {"words": "堪稱奇蹟"}),
+    "when": ("when", {"topic": "Ilya Sutskever"}),
+    "summary": ("summary", {"topic": "OpenAI再傳重磅消息 首席科學家將另起爐竈"}),
+    "summary-person": ("summary", {"topic": "Pachocki"}),
+    "search": ("search", {"words": "神經網絡"}),
+    "digest-add": ("digest add", {"channel": NEWS, "time": "09:00", "zone": "Asia/Taipei"}),
+    "digest-refused": ("digest add", {"channel": NEWS, "time": "25:00", "zone": "Asia/Taipei"}),
+    "digest-list": ("digest list", {}),
 }
+"""What a moderator asks, with the command's options; where there are pages, the next one is a card too."""
 
 
 async def write(folder: Path, locale: str) -> list[Path]:
-    """Write ``<card>.<locale>.json`` for each card; return the files."""
-    written = []
-    async with shipped_bot() as discord:
-        for name, asked in CARDS.items():
-            message = await shown(discord, asked, locale)
-            path = folder / f"{name}.{locale}.json"
-            payload = {"flags": int(message.flags), "components": message.components}
-            path.write_text(json.dumps(payload, ensure_ascii=False, indent=1), encoding="utf-8")
-            written.append(path)
-    return written
+    """Write ``<card>.<locale>.json`` for each card, ``<card>-2.<locale>.json`` for its next page; return the files."""
+    shown = [card async for card in cards(locale)]
+    for name, message in shown:
+        payload = {"flags": int(message.flags), "components": message.components}
+        text = json.dumps(payload, ensure_ascii=False, indent=1)
+        (folder / f"{name}.{locale}.json").write_text(text, encoding="utf-8")
+    return [folder / f"{name}.{locale}.json" for name, _ in shown]
 
 
-async def shown(discord: WireDiscord, asked: Asked, locale: str) -> Message:
-    """Return the message that a member sees after the command and the presses."""
-    message = await (await discord.command(asked.command, dict(asked.options), locale=locale)).message()
-    for key in asked.presses:
-        message = await (await message.press(catalogue.text(locale, key), locale=locale)).message()
-    return message
+async def cards(locale: str) -> AsyncIterator[tuple[str, Message]]:
+    """Yield the messages that a member sees, by the names of the cards."""
+    following = catalogue.text(locale, "button.next")
+    async with shipped_bot() as (discord, bot):
+        for name in (*CARDS, "digest"):
+            message = await (posted_digest(discord, bot) if name == "digest" else answered(discord, name, locale))
+            yield name, message
+            if following in {button.label for button in message.buttons}:
+                yield f"{name}-2", await (await message.press(following, locale=locale, user=EDITOR)).message()
+
+
+async def answered(discord: WireDiscord, name: str, locale: str) -> Message:
+    """Ask what a card answers."""
+    command, options = CARDS[name]
+    return await (await discord.command(command, options, locale=locale, user=EDITOR)).message()
+
+
+async def posted_digest(discord: WireDiscord, bot: Bot) -> Message:
+    """Post the digest that was ordered, without waiting until it is due."""
+    [upcoming] = await bot.digests.subscriptions.of(LIBRARY)
+    presented = await bot.digests.subscriptions.show(upcoming.run, [PUBLIC_LIBRARY])
+    assert presented
+    posted = await DiscordPoster(bot).post(NEWS.id, presented, upcoming.run)
+    return next(message for message in discord.posts(NEWS) if message.id == posted)
 
 
 @asynccontextmanager
-async def shipped_bot() -> AsyncIterator[WireDiscord]:
-    """Run the bot over the shipped articles; give the Discord that it is connected to."""
+async def shipped_bot() -> AsyncIterator[tuple[WireDiscord, Bot]]:
+    """Run the bot over the shipped articles; give the Discord that it is connected to, and the bot."""
     with tempfile.TemporaryDirectory(prefix="cards-") as state:
         settings = read_settings({"STATE_DIR": state})
         async with (
             open_archive(settings) as store,
             WireDiscord() as discord,
-            at_work(discord, store, Converter.load()),
+            at_work(discord, store, Converter.load()) as bot,
         ):
-            yield discord
+            yield discord, bot
 
 
 def main() -> int:
