@@ -4,9 +4,11 @@ Only ``cli`` imports this module; everyone else is given what they need. ``.env.
 """
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 from dotenv import dotenv_values
@@ -14,7 +16,21 @@ from dotenv import dotenv_values
 from bot.errors import SettingProblem, SettingsInvalid
 from bot.strings import catalogue
 
-SETTINGS = ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "STATE_DIR", "DATABASE_URL", "SAMPLES", "DEFAULT_LOCALE")
+SETTINGS = (
+    "DISCORD_TOKEN",
+    "DISCORD_TOKEN_FILE",
+    "DISCORD_API_URL",
+    "DISCORD_GATEWAY_URL",
+    "SHARD_IDS",
+    "SHARD_COUNT",
+    "STATE_DIR",
+    "DATABASE_URL",
+    "SAMPLES",
+    "DEFAULT_LOCALE",
+    "DEFAULT_TIMEZONE",
+    "LOG_LEVEL",
+    "LOG_FORMAT",
+)
 LOCALES = tuple(catalogue.SERVED_BY)
 SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 LANGUAGES = {"zh_TW": "zh-TW", "zh_HK": "zh-HK", "zh_MO": "zh-HK", "zh": "zh-CN"}
@@ -22,15 +38,31 @@ LANGUAGES = {"zh_TW": "zh-TW", "zh_HK": "zh-HK", "zh_MO": "zh-HK", "zh": "zh-CN"
 DATABASES = ("sqlite+aiosqlite:///",)
 
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOG_FORMATS = ("text", "json")
+SHARDS = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Settings:
-    """What the operator chose. It has no ``repr``: it holds the token."""
+    """What the operator chose. It has no ``repr``: it holds the token.
+
+    ``discord_api_url`` and ``discord_gateway_url`` are None for Discord's own, ``shard_ids`` for every shard and
+    ``shard_count`` for as many as Discord recommends.
+    """
 
     discord_token: str | None
+    discord_api_url: str | None
+    discord_gateway_url: str | None
+    shard_ids: tuple[int, ...] | None
+    shard_count: int | None
     state_dir: Path
     database_url: str
     samples: bool
     default_locale: str
+    default_timezone: str
+    log_level: str
+    log_format: str
 
 
 def load_settings(folder: Path) -> Settings:
@@ -52,19 +84,96 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     given = {name: value for name in SETTINGS if (value := environ.get(name, "").strip())}
     problems: list[SettingProblem] = []
     state_dir = Path(given.get("STATE_DIR") or platformdirs.user_state_dir("jianbao")).expanduser()
-    database_url = given.get("DATABASE_URL", f"sqlite+aiosqlite:///{state_dir / 'jianbao.db'}")
-    if not database_url.startswith(DATABASES):
-        problems.append(SettingProblem("DATABASE_URL", "sqlite+aiosqlite:///PATH"))
-    samples = SWITCH.get(given.get("SAMPLES", "on").lower())
-    if samples is None:
-        problems.append(SettingProblem("SAMPLES", "on or off"))
-    locale = given.get("DEFAULT_LOCALE") or _system_locale(environ)
-    if locale not in LOCALES:
-        problems.append(SettingProblem("DEFAULT_LOCALE", "one of " + ", ".join(LOCALES)))
-    token = _token(given, problems)
+    shard_count = _shard_count(given, problems)
+    settings = Settings(
+        discord_token=_token(given, problems),
+        discord_api_url=_address(given, "DISCORD_API_URL", ("http", "https"), problems),
+        discord_gateway_url=_address(given, "DISCORD_GATEWAY_URL", ("ws", "wss"), problems),
+        shard_ids=_shard_ids(given, shard_count, problems),
+        shard_count=shard_count,
+        state_dir=state_dir,
+        database_url=_database_url(given, state_dir, problems),
+        samples=SWITCH[_one_of(given, "SAMPLES", tuple(SWITCH), "on", problems, expected="on or off")],
+        default_locale=_one_of(given, "DEFAULT_LOCALE", LOCALES, _system_locale(environ), problems),
+        default_timezone=_timezone(given, problems),
+        log_level=_one_of(given, "LOG_LEVEL", LOG_LEVELS, "INFO", problems),
+        log_format=_one_of(given, "LOG_FORMAT", LOG_FORMATS, "text", problems),
+    )
     if problems:
-        raise SettingsInvalid(tuple(problems))
-    return Settings(token, state_dir, database_url, bool(samples), locale)
+        raise SettingsInvalid(tuple(sorted(problems, key=lambda problem: SETTINGS.index(problem.name))))
+    return settings
+
+
+def _one_of(  # noqa: PLR0913 -- a setting, what it may be, and what to say if it is not
+    given: Mapping[str, str],
+    name: str,
+    values: Sequence[str],
+    default: str,
+    problems: list[SettingProblem],
+    *,
+    expected: str = "",
+) -> str:
+    """Return which of ``values`` is given, whatever its case."""
+    typed = given.get(name, default).lower()
+    value = next((value for value in values if value.lower() == typed), None)
+    if value is None:
+        problems.append(SettingProblem(name, expected or "one of " + ", ".join(values)))
+        return default
+    return value
+
+
+def _database_url(given: Mapping[str, str], state_dir: Path, problems: list[SettingProblem]) -> str:
+    url = given.get("DATABASE_URL", f"sqlite+aiosqlite:///{state_dir / 'jianbao.db'}")
+    if not url.startswith(DATABASES):
+        problems.append(SettingProblem("DATABASE_URL", "sqlite+aiosqlite:///PATH"))
+    return url
+
+
+def _address(
+    given: Mapping[str, str], name: str, schemes: tuple[str, ...], problems: list[SettingProblem]
+) -> str | None:
+    if name not in given:
+        return None
+    scheme, separator, host = given[name].partition("://")
+    if scheme.lower() not in schemes or not separator or not host:
+        problems.append(SettingProblem(name, f"an address that begins with {schemes[-1]}://"))
+    return given[name]
+
+
+def _shard_count(given: Mapping[str, str], problems: list[SettingProblem]) -> int | None:
+    if "SHARD_COUNT" not in given:
+        if "SHARD_IDS" in given:
+            problems.append(SettingProblem("SHARD_COUNT", "the number of all shards where SHARD_IDS is set"))
+        return None
+    if not re.fullmatch(r"[1-9]\d{0,5}", given["SHARD_COUNT"]):
+        problems.append(SettingProblem("SHARD_COUNT", "a number from 1 on"))
+        return None
+    return int(given["SHARD_COUNT"])
+
+
+def _shard_ids(given: Mapping[str, str], count: int | None, problems: list[SettingProblem]) -> tuple[int, ...] | None:
+    """Return the shards that are named, one by one or as ranges (``0-3,8``), each once and in order."""
+    if "SHARD_IDS" not in given:
+        return None
+    found: set[int] = set()
+    for word in given["SHARD_IDS"].split(","):
+        shards = SHARDS.fullmatch(word.strip())
+        if shards is None:
+            problems.append(SettingProblem("SHARD_IDS", "numbers and ranges such as 0-3,8"))
+            return None
+        found |= set(range(int(shards["first"]), int(shards["last"] or shards["first"]) + 1))
+    if not found or (count is not None and max(found) >= count):
+        problems.append(SettingProblem("SHARD_IDS", "numbers below SHARD_COUNT"))
+    return tuple(sorted(found))
+
+
+def _timezone(given: Mapping[str, str], problems: list[SettingProblem]) -> str:
+    name = given.get("DEFAULT_TIMEZONE", "UTC")
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is an OSError
+        problems.append(SettingProblem("DEFAULT_TIMEZONE", "a zone such as Asia/Taipei"))
+        return name
 
 
 def _token(given: Mapping[str, str], problems: list[SettingProblem]) -> str | None:

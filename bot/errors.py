@@ -6,6 +6,8 @@ JianbaoError
 ├── SettingsInvalid         one or more settings have a wrong value
 ├── StoreUnavailable        the database cannot be opened, read or written
 ├── StoreOutdated           the database has another schema version than the program
+├── NotDelivered            a channel did not take a message
+├── DiscordRefused          Discord cannot be reached, or refuses what it is asked
 └── LexiconInvalid          a shipped data file has a malformed line
 
 A face turns an exception into words in one place: ``cli`` into one line on stderr.
@@ -92,6 +94,36 @@ class StoreOutdated(JianbaoError):
 
     def __str__(self) -> str:
         return f"{self.url}: schema {self.found or 'none'}, needed {self.needed}"
+
+
+@dataclass
+class NotDelivered(JianbaoError):
+    """A channel did not take a message.
+
+    ``reason`` is a code (``gone``, ``forbidden``, ``unreachable``, ``refused``) and ``detail`` what was answered.
+    """
+
+    channel: int
+    reason: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"channel {self.channel}: {self.reason}" + (f": {self.detail}" if self.detail else "")
+
+
+@dataclass
+class DiscordRefused(JianbaoError):
+    """Discord cannot be reached, or refuses what it is asked.
+
+    ``reason`` is a code (``token``, ``intents``, ``unreachable``, ``commands``, ``refused``) and ``detail`` what was
+    answered; the token is in neither.
+    """
+
+    reason: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"Discord: {self.reason}" + (f": {self.detail}" if self.detail else "")
 
 
 @dataclass

@@ -6,6 +6,7 @@ of the body unless their field says otherwise.
 """
 
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 
 PUBLIC_LIBRARY = "public"
@@ -224,3 +225,22 @@ class Findings:
     summary: tuple[Span, ...]
     sentences: tuple[Span, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A channel's wish for a digest of a library, every day at a local time of an IANA zone.
+
+    ``channel`` and ``created_by`` are ids of Discord, the latter of who is told when the channel cannot be posted to;
+    ``channel_name`` is what it was called when it was subscribed, ``problem`` the code of why it fails lately.
+    """
+
+    id: int
+    library: str
+    channel: int
+    channel_name: str
+    locale: str
+    local_time: time
+    zone: str
+    created_by: int
+    problem: str | None = None

@@ -1,1 +1,1 @@
-"""Programs that make the data files under ``data/lexicons`` from the libraries named there."""
+"""Programs for those who work on the bot: its data files, pictures of its messages."""

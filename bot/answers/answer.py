@@ -47,6 +47,7 @@ class Section(StrEnum):
     CONFLICTS = "conflicts"
     SUMMARY = "summary"
     ARTICLES = "articles"
+    QUOTES = "quotes"
 
 
 @dataclass(frozen=True, slots=True)

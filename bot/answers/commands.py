@@ -5,7 +5,7 @@ the colon may be full width; a value may stand in quotation marks, and then hold
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -50,10 +50,20 @@ def parse(line: str) -> Question:
         if not (text := _unmarked(value.text.strip())):
             raise QuestionInvalid("missing-value", command, option)
         given[option] = text
-    missing = [option for option in required(question) if option not in given]
-    if missing or not given:
-        raise QuestionInvalid("missing-value", command, missing[0] if missing else known[0])
-    return question(**given)
+    return ask(question, given)
+
+
+def ask(question: type[Question], given: Mapping[str, str]) -> Question:
+    """Return the question with what was given for its options.
+
+    Raises:
+        QuestionInvalid: an option that it cannot do without is not given, or only space.
+    """
+    words = {option: stripped for option, word in given.items() if (stripped := word.strip())}
+    missing = [option for option in required(question) if option not in words]
+    if missing or not words:
+        raise QuestionInvalid("missing-value", question.command, missing[0] if missing else options(question)[0])
+    return question(**words)
 
 
 def split(line: str) -> tuple[str | None, tuple[Value, ...]]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from bot.analysis.lookup import Match, Reason, grams, match
 from bot.analysis.script import fold
 from bot.answers.answer import Answer, Choice, Status
+from bot.answers.questions import chosen_person
 from bot.store import Store
-from bot.store.records import NamedPerson
+from bot.store.records import NamedPerson, StoredPerson
 
 CANDIDATES = 50
 """Names that share the most with what was typed and are compared with it in full."""
@@ -34,8 +35,11 @@ class Resolution:
 
 
 async def resolve(store: Store, typed: str, libraries: Sequence[str]) -> Resolution:
-    """Find whom ``typed`` means: by written form, in either script, else by what comes nearest."""
+    """Find whom ``typed`` means: who was chosen, by written form, in either script, else by what comes nearest."""
     name = " ".join(typed.split())
+    if (chosen := chosen_person(name)) is not None:
+        people = await store.people([chosen], libraries)
+        return Resolution(tuple(_chosen(person) for person in people))
     if exact := await store.people_named(fold(name), libraries):
         return Resolution(tuple(_by_form(person, name) for person in exact))
     candidates = await store.people_like(grams(name), libraries, CANDIDATES)
@@ -64,6 +68,12 @@ def choice(named: Named) -> Choice:
 def matched(named: Named | None) -> tuple[str, Reason] | None:
     """Say by which form a name was found, unless it was typed as it is written."""
     return None if named is None or named.match.reason is Reason.EXACT else (named.surface, named.match.reason)
+
+
+def _chosen(person: StoredPerson) -> Named:
+    surfaces = tuple(form.surface for form in person.forms)
+    known = NamedPerson(person.id, person.name, surfaces, sum(form.count for form in person.forms))
+    return Named(known, person.name, Match(1.0, Reason.EXACT))
 
 
 def _by_form(person: NamedPerson, typed: str) -> Named:

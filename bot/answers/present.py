@@ -105,9 +105,9 @@ class Presented:
     suggestions: tuple[str, ...]
 
 
-def present(answer: Answer, locale: str, converter: Converter) -> Presented:
-    """Put ``answer`` into the language and script of ``locale``."""
-    reader = _Reader(answer, locale, converter)
+def present(answer: Answer, locale: str, converter: Converter, *, as_written: bool = False) -> Presented:
+    """Put ``answer`` into the language and script of ``locale``; ``as_written`` leaves articles in their own script."""
+    reader = _Reader(answer, locale, converter, as_written=as_written)
     sections = tuple(reader.sections())
     return Presented(
         command=answer.command,
@@ -151,7 +151,8 @@ def problem(invalid: QuestionInvalid, locale: str) -> str:
 class _Reader:
     """One answer in the eyes of one reader: what every piece of it needs to know to be shown."""
 
-    def __init__(self, answer: Answer, locale: str, converter: Converter) -> None:
+    def __init__(self, answer: Answer, locale: str, converter: Converter, *, as_written: bool) -> None:
+        self.as_written = as_written
         self.answer = answer
         self.locale = locale
         self.converter = converter
@@ -266,6 +267,8 @@ class _Reader:
             yield catalogue.text(self.locale, f"quote-kind.{fact.quote_kind}")
 
     def _shown(self, text: str, names: Iterable[Span], written: Script | None = None) -> Shown:
+        if self.as_written:
+            return Shown(text, converted=False)
         return self.converter.shown(text, names, self.locale, written=written)
 
 

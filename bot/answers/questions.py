@@ -4,7 +4,9 @@ A command's options are the fields of its question, in order; the first is what 
 catalogue names and describes each as ``command.<name>`` and ``option.<name>.<option>``.
 """
 
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import ClassVar
 
 
@@ -55,6 +57,30 @@ Question = Who | Quote | When | Summary | Search
 QUESTIONS: dict[str, type[Question]] = {question.command: question for question in (Who, Quote, When, Summary, Search)}
 
 
+CHOSEN = re.compile(r"#(?P<person>[0-9]{1,18})")
+
+
 def options(question: type[Question]) -> tuple[str, ...]:
     """Return the names of a command's options in order."""
     return tuple(field.name for field in fields(question))
+
+
+def as_mapping(question: Question) -> dict[str, str]:
+    """Return a question as plain words: its command, and the options that it was given."""
+    return {"command": question.command, **{option: word for option, word in asdict(question).items() if word}}
+
+
+def from_mapping(words: Mapping[str, str]) -> Question:
+    """Return the question of ``as_mapping``."""
+    return QUESTIONS[words["command"]](**{option: word for option, word in words.items() if option != "command"})
+
+
+def choose(question: Question, option: str, person: int) -> Question:
+    """Return the question with one of those whom an option may mean in its place, by the store's id."""
+    return from_mapping(as_mapping(question) | {option: f"#{person}"})
+
+
+def chosen_person(name: str) -> int | None:
+    """Return the id of whom ``choose`` put in the place of a name; None for a name."""
+    chosen = CHOSEN.fullmatch(name)
+    return chosen and int(chosen["person"])

@@ -1,23 +1,39 @@
 """The answers as a face sees them: ask a question, complete an option; always for one reader's libraries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import assert_never
 
 from bot.analysis.script import fold
 from bot.answers import dates, quotes, search, summaries, who
 from bot.answers.answer import Answer
-from bot.answers.questions import Question, Quote, Search, Summary, When, Who
+from bot.answers.naming import resolve
+from bot.answers.questions import Question, Quote, Search, Summary, When, Who, as_mapping, from_mapping
 from bot.store import Store
 
 COMPLETIONS = 25
 """What Discord shows at most; more would help nobody."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was asked before, and the libraries that it was asked of."""
+
+    question: Question
+    libraries: tuple[str, ...]
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
 class Answers:
     """Answers questions from a store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, today: Callable[[], date] = _today) -> None:
         self._store = store
+        self._today = today
 
     async def ask(self, question: Question, libraries: Sequence[str]) -> Answer:
         """Answer a question from what the reader of ``libraries`` may see."""
@@ -36,11 +52,23 @@ class Answers:
                 assert_never(question)
 
     async def complete(self, option: str, typed: str, libraries: Sequence[str]) -> tuple[str, ...]:
-        """Return names that begin with what was typed, and for a topic the titles that hold it."""
+        """Return names that begin with what was typed, else the nearest, and for a topic the titles that hold it."""
         if option == "words":
             return ()
         people = await self._store.people_starting(fold(typed.lstrip()), libraries, COMPLETIONS)
         names = [person.name for person in people]
+        if not names and typed.strip():
+            resolution = await resolve(self._store, typed, libraries)
+            names = [named.person.name for named in (*resolution.people, *resolution.near)]
         if option == "topic" and typed.strip():
             names += [a.title for a in await self._store.articles(folded_title=fold(typed), libraries=libraries)]
         return tuple(dict.fromkeys(names))[:COMPLETIONS]
+
+    async def remember(self, question: Question, libraries: Sequence[str]) -> int:
+        """Keep a question for whoever comes back to its answer; return its id."""
+        return await self._store.remember_question(as_mapping(question), libraries, self._today())
+
+    async def recall(self, asked: int) -> Asked | None:
+        """Return a question that was kept; None once it is forgotten, after a month."""
+        found = await self._store.recall_question(asked)
+        return None if found is None else Asked(from_mapping(found.question), found.libraries)

@@ -14,18 +14,21 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot import __version__
-from bot.cli import analyze, ask, failures, load, start, stats, terminal, upgrade
+from bot.cli import analyze, ask, check, failures, load, run, start, stats, sync, terminal, upgrade
 from bot.cli.exits import Exit
 from bot.config import load_settings
 from bot.errors import JianbaoError, SettingsInvalid
 
 COMMANDS = {
+    "run": run,
     "console": terminal,
     "ask": ask,
     "load": load,
     "analyze": analyze,
     "stats": stats,
     "upgrade": upgrade,
+    "sync": sync,
+    "check": check,
 }
 """The modules of the commands: each has HELP, configure(parser) and run(arguments, settings)."""
 

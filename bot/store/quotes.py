@@ -1,12 +1,12 @@
 """The query for quotes: by speaker, by whom they name, by words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, Subquery, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import QuoteKind, SpeakerType
@@ -54,7 +54,11 @@ def _quotes(*, speaker: bool, named: bool, about: bool, words: bool) -> Select[A
         query = query.where(quotes_table.c.id.in_(naming))
     if words:
         query = query.where(*holding(_SPOKEN))
-    chosen = query.subquery("chosen")
+    return of_chosen(query.subquery("chosen"))
+
+
+def of_chosen(chosen: Subquery) -> Select[Any]:
+    """Return the query whose rows ``in_rows`` reads: the quotes with the ids of ``chosen``, newest published first."""
     return (
         select(
             quotes_table.c.id,
@@ -98,7 +102,11 @@ async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
         words=folded_words is not None,
     )
     values = {"speaker": speaker, "about": about, "libraries": libraries, "limit": limit, "offset": offset}
-    rows = await connection.execute(query, values | named | sought | {"speaker_words": folded_speaker})
+    return in_rows(await connection.execute(query, values | named | sought | {"speaker_words": folded_speaker}))
+
+
+def in_rows(rows: Iterable[AnyRow]) -> list[StoredQuote]:
+    """Read quotes, a row a part."""
     return [_quote(list(parts)) for _, parts in groupby(rows, attrgetter("id"))]
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from bot.model import Grain, KnownPerson, Modifier, Person, QuoteKind, Script, Span, SpeakerType
+from bot.model import Grain, KnownPerson, Modifier, Person, QuoteKind, Script, Span, SpeakerType, Subscription
 
 Linker = Callable[[Sequence[Person], Sequence[KnownPerson]], Mapping[str, int | None]]
 """Given an article's people and those already known, the known one that each ``Person.id`` is (None: someone new)."""
@@ -177,3 +178,53 @@ class RelatedPerson:
     id: int
     name: str
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What came between two articles, newest published first: at most as many as asked for.
+
+    ``passages`` are the first key sentence of each article, else its title; ``more_articles`` counts those left out.
+    """
+
+    passages: tuple[Passage, ...]
+    quotes: tuple[StoredQuote, ...]
+    more_articles: int
+
+
+class RunState(StrEnum):
+    """What became of a digest: all but ``open`` are final."""
+
+    OPEN = "open"
+    POSTED = "posted"
+    EMPTY = "empty"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its readers have all that was new."""
+        return self in {RunState.POSTED, RunState.EMPTY}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One digest of a subscription, due at an instant in UTC.
+
+    It holds the articles with ids above ``after``, up to ``upto`` (None: not claimed yet); ``attempts`` counts claims.
+    """
+
+    id: str
+    subscription: Subscription
+    due_at: datetime
+    after: int
+    upto: int | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question as its face wrote it, and the keys of the libraries that it was asked of."""
+
+    question: Mapping[str, str]
+    libraries: tuple[str, ...]

@@ -3,10 +3,14 @@
 The full-text tables are not here: they are derived from these, differ by engine, and are built by ``fulltext``.
 """
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
+    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -14,10 +18,11 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0003"
 """The revision that these tables are; the last of ``migrations``."""
 
 metadata = MetaData(
@@ -28,6 +33,23 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant, kept as whole seconds since 1970 in UTC: compared alike by every engine, and never without a zone."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Return what is stored."""
+        del dialect  # every engine has integers
+        return None if value is None else int(value.timestamp())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """Return what was stored."""
+        del dialect
+        return None if value is None else datetime.fromtimestamp(value, UTC)
 
 
 def _of(table: str) -> ForeignKey:
@@ -207,3 +229,58 @@ key_sentences = Table(
 
 # One row: what the full-text index was built with.
 search_index = Table("search_index", metadata, Column("version", Text, primary_key=True))
+
+# A question that buttons refer to, as canonical JSON, with the keys of the libraries that it was asked of; `last_asked`
+# is an ordinal of the day.
+asked_questions = Table(
+    "asked_questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("libraries", Text, nullable=False),
+    Column("last_asked", Integer, nullable=False),
+    UniqueConstraint("question", "libraries"),
+    Index(None, "last_asked"),
+    sqlite_autoincrement=True,
+)
+
+# A channel's wish for a digest. Ids of channels and users have 64 bits.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("library", Text, nullable=False),
+    Column("channel", BigInteger, nullable=False),
+    Column("channel_name", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("local_time", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("created_by", BigInteger, nullable=False),
+    # Why it could not be posted, once that has been told; NULL again when a digest is posted.
+    Column("problem", Text),
+    Index(None, "library"),
+    sqlite_autoincrement=True,
+)
+
+# A digest of a subscription: exactly one is open, the next. It holds the articles with ids above `after`, up to `upto`.
+# The next one begins where this one ended, and is made in the transaction that closes this one: nothing is told twice
+# or left out, whenever the program stops.
+digest_runs = Table(
+    "digest_runs",
+    metadata,
+    # Random: it is also the message's nonce, and what our own message is known by.
+    Column("id", Text, primary_key=True),
+    Column("subscription", _of("subscriptions"), nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("after", Integer, nullable=False),
+    # Set by the first claim, so that every attempt posts the same.
+    Column("upto", Integer),
+    Column("attempts", Integer, nullable=False),
+    Column("claimed_by", Text),
+    # Until then it is its claimant's, or rests before the next attempt.
+    Column("claimed_until", Instant),
+    Column("message", BigInteger),
+    UniqueConstraint("subscription", "due_at"),
+    Index(None, "state", "due_at"),
+)

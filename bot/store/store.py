@@ -4,15 +4,19 @@ Every query takes the keys of the libraries that its reader may see and answers 
 names are given folded, by the function that the store was opened with. Lists are never longer than ``limit``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from bot.model import Article, Findings
-from bot.store import articles, names, passages, quotes, search, times, writing
+from bot.store import arrivals, articles, names, passages, questions, quotes, search, times, writing
+from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.fulltext import Index
 from bot.store.records import (
     AboutPassage,
     Added,
+    Arrived,
+    AskedQuestion,
     Hit,
     Linker,
     NamedPerson,
@@ -33,6 +37,7 @@ class Store:
     def __init__(self, database: Database, index: Index) -> None:
         self._database = database
         self._index = index
+        self.digests = Digests(database)
 
     @classmethod
     async def open(cls, url: str, *, fold: Callable[[str], str], name_grams: Callable[[str], Sequence[str]]) -> "Store":
@@ -280,6 +285,49 @@ class Store:
             lambda connection: articles.articles(connection, ids, folded_title, libraries, limit)
         )
 
+    async def arrived(  # noqa: PLR0913 -- two marks and the limits
+        self,
+        after: int,
+        upto: int | None,
+        libraries: Sequence[str],
+        *,
+        limit_articles: int,
+        limit_quotes: int,
+        quotes_each: int,
+    ) -> Arrived:
+        """Return what came after one article, up to another (None: all), newest published first.
+
+        Articles are told by their first key sentence. Of each article come at most ``quotes_each`` quotes that are
+        attributed and no mere fragments: those that are not long first, then those whose speaker is the surest.
+        """
+        return await self._database.read(
+            lambda connection: arrivals.arrived(
+                connection,
+                after,
+                upto,
+                libraries,
+                limit_articles=limit_articles,
+                limit_quotes=limit_quotes,
+                quotes_each=quotes_each,
+            )
+        )
+
     async def stats(self, libraries: Sequence[str]) -> Stats:
         """Count what the reader can see."""
         return await self._database.read(lambda connection: articles.stats(connection, libraries))
+
+    # What was asked
+
+    async def remember_question(self, question: Mapping[str, str], libraries: Sequence[str], today: date) -> int:
+        """Keep a question for the buttons below its answer; return its id, the same however often it is asked.
+
+        It is forgotten when nobody has asked it for 30 days.
+        """
+        known = await self._database.read(lambda connection: questions.known(connection, question, libraries, today))
+        if known is not None:
+            return known
+        return await self._database.write(lambda connection: questions.remember(connection, question, libraries, today))
+
+    async def recall_question(self, asked: int) -> AskedQuestion | None:
+        """Return a question that was kept, and the libraries that it was asked of; None where it is forgotten."""
+        return await self._database.read(lambda connection: questions.recall(connection, asked))

@@ -72,7 +72,7 @@ def test_marks_inside_a_quote_stay_as_they_are() -> None:
     ("fact", "expected"),
     [
         (invented.SPLIT, ()),
-        (invented.LIKELY, ("推定",)),
+        (invented.LIKELY, ("說話者推定",)),
         (invented.UNATTRIBUTED, ("說話者不詳",)),
         (invented.FRAGMENT, ("片段",)),
     ],

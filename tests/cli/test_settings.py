@@ -57,7 +57,7 @@ def test_all_wrong_settings_are_named_at_once_without_their_values() -> None:
         )
 
     named = [problem.name for problem in invalid.value.problems]
-    assert named == ["DATABASE_URL", "SAMPLES", "DEFAULT_LOCALE", "DISCORD_TOKEN_FILE"]
+    assert named == ["DISCORD_TOKEN_FILE", "DATABASE_URL", "SAMPLES", "DEFAULT_LOCALE"]
     assert "hunter2" not in str(invalid.value)
 
 
@@ -69,3 +69,50 @@ def test_the_token_is_read_from_a_file_and_never_printed(tmp_path: Path) -> None
     assert "s3cret" not in repr(settings)
     with pytest.raises(SettingsInvalid):
         read_settings({"DISCORD_TOKEN": "one", "DISCORD_TOKEN_FILE": str(tmp_path / "token")})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DISCORD_API_URL", "discord.example"),
+        ("DISCORD_API_URL", "ws://discord.example"),
+        ("DISCORD_GATEWAY_URL", "https://discord.example"),
+        ("DISCORD_GATEWAY_URL", "wss://"),
+        ("SHARD_COUNT", "0"),
+        ("SHARD_COUNT", "many"),
+        ("DEFAULT_TIMEZONE", "Taipei"),
+        ("DEFAULT_TIMEZONE", "Asia"),
+        ("DEFAULT_TIMEZONE", "../etc/passwd"),
+        ("LOG_LEVEL", "chatty"),
+        ("LOG_FORMAT", "xml"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_name(name: str, value: str) -> None:
+    with pytest.raises(SettingsInvalid) as invalid:
+        read_settings({name: value})
+
+    assert [problem.name for problem in invalid.value.problems] == [name]
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"), [("0", (0,)), ("0-3,8", (0, 1, 2, 3, 8)), ("3, 1,1-2", (1, 2, 3)), ("", None)]
+)
+def test_shards_are_named_one_by_one_or_as_ranges(ids: str, expected: tuple[int, ...] | None) -> None:
+    assert read_settings({"SHARD_IDS": ids, "SHARD_COUNT": "16"}).shard_ids == expected
+
+
+@pytest.mark.parametrize("ids", ["16", "0-16", "3-1", "-1", "a", "1,,2"])
+def test_shards_that_do_not_exist_are_refused(ids: str) -> None:
+    with pytest.raises(SettingsInvalid, match="SHARD_IDS"):
+        read_settings({"SHARD_IDS": ids, "SHARD_COUNT": "16"})
+
+
+def test_shards_need_the_number_of_all() -> None:
+    with pytest.raises(SettingsInvalid, match="SHARD_COUNT"):
+        read_settings({"SHARD_IDS": "0"})
+
+
+def test_values_are_taken_whatever_their_case() -> None:
+    settings = read_settings({"LOG_LEVEL": "debug", "LOG_FORMAT": "JSON", "DEFAULT_LOCALE": "zh-tw"})
+
+    assert (settings.log_level, settings.log_format, settings.default_locale) == ("DEBUG", "json", "zh-TW")

@@ -58,7 +58,7 @@ def test_quotes_name_their_speaker_their_doubts_and_their_source() -> None:
         "  「他是我們這個領域裡的燈塔，後來的人都看著他。」（說話者不詳）\n"
         "    — 海峽日報 · 2024-05-15 ［1］\n"
         "\n"
-        "  Lena Voss：「我會想念他。」（推定）  — 海峽日報 · 2024-05-15 ［1］\n"
+        "  Lena Voss：「我會想念他。」（說話者推定）  — 海峽日報 · 2024-05-15 ［1］\n"
         "\n"
         "  余承東：「我們不會停下來，…因為裡面還有很多問題沒有答案。」\n"
         "    — 晨星財經 · 2024-05-17 ［2］ · 已轉換字形\n"
@@ -168,7 +168,7 @@ def test_colours_set_apart_speakers_dates_and_sources_and_leave_the_words_plain(
 
     assert ("Lena Voss：", "bold") in styled
     assert ("2015 年底", "green") in styled
-    assert ("（推定）", "dim") in styled
+    assert ("（說話者推定）", "dim") in styled
     assert ("— 海峽日報 · 2024-05-15 ［1］", "dim") in styled
     assert [text for text, style in styled if style and "「" in text] == []
 

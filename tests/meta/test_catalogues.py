@@ -24,12 +24,12 @@ def placeholders(text: str) -> set[str]:
 
 
 def keys_in_code() -> Iterator[str]:
-    """Yield a pattern for each key that the code asks a catalogue for, itself or through a face's ``say``."""
+    """Yield a pattern for each key that the code asks a catalogue for, itself or through a face's own function."""
     for path in BOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "catalogue.text":
                 yield from patterns(node.args[1])
-            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".say"):
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".say", "localised")):
                 yield from patterns(node.args[0])
 
 
@@ -40,7 +40,7 @@ def patterns(key: ast.expr) -> Iterator[str]:
             yield re.escape(literal)
         case ast.JoinedStr(values=values):
             yield "".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else "[^.]+" for v in values)
-        case ast.Name(id="key"):  # the body of say
+        case ast.Name(id="key"):  # the body of such a function
             return
         case _:
             pytest.fail(f"a key that no test can follow: {ast.unparse(key)}")
@@ -83,12 +83,28 @@ def test_every_key_is_asked_for(key: str) -> None:
 
 def test_every_command_and_option_is_described_and_no_other() -> None:
     described = {key for key in REFERENCE if key.startswith(("command.", "option.", "console.extra."))}
+    answered = {f"{command}.{option}" for command, question in QUESTIONS.items() for option in options(question)}
 
-    assert described == {
-        *(f"command.{command}.description" for command in QUESTIONS),
-        *(f"option.{command}.{option}.description" for command, q in QUESTIONS.items() for option in options(q)),
+    assert {key for key in described if "digest" not in key} == {
+        *(f"command.{command}.{text}" for command in QUESTIONS for text in ("description", "name")),
+        *(f"option.{option}.{text}" for option in (*answered, "private") for text in ("description", "name")),
         *(f"console.extra.{extra}" for extra in EXTRAS),
     }
+
+
+@pytest.mark.parametrize("key", sorted(key for key in REFERENCE if re.fullmatch(r"(command|option)\..*\.name", key)))
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_names_are_such_as_discord_takes(name: str, key: str) -> None:
+    """Discord's rule for the names of commands and options, which holds for every language."""
+    text = catalogue.texts(name)[key]
+
+    assert re.fullmatch(r"[-_'\w]{1,32}", text)
+    assert text == text.lower()
+
+
+@pytest.mark.parametrize(("key", "expected"), [(f"command.{command}.name", command) for command in QUESTIONS])
+def test_english_names_are_those_that_are_typed_everywhere(key: str, expected: str) -> None:
+    assert REFERENCE[key] == expected
 
 
 @pytest.mark.parametrize("key", sorted(key for key in REFERENCE if key.endswith(".description")))

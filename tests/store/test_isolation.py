@@ -25,6 +25,12 @@ SECRET = replace(
 )
 IDS = range(1, 20)
 
+
+async def everything_that_arrived(store: Store, visible: Sequence[str]) -> list[Any]:
+    found = await store.arrived(0, None, visible, limit_articles=9, limit_quotes=9, quotes_each=9)
+    return [*found.passages, *found.quotes]
+
+
 QUERIES: dict[str, Query] = {
     "people_named": lambda store, visible: store.people_named("林若云", visible),
     "people_like": lambda store, visible: store.people_like(grams("林若云"), visible, 9),
@@ -53,6 +59,7 @@ QUERIES: dict[str, Query] = {
     "articles": lambda store, visible: store.articles(libraries=visible),
     "articles by id": lambda store, visible: store.articles(ids=IDS, libraries=visible),
     "articles titled": lambda store, visible: store.articles(folded_title="研究院", libraries=visible),
+    "arrived": everything_that_arrived,
 }
 
 
@@ -64,7 +71,15 @@ def test_every_query_is_held() -> None:
     asked = {name.split()[0] for name in QUERIES}
     public = {name for name, value in vars(Store).items() if callable(value) and not name.startswith("_")}
 
-    assert public - asked == {"close", "add", "is_unchanged", "forget", "stats"}
+    assert public - asked == {
+        "close",
+        "add",
+        "is_unchanged",
+        "forget",
+        "stats",
+        "remember_question",
+        "recall_question",
+    }
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())

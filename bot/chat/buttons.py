@@ -1,0 +1,127 @@
+"""What can be pressed below a card. An id holds all that is needed, so that a button works after a restart."""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Any, Protocol, Self
+
+import discord
+from discord import ui
+
+from bot.answers.present import Presented, ShownChoice
+from bot.chat.cards import CHOICES_A_PAGE
+from bot.chat.markdown import on_one_line
+from bot.strings import catalogue
+
+CHOICE_CHARS = 50
+
+
+class Form(StrEnum):
+    """Whose characters an answer is shown in: the reader's, or those of the articles as written."""
+
+    READERS = "r"
+    WRITTEN = "w"
+
+
+class Turn(
+    ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"jb:(?P<asked>\d{1,18}):(?P<form>[rw]):(?P<page>\d{1,4})"
+):
+    """Shows a page of the answer to a question."""
+
+    def __init__(self, asked: int, form: Form, page: int, *, label: str = "", disabled: bool = False) -> None:
+        super().__init__(ui.Button(label=label, disabled=disabled, custom_id=f"jb:{asked}:{form}:{page}"))
+        self.asked = asked
+        self.form = form
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Return the button that was pressed."""
+        del interaction, item  # the id says it all
+        return cls(int(match["asked"]), Form(match["form"]), int(match["page"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the page to whoever pressed."""
+        await interaction.client.desk.turn(interaction, self.asked, self.form, self.page)
+
+
+class Choose(ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:(?P<asked>\d{1,18}):as:(?P<option>[a-z]{1,32})"):
+    """Asks a question again, with one of those whom an option may mean."""
+
+    def __init__(self, asked: int, option: str, select: ui.Select[ui.LayoutView]) -> None:
+        select.custom_id = f"jb:{asked}:as:{option}"
+        super().__init__(select)
+        self.asked = asked
+        self.option = option
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Return the menu that was chosen from."""
+        del interaction
+        assert isinstance(item, ui.Select)
+        return cls(int(match["asked"]), match["option"], item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer whoever chose."""
+        await interaction.client.desk.choose(interaction, self.asked, self.option, int(self.item.values[0]))
+
+
+class Turning(Protocol):
+    """Makes a button that shows a page in a form."""
+
+    def __call__(self, form: Form, page: int, *, label: str, disabled: bool = False) -> ui.Item[Any]:
+        """Return the button."""
+        ...
+
+
+def turning(  # noqa: PLR0913 -- where a page stands, and what can be shown instead of it
+    turn: Turning, form: Form, page: int, count: int, *, forms: Sequence[Form], locale: str
+) -> Iterator[ui.ActionRow[Any]]:
+    """Yield a row of buttons that ``turn`` to other pages and ``forms``; nothing where there are none."""
+    buttons: list[ui.Item[Any]] = []
+    if count > 1:
+        back, on = catalogue.text(locale, "button.previous"), catalogue.text(locale, "button.next")
+        buttons.append(turn(form, page - 1, label=back, disabled=page == 1))
+        buttons.append(turn(form, page + 1, label=on, disabled=page == count))
+    if Form.WRITTEN in forms:
+        buttons.append(turn(Form.WRITTEN, page, label=catalogue.text(locale, "button.original")))
+    if Form.READERS in forms:
+        buttons.append(turn(Form.READERS, page, label=catalogue.text(locale, "button.readers-script")))
+    if buttons:
+        yield ui.ActionRow(*buttons)
+
+
+def other_forms(presented: Presented, form: Form, *, alone: bool) -> tuple[Form, ...]:
+    """Return the other forms of an answer: what was converted as written, and everyone's own script."""
+    if not presented.sections:
+        return ()
+    if form is Form.WRITTEN:
+        return (Form.READERS,)
+    converted = any(line.converted for section in presented.sections for line in section.lines)
+    return (Form.WRITTEN,) * converted + (Form.READERS,) * (not alone)
+
+
+def choosing(
+    asked: int, option: str, choices: Sequence[ShownChoice], page: int, locale: str
+) -> Iterator[ui.ActionRow[Any]]:
+    """Yield a row with a menu of the page's choices."""
+    shown = choices[(page - 1) * CHOICES_A_PAGE : page * CHOICES_A_PAGE]
+    select: ui.Select[ui.LayoutView] = ui.Select(placeholder=catalogue.text(locale, "menu.choose"))
+    for choice in shown:
+        label, why = on_one_line(choice.label, CHOICE_CHARS), on_one_line(choice.why, CHOICE_CHARS)
+        select.add_option(label=label or "?", value=str(choice.id), description=why or None)
+    if shown:
+        menu: ui.Item[Any] = Choose(asked, option, select)
+        yield ui.ActionRow(menu)

@@ -1,0 +1,194 @@
+"""How an answer looks in Discord: pure functions from what is presented to pages of Components V2.
+
+A page holds about ``PAGE_CHARS``, so that a card does not fill the channel; what does not fit goes on the next page, a
+long quotation too. Nothing but labels (titles, sources, notes) is ever cut.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from math import ceil
+from typing import Any
+
+from discord import ui
+
+from bot.answers.answer import Status
+from bot.answers.present import Presented
+from bot.chat.entries import TITLE_CHARS, Entry, entries
+from bot.chat.markdown import escape, on_one_line, units
+from bot.strings import catalogue
+
+MOST_COMPONENTS = 40
+MOST_CHARS = 4000
+"""Discord's limits for a message; the characters are those displayed, labels included."""
+PAGE_CHARS = 1200
+CHOICES_A_PAGE = 10
+MOST_APART = 8
+"""How many entries of a page are set apart, each a component of its own."""
+NOTE_CHARS = 150
+LEAST_WORDS = 100
+"""What a page holds of a text at least, however long its labels are."""
+SHORTEST_PIECE = 0.75
+"""The least part of a page that a piece of a long text fills, while an end of a sentence is looked for."""
+SENTENCE_ENDS = frozenset("。！？!?；;\n")
+ACCENTS = {
+    "who": 0x3A6EA5,
+    "quote": 0xB5651D,
+    "when": 0x4F7942,
+    "summary": 0x6A4C93,
+    "search": 0x5F6B73,
+    "digest": 0xA23B3B,
+}
+QUIET = 0x80848E
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as markdown: ``sections`` are texts that stand apart, ``footer`` the sources and the page's number."""
+
+    header: str
+    sections: tuple[tuple[str, ...], ...]
+    footer: str
+    accent: int
+
+
+def pages(presented: Presented) -> tuple[Page, ...]:
+    """Return an answer in pages, at least one."""
+    header = _header(presented)
+    room = PAGE_CHARS - min(units(header), PAGE_CHARS // 2)
+    menus = max(1, ceil(len(presented.choices) / CHOICES_A_PAGE))
+    filled = list(_fill(entries(presented), room)) or [[]] * menus
+    accent = ACCENTS.get(presented.command, QUIET) if presented.sections or presented.choices else QUIET
+    return tuple(
+        Page(header, tuple(_sections(shown)), _footer(shown, number, len(filled), presented.locale), accent)
+        for number, shown in enumerate(filled, 1)
+    )
+
+
+def lay_out(page: Page, rows: Sequence[ui.ActionRow[Any]] = ()) -> ui.LayoutView:
+    """Return the components of a page, with rows of buttons below it.
+
+    Raises:
+        ValueError: the page is beyond Discord's limits: a mistake of the program.
+    """
+    container: ui.Container[ui.LayoutView] = ui.Container(ui.TextDisplay(page.header), accent_colour=page.accent)
+    for section in page.sections:
+        container.add_item(ui.Separator())
+        for text in section:
+            container.add_item(ui.TextDisplay(text))
+    if page.footer:
+        container.add_item(ui.Separator()).add_item(ui.TextDisplay(page.footer))
+    for row in rows:
+        container.add_item(row)
+    view = ui.LayoutView(timeout=None).add_item(container)
+    if displayed_chars(view) > MOST_CHARS:
+        raise ValueError(f"{displayed_chars(view)} characters on a page")
+    return view
+
+
+def notice(text: str) -> ui.LayoutView:
+    """Return a card that says one thing of the catalogue, or with words of the reader's in it."""
+    return lay_out(Page(escape(on_one_line(text, NOTE_CHARS)), (), "", QUIET))
+
+
+def displayed_chars(view: ui.LayoutView) -> int:
+    """Return how many characters a message displays, the labels of its buttons and menus included."""
+    return sum(units(text) for item in view.walk_children() for text in _displayed(item))
+
+
+def _displayed(item: ui.Item[ui.LayoutView]) -> Iterator[str]:
+    held = item.item if isinstance(item, ui.DynamicItem) else item
+    match held:
+        case ui.TextDisplay():
+            yield held.content
+        case ui.Button():
+            yield held.label or ""
+        case ui.Select():
+            yield held.placeholder or ""
+            for option in held.options:
+                yield option.label
+                yield option.description or ""
+
+
+def _header(presented: Presented) -> str:
+    """Return the title and, in small print, the notes; a first note that names the title stands in its place."""
+    notes = [escape(on_one_line(note, NOTE_CHARS)) for note in presented.notes]
+    if presented.status is not Status.FOUND and presented.title in presented.notes[0]:
+        title = notes.pop(0)
+    else:
+        title = f"## {escape(on_one_line(presented.title, TITLE_CHARS))}"
+    return "\n".join((title, *(f"-# {note}" for note in notes)))
+
+
+def _footer(shown: Sequence[Entry], number: int, count: int, locale: str) -> str:
+    lines = _sources(shown)
+    if count > 1:
+        lines.append("-# " + catalogue.text(locale, "card.page", number=number, count=count))
+    return "\n".join(lines)
+
+
+def _sources(shown: Iterable[Entry]) -> list[str]:
+    """Return the distinct lines on the sources of entries, in the order of their numbers."""
+    return [line for _, line in sorted({source for entry in shown for source in entry.sources})]
+
+
+def _fill(shown: Iterable[Entry], room: int) -> Iterator[list[Entry]]:
+    """Yield the entries page by page; one that is longer than a page is parted."""
+    page: list[Entry] = []
+    for entry in shown:
+        for piece in _parted(entry, room):
+            if page and (_chars([*page, piece]) > room or _apart([*page, piece]) > MOST_APART):
+                yield page
+                page = []
+            page.append(piece)
+    if page:
+        yield page
+
+
+def _chars(shown: Sequence[Entry]) -> int:
+    """Return what entries take of a page at most, with their sources."""
+    return sum(entry.chars for entry in shown) + sum(units(line) + 1 for line in _sources(shown))
+
+
+def _apart(shown: Iterable[Entry]) -> int:
+    return sum(entry.joint is None for entry in shown)
+
+
+def _parted(entry: Entry, room: int) -> Iterator[Entry]:
+    """Yield an entry in pieces that fit ``room``: its words are cut after a sentence where that is near."""
+    while _chars([entry]) > room and len(entry.words) > LEAST_WORDS:
+        end = _longest(entry, room)
+        sentence_ends = (at for at in range(end, int(end * SHORTEST_PIECE), -1) if entry.words[at - 1] in SENTENCE_ENDS)
+        end = next(sentence_ends, end)
+        yield replace(entry, words=entry.words[:end])
+        entry = replace(entry, words=entry.words[end:], lead="")
+    yield entry
+
+
+def _longest(entry: Entry, room: int) -> int:
+    """Return how many of the words fit, at least ``LEAST_WORDS``."""
+    fits, too_many = LEAST_WORDS, len(entry.words)
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        if _chars([replace(entry, words=entry.words[:middle])]) <= room:
+            fits = middle
+        else:
+            too_many = middle
+    return fits
+
+
+def _sections(shown: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of each section on a page: the heading on the first, entries that are not set apart together."""
+    for heading, section in groupby(shown, key=lambda entry: entry.heading):
+        texts: list[str] = []
+        before: Entry | None = None
+        for entry in section:
+            above = f"{entry.over}\n" if entry.over else ""
+            if before is None or entry.joint is None or entry.joint != before.joint:
+                texts.append(above + entry.text)
+            elif entry.over == before.over:
+                texts[-1] += entry.joint + entry.text
+            else:
+                texts[-1] += f"\n{above}{entry.text}"
+            before = entry
+        yield (f"{heading}\n{texts[0]}", *texts[1:])

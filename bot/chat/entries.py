@@ -1,0 +1,175 @@
+"""What stands on a card, thing by thing, as Discord's markdown: pure functions from what is presented to entries."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.answers.answer import FactKind
+from bot.answers.present import BETWEEN, Line, Presented, ShownPart, ShownSection, Source
+from bot.chat.markdown import escape, link, on_one_line, plain, units
+from bot.strings import catalogue
+
+TITLE_CHARS = 200
+OWNER_CHARS = 60
+SOURCE_CHARS = 60
+SOURCES_CHARS = 400
+"""What the sources of one entry take at most, or the first alone: of a fact with very many not all are named."""
+NBSP = "\N{NO-BREAK SPACE}"
+"""Keeps a mark on the line of the words that it belongs to."""
+NAMED = frozenset({FactKind.ALIAS, FactKind.ROLE, FactKind.RELATED})
+
+
+class Style(StrEnum):
+    """How words stand on a page; the value begins each of their lines."""
+
+    PLAIN = ""
+    ITEM = "- "
+    QUOTATION = "> "
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to show.
+
+    ``words`` are text as it was written, and alone may be parted between pages; everything else is markdown.
+    ``heading`` and ``over`` are lines above the entry, which it shares with those before it; ``lead`` stands before the
+    words and ``citation`` behind them; ``sources`` are lines for the end of the page, by their numbers. ``joint``
+    stands between the entry and the one before it; None sets it apart, under a line ``over`` of its own.
+    """
+
+    heading: str
+    words: str
+    style: Style
+    joint: str | None = "\n"
+    over: str = ""
+    lead: str = ""
+    citation: str = ""
+    sources: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The entry as markdown, without what it shares."""
+        words = escape(self.words).rstrip("\n")
+        match self.style:
+            case Style.PLAIN:
+                pass
+            case Style.ITEM:
+                words = words.replace("\n", "\n  ")
+            case Style.QUOTATION:
+                words = words.replace("\n", f"\n{Style.QUOTATION}")
+        return self.style + self.lead + words + self.citation
+
+    @property
+    def chars(self) -> int:
+        """What the entry takes of a page at most, besides its sources."""
+        return sum(units(line) + 1 for line in (self.heading, self.over, self.text))
+
+
+def entries(presented: Presented) -> Iterator[Entry]:
+    """Yield the facts of an answer in their order."""
+    writer = _Writer(presented)
+    for section in presented.sections:
+        yield from writer.section(section)
+
+
+class _Writer:
+    """One answer being written down: what every piece of it needs to know."""
+
+    def __init__(self, presented: Presented) -> None:
+        self.title = presented.title
+        self.locale = presented.locale
+        parts = (part for section in presented.sections for line in section.lines for part in line.parts)
+        self.converted = {part.source.number for part in parts if part.converted}
+
+    def section(self, section: ShownSection) -> Iterator[Entry]:
+        """Yield the entries of a section."""
+        heading = f"### {escape(section.heading)}"
+        for line in section.lines:
+            match line.kind:
+                case FactKind.CONFLICT:
+                    for part in line.parts:
+                        yield self._quoted(heading, part.text, _date(part.date), line, (part,))
+                case FactKind.QUOTE:
+                    owner = line.speaker or line.label
+                    over = "" if owner == self.title else _bold(owner)
+                    yield self._quoted(heading, line.text, over, line, line.parts)
+                case FactKind.ARTICLE:
+                    yield self._article(heading, line)
+                case FactKind.EVENT:
+                    yield self._marked(heading, line, over=_date(line.date))
+                case kind if kind in NAMED:
+                    yield self._marked(
+                        heading, line, style=Style.PLAIN, joint=catalogue.text(self.locale, "list.separator")
+                    )
+                case _:
+                    yield self._marked(heading, line, lead=self._lead(line))
+
+    def _marked(  # noqa: PLR0913 -- the places around the words, by name
+        self, heading: str, line: Line, *, style: Style = Style.ITEM, joint: str = "\n", over: str = "", lead: str = ""
+    ) -> Entry:
+        """Return words that are followed by the numbers of their sources."""
+        shown, marks = self._sources(line.parts)
+        return Entry(heading, plain(line.text), style, joint, over, lead, marks, shown)
+
+    def _quoted(self, heading: str, words: str, over: str, line: Line, parts: Sequence[ShownPart]) -> Entry:
+        """Return a quotation, with a line below it that says where it stands and what it is."""
+        shown, marks = self._sources(parts)
+        notes = [(_label(parts[0].source) + marks).lstrip()] if parts else []
+        notes += [escape(remark) for remark in line.remarks]
+        notes += [catalogue.text(self.locale, "note.converted")] if any(part.converted for part in parts) else []
+        citation = f"\n{_small(notes)}" if notes else ""
+        return Entry(heading, plain(words), Style.QUOTATION, None, over, "", citation, shown)
+
+    def _article(self, heading: str, line: Line) -> Entry:
+        """Return an article under its own title, with the words that were found unless they are the title."""
+        source = line.parts[0].source if line.parts else None
+        title = line.label or line.text
+        lead = f"**{link(on_one_line(title, TITLE_CHARS), source.url if source else None)}**"
+        words = "" if line.text == title else plain(line.text)
+        notes = [note for note in (_label(source) if source else "",) if note]
+        notes += [catalogue.text(self.locale, "note.converted")] if line.converted else []
+        citation = f"\n{_small(notes)}" if notes else ""
+        return Entry(heading, words, Style.PLAIN, None, "", lead + ("\n" if words else ""), citation)
+
+    def _lead(self, line: Line) -> str:
+        owner = line.speaker or line.label
+        dated = catalogue.text(self.locale, "card.dated", date=_date(line.date)) if line.date else ""
+        return dated + (catalogue.text(self.locale, "quote.speaker", speaker=_bold(owner)) if owner else "")
+
+    def _sources(self, parts: Iterable[ShownPart]) -> tuple[tuple[tuple[int, str], ...], str]:
+        """Return the distinct sources as numbered lines, and the marks that refer to them."""
+        sources = list(dict.fromkeys(part.source for part in parts))
+        lines = [self._source(source) for source in sources]
+        held = len(lines)
+        while held > 1 and sum(map(units, lines[:held])) > SOURCES_CHARS:
+            held -= 1
+        marks = "".join(NBSP + _mark(source) for source in sources[:held]) + ("…" if held < len(sources) else "")
+        return tuple((source.number, line) for source, line in zip(sources, lines[:held], strict=False)), marks
+
+    def _source(self, source: Source) -> str:
+        title = link(on_one_line(source.title, SOURCE_CHARS), source.url)
+        notes = [*filter(None, (_label(source),)), title]
+        notes += [catalogue.text(self.locale, "note.converted")] if source.number in self.converted else []
+        return _small([_mark(source) + NBSP + BETWEEN.join(notes)])
+
+
+def _mark(source: Source) -> str:
+    return escape(f"[{source.number}]")
+
+
+def _label(source: Source) -> str:
+    """Return outlet and day; nothing where neither is known, and the title would stand there."""
+    return "" if source.label == source.title else escape(on_one_line(source.label, SOURCE_CHARS))
+
+
+def _small(notes: Sequence[str]) -> str:
+    return f"-# {BETWEEN.join(notes)}"
+
+
+def _bold(text: str | None) -> str:
+    return f"**{escape(on_one_line(text, OWNER_CHARS))}**" if text else ""
+
+
+def _date(text: str | None) -> str:
+    """Return a date to begin a line with."""
+    return _bold(text and text[0].upper() + text[1:])

@@ -1,0 +1,129 @@
+"""Questions from Discord to their cards: who asks, what they may see, what is asked, which page they look at."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Self
+
+from bot.answers.answer import Status
+from bot.answers.conversion import Converter
+from bot.answers.present import present
+from bot.answers.questions import QUESTIONS, Question, as_mapping, choose, options
+from bot.answers.service import Answers, Asked
+from bot.chat.buttons import Form, Turn, choosing, other_forms, turning
+from bot.chat.cards import lay_out, notice, pages
+from bot.chat.replies import Drawing, Interaction, deliver, told
+from bot.chat.translation import LOCALES, locale_of
+from bot.model import PUBLIC_LIBRARY
+from bot.strings import catalogue
+
+WARM_UP = "OpenAI"
+COMPLETING_S = 2.0
+"""After that a completion would come too late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks at an answer: their locale, the keys of the libraries that they may see, whether nobody else looks."""
+
+    locale: str
+    libraries: tuple[str, ...]
+    alone: bool
+
+    @classmethod
+    def of(cls, interaction: Interaction, *, alone: bool) -> Self:
+        """Return who is behind an interaction."""
+        return cls(locale_of(interaction), libraries_of(interaction), alone)
+
+
+def libraries_of(interaction: Interaction) -> tuple[str, ...]:
+    """Return the libraries that a member may see there: a server's only where the server itself installed the bot."""
+    if interaction.is_guild_integration():
+        return (f"guild:{interaction.guild_id}", PUBLIC_LIBRARY)
+    return (PUBLIC_LIBRARY,)
+
+
+class Desk:
+    """Takes questions from Discord and hands out cards."""
+
+    def __init__(self, answers: Answers, converter: Converter) -> None:
+        self._answers = answers
+        self._converter = converter
+
+    async def warm(self) -> None:
+        """Ask every question once before anyone else can: what is loaded at its first use is then loaded."""
+        for question in QUESTIONS.values():
+            answer = await self._answers.ask(question(**{options(question)[0]: WARM_UP}), [PUBLIC_LIBRARY])
+            for locale in LOCALES.values():
+                pages(present(answer, locale, self._converter))
+
+    async def ask(self, interaction: Interaction, question: Question, *, private: bool) -> None:
+        """Answer a question, to everyone unless ``private``."""
+        reader = Reader.of(interaction, alone=private)
+        await deliver(interaction, self._draw(question, reader), private=private)
+
+    async def turn(self, interaction: Interaction, asked: int, form: Form, page: int) -> None:
+        """Show a page of the answer to a question that was asked before, to the presser alone."""
+        async with told(interaction):
+            reader = Reader.of(interaction, alone=True)
+            await deliver(interaction, self._again(asked, reader, form, page), private=True)
+
+    async def choose(self, interaction: Interaction, asked: int, option: str, person: int) -> None:
+        """Answer a question that was asked before, with ``person`` in the place of an option, to the chooser alone."""
+        async with told(interaction):
+            reader = Reader.of(interaction, alone=True)
+            await deliver(interaction, self._chosen(asked, option, person, reader), private=True)
+
+    async def complete(self, interaction: Interaction, option: str, typed: str) -> list[str]:
+        """Return what an option may become; nothing where that takes too long."""
+        completing = self._answers.complete(option, typed, libraries_of(interaction))
+        try:
+            async with asyncio.timeout(COMPLETING_S):
+                return [*await completing]
+        except TimeoutError:
+            return []
+
+    async def _again(self, asked: int, reader: Reader, form: Form, page: int) -> Drawing:
+        found = await self._answers.recall(asked)
+        if found is None:
+            return _forgotten(reader)
+        return await self._draw(found.question, _within(reader, found), form, page)
+
+    async def _chosen(self, asked: int, option: str, person: int, reader: Reader) -> Drawing:
+        found = await self._answers.recall(asked)
+        if found is None or option not in options(type(found.question)):
+            return _forgotten(reader)
+        return await self._draw(choose(found.question, option, person), _within(reader, found))
+
+    async def _draw(self, question: Question, reader: Reader, form: Form = Form.READERS, page: int = 1) -> Drawing:
+        answer = await self._answers.ask(question, reader.libraries)
+        presented = present(answer, reader.locale, self._converter, as_written=form is Form.WRITTEN)
+        drawn = pages(presented)
+        page = min(max(page, 1), len(drawn))
+        if answer.status is Status.NOT_FOUND:
+            return Drawing(lay_out(drawn[0]), private=True)
+        asked = await self._answers.remember(question, reader.libraries)
+        option = _option(question, answer.title)
+        forms = other_forms(presented, form, alone=reader.alone)
+        rows = (
+            *choosing(asked, option, presented.choices, page, reader.locale),
+            *turning(partial(Turn, asked), form, page, len(drawn), forms=forms, locale=reader.locale),
+        )
+        return Drawing(lay_out(drawn[page - 1], rows))
+
+
+def _within(reader: Reader, asked: Asked) -> Reader:
+    """Return the reader as one who sees no more than who asked."""
+    return replace(reader, libraries=tuple(key for key in reader.libraries if key in asked.libraries))
+
+
+def _option(question: Question, typed: str) -> str:
+    """Return the option that ``typed`` was given for."""
+    words = as_mapping(question)
+    return next(
+        (option for option in options(type(question)) if words.get(option) == typed), options(type(question))[0]
+    )
+
+
+def _forgotten(reader: Reader) -> Drawing:
+    return Drawing(notice(catalogue.text(reader.locale, "error.forgotten")), private=True)

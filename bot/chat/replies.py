@@ -1,0 +1,116 @@
+"""How a member is answered: in time, where they can see it, and with words for whatever went wrong."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+
+from bot.answers.present import problem
+from bot.chat.cards import notice
+from bot.chat.translation import locale_of
+from bot.errors import QuestionInvalid, StoreUnavailable
+from bot.strings import catalogue
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+PROMPT_S = 1.5
+"""How long an answer may take before Discord is told to wait: it gives up after 3 s, and the way there takes time."""
+UNKNOWN_INTERACTION = 10062
+
+
+class Refusal(app_commands.AppCommandError):
+    """A command that a member may not give, or not so; ``reason`` is a code, ``values`` what its words name."""
+
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A card, and whether it is of use to nobody but who asked."""
+
+    view: ui.LayoutView
+    private: bool = False
+
+
+async def deliver(interaction: Interaction, drawing: Coroutine[Any, Any, Drawing], *, private: bool) -> None:
+    """Answer with a card, at once or, where it takes longer, after telling Discord to wait.
+
+    A button or menu of a message that only one member sees changes that message; any other gets a new one.
+    """
+    task = asyncio.create_task(drawing)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=PROMPT_S)
+        if not done:
+            await _defer(interaction, private=private)
+        drawn = await task
+    finally:
+        task.cancel()
+    # The buttons of a card find their way by their ids: the library need not keep the card, nor a clock for it.
+    drawn.view.stop()
+    if interaction.response.is_done():
+        await interaction.edit_original_response(view=drawn.view)
+    elif _in_place(interaction):
+        await interaction.response.edit_message(view=drawn.view)
+    else:
+        await interaction.response.send_message(view=drawn.view, ephemeral=private or drawn.private)
+
+
+@asynccontextmanager
+async def told(interaction: Interaction) -> AsyncIterator[None]:
+    """Tell the member, and nobody else, about any exception of the body."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 -- whatever happens, the member is told
+        await tell(interaction, error)
+
+
+async def tell(interaction: Interaction, error: Exception) -> None:
+    """Say in the member's language what went wrong, to them alone; what they cannot mend is logged under an id."""
+    if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
+        log.warning("an answer came too late: %s", interaction.id)
+        return
+    view = notice(_explained(error, locale_of(interaction)))
+    view.stop()
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(view=view, ephemeral=True)
+            return
+        if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+            # What follows would show where the wait was announced, perhaps to everyone.
+            await interaction.delete_original_response()
+        await interaction.followup.send(view=view, ephemeral=True)
+    except discord.HTTPException:
+        log.exception("a member could not be told")
+
+
+def _explained(error: Exception, locale: str) -> str:
+    if isinstance(error, QuestionInvalid):
+        return problem(error, locale)
+    if isinstance(error, Refusal):
+        return catalogue.text(locale, f"refusal.{error.reason}", **error.values)
+    incident = secrets.token_hex(4)
+    log.error("incident %s", incident, exc_info=error)
+    if isinstance(error, StoreUnavailable):
+        return catalogue.text(locale, "error.unavailable", incident=incident)
+    return catalogue.text(locale, "error.unexpected", incident=incident)
+
+
+async def _defer(interaction: Interaction, *, private: bool) -> None:
+    if _in_place(interaction):
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=private, thinking=True)
+
+
+def _in_place(interaction: Interaction) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral

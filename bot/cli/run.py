@@ -1,0 +1,115 @@
+"""``jianbao run``: the bot in Discord."""
+
+import argparse
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from bot.answers.conversion import Converter
+from bot.answers.service import Answers
+from bot.chat.client import Bot, route
+from bot.chat.digests.desk import DigestDesk
+from bot.chat.digests.poster import DiscordPoster
+from bot.chat.lookup import Desk
+from bot.cli import logs
+from bot.cli.exits import Exit
+from bot.cli.published import Published
+from bot.cli.wiring import open_archive
+from bot.config import Settings
+from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid
+from bot.jobs.clock import SystemClock
+from bot.jobs.runner import Runner
+from bot.jobs.subscriptions import Subscriptions
+from bot.store import Store
+
+HELP = "connect to Discord and answer there (needs DISCORD_TOKEN or DISCORD_TOKEN_FILE)"
+
+log = logging.getLogger(__name__)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments: it has none."""
+
+
+async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
+    """Answer and post digests in Discord until a signal says to end; commands that changed are sent."""
+    del arguments
+    token = needed_token(settings)
+    logs.set_up(settings)
+    converter = await asyncio.to_thread(Converter.load)
+    with ended_by_signals() as ended:
+        async with open_archive(settings) as store, connected(settings, store, converter, token) as bot:
+            await bot.desk.warm()
+            delivering = asyncio.create_task(Runner(store, converter, DiscordPoster(bot), SystemClock()).run())
+            publishing = asyncio.create_task(_publish(bot, settings))
+            staying = asyncio.create_task(bot.stay())
+            await asyncio.wait({staying, asyncio.create_task(ended.wait())}, return_when=asyncio.FIRST_COMPLETED)
+            publishing.cancel()
+            delivering.cancel()
+            await asyncio.wait({delivering})
+            await bot.close()
+            await staying
+    return Exit.DONE
+
+
+def needed_token(settings: Settings) -> str:
+    """Return the token.
+
+    Raises:
+        SettingsInvalid: there is none.
+    """
+    if settings.discord_token is None:
+        problem = SettingProblem("DISCORD_TOKEN", "the bot's token, from https://discord.com/developers/applications")
+        raise SettingsInvalid((problem,))
+    return settings.discord_token
+
+
+@asynccontextmanager
+async def connected(settings: Settings, store: Store, converter: Converter, token: str) -> AsyncIterator[Bot]:
+    """Log the bot in, without connecting it; close it when done.
+
+    Raises:
+        DiscordRefused: the token is wrong, or Discord cannot be reached.
+    """
+    desk = Desk(Answers(store), converter)
+    digests = DigestDesk(Subscriptions(store, converter, SystemClock()), settings.default_timezone)
+    route(settings.discord_api_url, settings.discord_gateway_url)
+    async with Bot(desk, digests, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
+        await bot.enter(token)
+        yield bot
+
+
+async def _publish(bot: Bot, settings: Settings) -> None:
+    """Send the commands if they changed; the bot answers those that Discord has even if it takes no new ones."""
+    published = Published(settings.state_dir)
+    try:
+        published.write(await bot.publish(published.read()))
+    except DiscordRefused as refused:
+        log.error("the commands could not be sent (jianbao sync tries again): %s", refused)  # noqa: TRY400 -- one line
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[asyncio.Event]:
+    """Give an event that SIGINT and SIGTERM set, so that what is open is closed; a second signal ends at once."""
+    loop = asyncio.get_running_loop()
+    ended = asyncio.Event()
+    stopping = (signal.SIGINT, signal.SIGTERM)
+
+    def end() -> None:
+        ended.set()
+        for number in stopping:
+            loop.remove_signal_handler(number)
+
+    try:
+        for number in stopping:
+            loop.add_signal_handler(number, end)
+    except NotImplementedError:  # Windows: Ctrl-C cancels the program's task instead
+        yield ended
+        return
+    try:
+        yield ended
+    finally:
+        for number in stopping:
+            loop.remove_signal_handler(number)

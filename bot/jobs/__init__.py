@@ -1,0 +1,1 @@
+"""What runs without being asked: claim, do, record. It is given a clock and who posts."""

@@ -1,0 +1,118 @@
+"""Delivering a digest: claim, post, record, so that each is posted once wherever the program stops.
+
+A run is claimed for a while. Whoever dies with it leaves it open; it is claimed again, and nobody knows whether it was
+posted. That cannot have been before it was due, so:
+
+- within ``NONCE_KEPT`` of that instant it is posted again with the same nonce, of which Discord makes one message;
+- later our own message is looked for, and recorded where it is found;
+- later than ``TOO_LATE`` it is not posted any more: the next digest begins where this one did.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.answers.conversion import Converter
+from bot.answers.digest import Digest, answer, present_digest
+from bot.errors import NotDelivered
+from bot.jobs.clock import Clock
+from bot.jobs.poster import Poster
+from bot.jobs.schedule import next_due
+from bot.model import PUBLIC_LIBRARY
+from bot.store import Store
+from bot.store.records import Run, RunState
+
+LEASE = timedelta(seconds=90)
+"""How long a run is its claimant's; longer than everything that is done with it."""
+POST_TIMEOUT_S = 30
+NONCE_KEPT = timedelta(minutes=2)
+"""Discord speaks of a few minutes."""
+LATE = timedelta(minutes=10)
+"""From then on a digest says that it is late."""
+TOO_LATE = timedelta(hours=6)
+FIRST_REST = timedelta(minutes=1)
+LONGEST_REST = timedelta(hours=1)
+TOLD_AFTER_ATTEMPTS = 3
+
+log = logging.getLogger(__name__)
+
+
+def visible_to(library: str) -> Sequence[str]:
+    """Return the keys of the libraries whose articles the readers of ``library`` see."""
+    return sorted({PUBLIC_LIBRARY, library})
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverer:
+    """Delivers digests in the name of one claimant, which no other has."""
+
+    store: Store
+    converter: Converter
+    poster: Poster
+    clock: Clock
+    claimant: str
+
+    async def deliver_next(self) -> bool:
+        """Deliver the digest that is due the longest; False where none is due.
+
+        Raises:
+            StoreUnavailable: the database cannot be read or written.
+        """
+        now = self.clock.now()
+        run = await self.store.digests.claim(self.claimant, now=now, until=now + LEASE)
+        if run is None:
+            return False
+        try:
+            async with asyncio.timeout(POST_TIMEOUT_S):
+                state, message = await self._deliver(run)
+        except NotDelivered as failure:
+            await self._put_off(run, failure.reason)
+        except TimeoutError:
+            await self._put_off(run, "unreachable")
+        else:
+            await self._close(run, state, message)
+        return True
+
+    async def _deliver(self, run: Run) -> tuple[RunState, int | None]:
+        """Post a digest, unless it was posted or is not to be; return what became of it, and its message's id.
+
+        Raises:
+            NotDelivered: as far as can be told.
+        """
+        channel = run.subscription.channel
+        late = self.clock.now() - run.due_at
+        if late > NONCE_KEPT:
+            posted = await self.poster.find(channel, run.id, run.due_at)
+            if posted is not None:
+                return RunState.POSTED, posted
+        if late > TOO_LATE:
+            return RunState.SKIPPED, None
+        told = await answer(self.store, Digest(run.after, run.upto), visible_to(run.subscription.library))
+        if not told.facts:
+            return RunState.EMPTY, None
+        due = run.due_at.astimezone(ZoneInfo(run.subscription.zone))
+        shown = present_digest(told, run.subscription.locale, self.converter, due=due, late=late > LATE)
+        return RunState.POSTED, await self.poster.post(channel, shown, run.id)
+
+    async def _close(self, run: Run, state: RunState, message: int | None = None) -> None:
+        """Record what became of a run, and when the next is due: perhaps a moment ago, and then it is late too."""
+        subscription = run.subscription
+        since = max(run.due_at, self.clock.now() - TOO_LATE)
+        following = next_due(subscription.local_time, ZoneInfo(subscription.zone), since)
+        if await self.store.digests.close(run.id, self.claimant, state, message=message, next_due_at=following):
+            log.info("digest %s of subscription %d: %s", run.id, subscription.id, state)
+
+    async def _put_off(self, run: Run, reason: str) -> None:
+        """Try again later, ever more rarely until it is too late; say so once to whoever made the subscription."""
+        log.warning("digest %s to channel %d, attempt %d: %s", run.id, run.subscription.channel, run.attempts, reason)
+        now = self.clock.now()
+        rest = min(FIRST_REST * 2 ** min(run.attempts - 1, 16), LONGEST_REST)
+        if now + rest - run.due_at > TOO_LATE:
+            await self._close(run, RunState.FAILED)
+        else:
+            await self.store.digests.put_off(run.id, self.claimant, until=now + rest)
+        if run.attempts >= TOLD_AFTER_ATTEMPTS and await self.store.digests.trouble(run.subscription.id, reason):
+            await self.poster.tell(run.subscription, reason)

@@ -1,0 +1,291 @@
+"""Subscriptions and the digests that are due for them.
+
+Of each subscription one run is open: the next digest. Whoever claims it has it to themselves for a while; closing it
+makes the next one, in the same transaction. Instants are in UTC, of whole seconds.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import Select, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Subscription
+from bot.store.engine import Database
+from bot.store.reading import VISIBLE, AnyRow
+from bot.store.records import Run, RunState
+from bot.store.schema import articles, digest_runs, subscriptions
+
+ID_BYTES = 12
+"""Of a run's id: as hexadecimal digits it fits Discord's nonce of 25 characters, and is never drawn twice."""
+
+_OPEN = digest_runs.c.state == RunState.OPEN.value
+_LAST_ARTICLE = select(func.coalesce(func.max(articles.c.id), 0)).scalar_subquery()
+"""Writers take turns, so whatever is stored later has a greater id."""
+_BEFORE_THE_LAST = (
+    select(articles.c.id)
+    .where(articles.c.library.in_(VISIBLE))
+    .order_by(articles.c.id.desc())
+    .offset(bindparam("back"))
+    .limit(1)
+)
+
+_RUNS: Select[Any] = select(
+    digest_runs.c.id,
+    digest_runs.c.due_at,
+    digest_runs.c.after,
+    digest_runs.c.upto,
+    digest_runs.c.attempts,
+    subscriptions.c.id.label("of"),
+    subscriptions.c.library,
+    subscriptions.c.channel,
+    subscriptions.c.channel_name,
+    subscriptions.c.locale,
+    subscriptions.c.local_time,
+    subscriptions.c.zone,
+    subscriptions.c.created_by,
+    subscriptions.c.problem,
+).join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
+_RUN = _RUNS.where(digest_runs.c.id == bindparam("run"))
+_NEXT = _RUNS.where(_OPEN, subscriptions.c.library == bindparam("key")).order_by(subscriptions.c.id)
+_FREE_FROM = select(
+    func.min(
+        case(
+            (digest_runs.c.claimed_until > digest_runs.c.due_at, digest_runs.c.claimed_until),
+            else_=digest_runs.c.due_at,
+        )
+    )
+).where(_OPEN)
+
+_FREE = or_(digest_runs.c.claimed_until.is_(None), digest_runs.c.claimed_until <= bindparam("now"))
+_LONGEST_DUE = (
+    select(digest_runs.c.id)
+    .where(_OPEN, digest_runs.c.due_at <= bindparam("now"), _FREE)
+    .order_by(digest_runs.c.due_at, digest_runs.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_CLAIM = (
+    update(digest_runs)
+    .where(digest_runs.c.id == _LONGEST_DUE)
+    .values(
+        claimed_by=bindparam("claimant"),
+        claimed_until=bindparam("until"),
+        attempts=digest_runs.c.attempts + 1,
+        upto=func.coalesce(digest_runs.c.upto, _LAST_ARTICLE),
+    )
+    .returning(digest_runs.c.id)
+)
+_HELD = (digest_runs.c.id == bindparam("run"), _OPEN, digest_runs.c.claimed_by == bindparam("claimant"))
+_CLOSE = (
+    update(digest_runs)
+    .where(*_HELD)
+    .values(state=bindparam("became"), message=bindparam("posted_as"), claimed_until=None)
+    .returning(digest_runs.c.subscription, digest_runs.c.after, digest_runs.c.upto)
+)
+_PUT_OFF = update(digest_runs).where(*_HELD).values(claimed_by=None, claimed_until=bindparam("until"))
+_TROUBLED = (
+    update(subscriptions)
+    .where(subscriptions.c.id == bindparam("of"), subscriptions.c.problem.is_(None))
+    .values(problem=bindparam("reason"))
+)
+_UNTROUBLED = update(subscriptions).where(subscriptions.c.id == bindparam("of")).values(problem=None)
+_UNSUBSCRIBE = delete(subscriptions).where(
+    subscriptions.c.id == bindparam("of"), subscriptions.c.library == bindparam("key")
+)
+
+
+class Digests:
+    """The subscriptions of every library, and their runs."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # Subscriptions
+
+    async def subscribe(  # noqa: PLR0913 -- all of it is one subscription
+        self,
+        library: str,
+        *,
+        channel: int,
+        channel_name: str,
+        locale: str,
+        local_time: time,
+        zone: str,
+        created_by: int,
+        due_at: datetime,
+        visible: Sequence[str],
+        back: int,
+    ) -> int:
+        """Store a subscription and its first run; return its id.
+
+        Args:
+            library: the key of the library that it belongs to.
+            channel: the id of where the digests are posted.
+            channel_name: its name now, by which moderators know it again.
+            locale: the language that they are written in.
+            local_time: when they are due, in ``zone``, of whole minutes.
+            zone: the IANA name.
+            created_by: who is told when the channel cannot be posted to.
+            due_at: the first instant.
+            visible: the keys of the libraries whose articles the digests hold.
+            back: how many of the articles that came last are new to the first digest.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        values = {
+            "library": library,
+            "channel": channel,
+            "channel_name": channel_name,
+            "locale": locale,
+            "local_time": local_time.isoformat("minutes"),
+            "zone": zone,
+            "created_by": created_by,
+        }
+
+        async def work(connection: AsyncConnection) -> int:
+            before = await connection.scalar(_BEFORE_THE_LAST, {"libraries": visible, "back": back})
+            query = insert(subscriptions).returning(subscriptions.c.id)
+            subscription = int((await connection.scalars(query, values)).one())
+            await _open(connection, subscription, due_at, before or 0)
+            return subscription
+
+        return await self._database.write(work)
+
+    async def unsubscribe(self, library: str, subscription: int) -> bool:
+        """Remove a subscription with its runs; False where the library has no such."""
+
+        async def work(connection: AsyncConnection) -> bool:
+            return (await connection.execute(_UNSUBSCRIBE, {"of": subscription, "key": library})).rowcount == 1
+
+        return await self._database.write(work)
+
+    async def next_runs(self, library: str) -> list[Run]:
+        """Return the open run of each of a library's subscriptions, the oldest subscription first."""
+
+        async def work(connection: AsyncConnection) -> list[Run]:
+            return [_run(row) for row in await connection.execute(_NEXT, {"key": library})]
+
+        return await self._database.read(work)
+
+    # Runs
+
+    async def free_from(self) -> datetime | None:
+        """Return when the next run may be claimed, perhaps an instant that is past; None where nothing is open."""
+
+        async def work(connection: AsyncConnection) -> datetime | None:
+            found: datetime | None = await connection.scalar(_FREE_FROM)
+            return found
+
+        return await self._database.read(work)
+
+    async def claim(self, claimant: str, *, now: datetime, until: datetime) -> Run | None:
+        """Take the run that is due the longest and nobody else's, until an instant; None where there is none.
+
+        The first claim fixes which articles the run holds: all that are stored by then. A run whose claimant did not
+        close it in time is claimed again by anyone.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+
+        async def work(connection: AsyncConnection) -> Run | None:
+            claimed = await connection.scalar(_CLAIM, {"claimant": claimant, "now": now, "until": until})
+            if claimed is None:
+                return None
+            return _run((await connection.execute(_RUN, {"run": claimed})).one())
+
+        return await self._database.write(work)
+
+    async def close(
+        self, run: str, claimant: str, state: RunState, *, message: int | None = None, next_due_at: datetime
+    ) -> bool:
+        """End a run and open the next one of its subscription; False where it is no longer the claimant's.
+
+        After one that was posted or had nothing to tell the next begins with later articles, else with the same.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+
+        async def work(connection: AsyncConnection) -> bool:
+            values = {"run": run, "claimant": claimant, "became": state.value, "posted_as": message}
+            closed = (await connection.execute(_CLOSE, values)).one_or_none()
+            if closed is None:
+                return False
+            if state is RunState.POSTED:
+                await connection.execute(_UNTROUBLED, {"of": closed.subscription})
+            after = closed.upto if state.is_told else closed.after
+            await _open(connection, closed.subscription, next_due_at, after)
+            return True
+
+        return await self._database.write(work)
+
+    async def put_off(self, run: str, claimant: str, *, until: datetime) -> None:
+        """Let a run rest until an instant; nothing happens where it is no longer the claimant's.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(_PUT_OFF, {"run": run, "claimant": claimant, "until": until})
+
+        await self._database.write(work)
+
+    async def trouble(self, subscription: int, reason: str) -> bool:
+        """Note why a subscription's digests cannot be posted; False where that was noted since the last that was.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+
+        async def work(connection: AsyncConnection) -> bool:
+            return (await connection.execute(_TROUBLED, {"of": subscription, "reason": reason})).rowcount == 1
+
+        return await self._database.write(work)
+
+    async def run(self, run: str) -> Run | None:
+        """Return a run, open or closed; None where its subscription was removed."""
+
+        async def work(connection: AsyncConnection) -> Run | None:
+            found = (await connection.execute(_RUN, {"run": run})).one_or_none()
+            return None if found is None else _run(found)
+
+        return await self._database.read(work)
+
+
+async def _open(connection: AsyncConnection, subscription: int, due_at: datetime, after: int) -> None:
+    values = {
+        "id": secrets.token_hex(ID_BYTES),
+        "subscription": subscription,
+        "due_at": due_at,
+        "state": RunState.OPEN.value,
+        "after": after,
+        "attempts": 0,
+    }
+    await connection.execute(insert(digest_runs), values)
+
+
+def _run(row: AnyRow) -> Run:
+    return Run(
+        id=row.id,
+        subscription=Subscription(
+            id=row.of,
+            library=row.library,
+            channel=row.channel,
+            channel_name=row.channel_name,
+            locale=row.locale,
+            local_time=time.fromisoformat(row.local_time),
+            zone=row.zone,
+            created_by=row.created_by,
+            problem=row.problem,
+        ),
+        due_at=row.due_at,
+        after=row.after,
+        upto=row.upto,
+        attempts=row.attempts,
+    )

@@ -1,0 +1,60 @@
+"""Questions that were asked, kept for the buttons below their answers: a button carries the id, whoever presses it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.records import AskedQuestion
+from bot.store.schema import asked_questions
+
+KEPT_DAYS = 30
+
+_IS_SAME = (asked_questions.c.question == bindparam("same_question")) & (
+    asked_questions.c.libraries == bindparam("same_libraries")
+)
+_KNOWN = select(asked_questions.c.id).where(_IS_SAME, asked_questions.c.last_asked == bindparam("today"))
+_AGAIN = update(asked_questions).where(_IS_SAME).values(last_asked=bindparam("today")).returning(asked_questions.c.id)
+_ADD = (
+    insert(asked_questions)
+    .values(question=bindparam("same_question"), libraries=bindparam("same_libraries"), last_asked=bindparam("today"))
+    .returning(asked_questions.c.id)
+)
+_PRUNE = delete(asked_questions).where(asked_questions.c.last_asked < bindparam("oldest"))
+_ONE = select(asked_questions.c.question, asked_questions.c.libraries).where(asked_questions.c.id == bindparam("id"))
+
+
+async def known(
+    connection: AsyncConnection, question: Mapping[str, str], libraries: Sequence[str], today: date
+) -> int | None:
+    """Return the id of a question that was asked today already."""
+    found: int | None = await connection.scalar(_KNOWN, _row(question, libraries, today))
+    return found
+
+
+async def remember(
+    connection: AsyncConnection, question: Mapping[str, str], libraries: Sequence[str], today: date
+) -> int:
+    """Keep a question, once however often it is asked, and forget those that nobody has asked for long."""
+    await connection.execute(_PRUNE, {"oldest": today.toordinal() - KEPT_DAYS})
+    row = _row(question, libraries, today)
+    again: int | None = await connection.scalar(_AGAIN, row)
+    if again is not None:
+        return again
+    return int((await connection.execute(_ADD, row)).scalar_one())
+
+
+async def recall(connection: AsyncConnection, asked: int) -> AskedQuestion | None:
+    """Return a kept question; None where it is forgotten."""
+    row = (await connection.execute(_ONE, {"id": asked})).one_or_none()
+    return row and AskedQuestion(json.loads(row.question), tuple(json.loads(row.libraries)))
+
+
+def _row(question: Mapping[str, str], libraries: Sequence[str], today: date) -> dict[str, object]:
+    return {
+        "same_question": json.dumps(question, ensure_ascii=False, sort_keys=True),
+        "same_libraries": json.dumps(sorted(libraries), ensure_ascii=False),
+        "today": today.toordinal(),
+    }

@@ -1,0 +1,77 @@
+"""A Discord for each test; what it objects to fails the test."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.analysis.lookup import grams
+from bot.analysis.script import fold
+from bot.answers.conversion import Converter
+from bot.chat.client import Bot
+from bot.store import Store
+from tests.chat.newsroom import LONG, PUBLIC, REED, SECRET, TWINS, at_work
+from tests.chat.wire import Description, WireDiscord
+from tests.chat.wire.places import GUILD
+from tests.store.press import deliver, strangers
+
+
+@pytest.fixture(scope="session")
+def description() -> Description | None:
+    """Return Discord's own description of its interface, where it is at hand."""
+    return Description.at_hand()
+
+
+@pytest.fixture
+async def discord(description: Description | None) -> AsyncIterator[WireDiscord]:
+    """Return a Discord on loopback; a test that provokes violations takes them out of ``violations``.
+
+    Where discord.py was led to it, it is led back at the end.
+    """
+    addresses = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    async with WireDiscord(description) as server:
+        yield server
+
+    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = addresses
+    assert list(map(str, server.violations)) == []
+
+
+@pytest.fixture(scope="session")
+def converter() -> Converter:
+    return Converter.load()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database of invented articles, one of them a server's own."""
+    path = tmp_path_factory.mktemp("filled") / "archive.sqlite"
+
+    async def fill() -> None:
+        store = await Store.open(f"sqlite:///{path}", fold=fold, name_grams=grams)
+        for printed in (REED, LONG, *TWINS):
+            await deliver(store, PUBLIC, printed, link=strangers)
+        await deliver(store, f"guild:{GUILD.id}", SECRET)
+        await store.close()
+
+    asyncio.run(fill())
+    return path
+
+
+@pytest.fixture
+async def store(filled: Path, tmp_path: Path) -> AsyncIterator[Store]:
+    """Return a store of the invented articles."""
+    shutil.copy(filled, tmp_path)
+    opened = await Store.open(f"sqlite:///{tmp_path / filled.name}", fold=fold, name_grams=grams)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def bot(discord: WireDiscord, store: Store, converter: Converter) -> AsyncIterator[Bot]:
+    """Return the bot, connected and ready for commands."""
+    async with at_work(discord, store, converter) as running:
+        yield running

@@ -1,0 +1,68 @@
+"""A bot at work: unmodified discord.py, a real store of invented articles, and a Discord on the wire."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.answers.conversion import Converter
+from bot.answers.service import Answers
+from bot.chat.client import Bot, route
+from bot.chat.digests.desk import DigestDesk
+from bot.chat.lookup import Desk
+from bot.jobs.clock import SystemClock
+from bot.jobs.subscriptions import Subscriptions
+from bot.store import Store
+from tests.chat.wire import WireDiscord
+from tests.store.press import Print, Said
+
+PUBLIC = "public"
+REED = Print(
+    "首席科學家離開里斯本實驗室\n\n"
+    "2024年5月15日，里斯本實驗室宣布，首席科學家沈硯秋離職，Lena Voss接任。\n"
+    "沈硯秋表示：「在這裡面對的每一個問題，都讓我了解自己。」\n"
+    "Lena Voss說：「裡面還有很多問題沒有答案。」",
+    source="reed.txt",
+    published_on="2024-05-15",
+    people={"沈硯秋": [], "Lena Voss": ["Voss"]},
+    roles={"沈硯秋": ["首席科學家"]},
+    quotes=[
+        Said(("在這裡面對的每一個問題，都讓我了解自己。",), "沈硯秋", "表示"),
+        Said(("裡面還有很多問題沒有答案。",), "Lena Voss", "說"),
+    ],
+    dates={"2024年5月15日": "2024-05-15"},
+    key_sentences=["2024年5月15日，里斯本實驗室宣布，首席科學家沈硯秋離職，Lena Voss接任。"],
+    url="https://example.com/reed",
+)
+LONG = Print(
+    "長信全文\n\n" + "陶望之寫道：「" + "".join(f"第{n}段話，我們走了很遠的路。" for n in range(300)) + "」",
+    source="long.txt",
+    people={"陶望之": []},
+    quotes=[Said(("".join(f"第{n}段話，我們走了很遠的路。" for n in range(300)),), "陶望之", "寫道")],
+    outlet=None,
+)
+TWINS = (
+    Print(
+        "張維當選\n\n市長張維宣誓就職。",
+        source="mayor.txt",
+        people={"張維": []},
+        roles={"張維": ["市長"]},
+        outlet="甲報",
+    ),
+    Print("張維奪冠\n\n跳高選手張維奪冠。", source="jumper.txt", people={"張維": []}, roles={"張維": ["選手"]}),
+)
+SECRET = Print("沈硯秋的祕密\n\n沈硯秋祕密到訪。", source="secret.txt", people={"沈硯秋": []}, outlet="內部通訊")
+
+
+@asynccontextmanager
+async def at_work(discord: WireDiscord, store: Store, converter: Converter, shards: int = 1) -> AsyncIterator[Bot]:
+    """Run the bot until the end of the block."""
+    route(discord.api_url, discord.gateway_url)
+    digests = DigestDesk(Subscriptions(store, converter, SystemClock()), "Asia/Taipei")
+    async with Bot(Desk(Answers(store), converter), digests, shard_count=shards) as bot:
+        await bot.enter(discord.token)
+        await bot.publish()
+        staying = asyncio.create_task(bot.stay())
+        await discord.ready(shards)
+        yield bot
+        await bot.close()
+        await staying

@@ -1,0 +1,80 @@
+"""What stands where on a card: dates, speakers, words, the marks of their sources, and the sources at the end."""
+
+from dataclasses import replace
+
+from bot.answers.answer import Answer, Fact, Status
+from bot.answers.conversion import Converter
+from bot.answers.present import present
+from bot.chat.cards import Page, pages
+from tests.answers import invented
+
+CONVERTER = Converter.load()
+NBSP = "\N{NO-BREAK SPACE}"
+HANT = f"-# \\[1\\]{NBSP}海峽日報 · 2024-05-15 · 里斯本實驗室再傳人事異動"
+HANS = (
+    f"-# \\[2\\]{NBSP}晨星財經 · 2024-05-17 · "
+    "[余承東接任，首席科學家離開里斯本實驗室](https://example.com/news/2024/05/17/reed) · 已轉換字形"
+)
+
+
+def page(answer: Answer) -> Page:
+    [only] = pages(present(answer, "zh-TW", CONVERTER))
+    return only
+
+
+def found(*facts: Fact, title: str = "x") -> Page:
+    return page(Answer("when", Status.FOUND, title, facts))
+
+
+def test_sources_are_listed_once_at_the_end_in_the_order_of_their_numbers() -> None:
+    shown = found(invented.LIKELY, invented.SPLIT, invented.LIKELY)
+
+    assert shown.footer == f"{HANT}\n{HANS}"
+
+
+def test_a_quotation_says_below_where_it_stands_and_how_sure_its_speaker_is() -> None:
+    shown = found(invented.LIKELY)
+
+    assert shown.sections == (
+        (f"### 說過的話\n**Lena Voss**\n> 「我會想念他。」\n-# 海峽日報 · 2024-05-15{NBSP}\\[1\\] · 說話者推定",),
+    )  # fmt: skip - as it stands on the card
+
+
+def test_every_quotation_has_its_speaker_above_it() -> None:
+    [texts] = found(invented.LIKELY, invented.LIKELY, invented.UNATTRIBUTED).sections
+
+    assert ["**Lena Voss**" in text for text in texts] == [True, True, False]
+    assert "說話者不詳" in texts[2]
+
+
+def test_a_speaker_who_is_the_title_is_not_repeated() -> None:
+    [[text]] = found(invented.LIKELY, title="Lena Voss").sections
+
+    assert "Lena Voss" not in text
+
+
+def test_events_of_one_date_stand_under_one_date() -> None:
+    later = replace(invented.JOINED, value="2016", modifier=None)
+    [[text]] = found(invented.JOINED, invented.JOINED, later).sections
+
+    begun = [line[:5] for line in text.splitlines()]
+    assert begun == ["### 時", "**201", "- 余承東", "- 余承東", "**201", "- 余承東"]
+
+
+def test_each_side_of_a_conflict_has_its_date_and_its_source() -> None:
+    [[first, second]] = found(invented.CONFLICT).sections
+
+    assert first.startswith("### 說法不一\n**2024 年 5 月 15 日**\n> 5月15日")
+    assert first.endswith(f"\n-# 海峽日報 · 2024-05-15{NBSP}\\[1\\]")
+    assert second.startswith("**2024 年 5 月 17 日**\n> 今天")
+    assert second.endswith(f"\n-# 晨星財經 · 2024-05-17{NBSP}\\[2\\] · 已轉換字形")
+
+
+def test_names_stand_in_one_line_each_with_its_source() -> None:
+    [names, *_] = page(invented.WHO).sections
+
+    assert names == (f"### 稱呼\n余承東{NBSP}\\[1\\]",)
+
+
+def test_what_was_not_found_is_said_once() -> None:
+    assert page(invented.NOT_FOUND).header == "找不到與「Reid」相符的內容。\n-# 最接近的：傑弗里·里德、Lena Voss"

@@ -1,0 +1,38 @@
+"""Questions are kept once, with whom they were asked for, for as long as their buttons may be pressed."""
+
+from datetime import date, timedelta
+
+from bot.store import Store
+from bot.store.records import AskedQuestion
+from tests.store.press import PUBLIC
+
+TODAY = date(2026, 11, 22)
+WHO = {"command": "who", "name": "林若雲"}
+
+
+async def test_a_question_is_recalled_with_its_libraries(store: Store) -> None:
+    asked = await store.remember_question(WHO, ["guild:1", PUBLIC], TODAY)
+
+    assert await store.recall_question(asked) == AskedQuestion(WHO, ("guild:1", PUBLIC))
+    assert await store.recall_question(asked + 1) is None
+
+
+async def test_a_question_keeps_its_id_however_often_it_is_asked(store: Store) -> None:
+    asked = await store.remember_question(WHO, [PUBLIC, "guild:1"], TODAY)
+
+    assert await store.remember_question(dict(reversed(WHO.items())), ["guild:1", PUBLIC], TODAY) == asked
+    assert await store.remember_question(WHO, ["guild:1", PUBLIC], TODAY + timedelta(days=1)) == asked
+    assert await store.remember_question(WHO, [PUBLIC], TODAY) != asked
+
+
+async def test_a_question_is_forgotten_a_month_after_it_was_last_asked(store: Store) -> None:
+    asked = await store.remember_question(WHO, [PUBLIC], TODAY)
+    other = {"command": "search", "words": "燈塔"}
+    await store.remember_question(other, [PUBLIC], TODAY + timedelta(days=30))
+
+    assert await store.recall_question(asked) is not None
+
+    later = await store.remember_question(other, [PUBLIC], TODAY + timedelta(days=31))
+
+    assert await store.recall_question(asked) is None
+    assert await store.remember_question(WHO, [PUBLIC], TODAY + timedelta(days=31)) not in {asked, later}

@@ -1,0 +1,114 @@
+"""Write the messages that the bot sends to a member of the shipped archive, as JSON for ``python -m tools.cards``.
+
+The bot is the real one, connected to the Discord on the wire of ``tests/chat``; what it sends there is what is written.
+
+usage: python -m tools.cards.payloads [--locale zh-TW] [--output DIR]
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.answers.conversion import Converter
+from bot.chat.client import Bot
+from bot.chat.digests.poster import DiscordPoster
+from bot.cli.wiring import open_archive
+from bot.config import read_settings
+from bot.model import PUBLIC_LIBRARY
+from bot.strings import catalogue
+from tests.chat.newsroom import at_work
+from tests.chat.wire import Message, WireDiscord
+from tests.chat.wire.commands import Value
+from tests.chat.wire.places import EDITOR, GUILD, NEWS
+
+LOCALES = ("zh-TW", "zh-CN", "en-US")
+
+
+LIBRARY = f"guild:{GUILD.id}"
+CARDS: dict[str, tuple[str, dict[str, Value]]] = {
+    "who": ("who", {"name": "Ilya Sutskever"}),
+    "who-misspelt": ("who", {"name": "Pachuki"}),
+    "who-ambiguous": ("who", {"name": "Mu"}),
+    "who-not-found": ("who", {"name": "黃仁勳"}),
+    "quote": ("quote", {"person": "Altman", "about": "Sutskever"}),
+    "quote-words": ("quote", {"words": "堪稱奇蹟"}),
+    "when": ("when", {"topic": "Ilya Sutskever"}),
+    "summary": ("summary", {"topic": "OpenAI再傳重磅消息 首席科學家將另起爐竈"}),
+    "summary-person": ("summary", {"topic": "Pachocki"}),
+    "search": ("search", {"words": "神經網絡"}),
+    "digest-add": ("digest add", {"channel": NEWS, "time": "09:00", "zone": "Asia/Taipei"}),
+    "digest-refused": ("digest add", {"channel": NEWS, "time": "25:00", "zone": "Asia/Taipei"}),
+    "digest-list": ("digest list", {}),
+}
+"""What a moderator asks, with the command's options; where there are pages, the next one is a card too."""
+
+
+async def write(folder: Path, locale: str) -> list[Path]:
+    """Write ``<card>.<locale>.json`` for each card, ``<card>-2.<locale>.json`` for its next page; return the files."""
+    shown = [card async for card in cards(locale)]
+    for name, message in shown:
+        payload = {"flags": int(message.flags), "components": message.components}
+        text = json.dumps(payload, ensure_ascii=False, indent=1)
+        (folder / f"{name}.{locale}.json").write_text(text, encoding="utf-8")
+    return [folder / f"{name}.{locale}.json" for name, _ in shown]
+
+
+async def cards(locale: str) -> AsyncIterator[tuple[str, Message]]:
+    """Yield the messages that a member sees, by the names of the cards."""
+    following = catalogue.text(locale, "button.next")
+    async with shipped_bot() as (discord, bot):
+        for name in (*CARDS, "digest"):
+            message = await (posted_digest(discord, bot) if name == "digest" else answered(discord, name, locale))
+            yield name, message
+            if following in {button.label for button in message.buttons}:
+                yield f"{name}-2", await (await message.press(following, locale=locale, user=EDITOR)).message()
+
+
+async def answered(discord: WireDiscord, name: str, locale: str) -> Message:
+    """Ask what a card answers."""
+    command, options = CARDS[name]
+    return await (await discord.command(command, options, locale=locale, user=EDITOR)).message()
+
+
+async def posted_digest(discord: WireDiscord, bot: Bot) -> Message:
+    """Post the digest that was ordered, without waiting until it is due."""
+    [upcoming] = await bot.digests.subscriptions.of(LIBRARY)
+    presented = await bot.digests.subscriptions.show(upcoming.run, [PUBLIC_LIBRARY])
+    assert presented
+    posted = await DiscordPoster(bot).post(NEWS.id, presented, upcoming.run)
+    return next(message for message in discord.posts(NEWS) if message.id == posted)
+
+
+@asynccontextmanager
+async def shipped_bot() -> AsyncIterator[tuple[WireDiscord, Bot]]:
+    """Run the bot over the shipped articles; give the Discord that it is connected to, and the bot."""
+    with tempfile.TemporaryDirectory(prefix="cards-") as state:
+        settings = read_settings({"STATE_DIR": state})
+        async with (
+            open_archive(settings) as store,
+            WireDiscord() as discord,
+            at_work(discord, store, Converter.load()) as bot,
+        ):
+            yield discord, bot
+
+
+def main() -> int:
+    """Write the cards of one locale and name the files."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.cards.payloads", description="The messages that the bot sends."
+    )
+    parser.add_argument("--locale", choices=LOCALES, default="zh-TW", help="the language of the member's Discord")
+    parser.add_argument("--output", type=Path, default=Path(), help="the folder for the files")
+    arguments = parser.parse_args()
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    print(*asyncio.run(write(arguments.output, arguments.locale)), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
