@@ -9,6 +9,7 @@ from bot.analysis.document import Document
 from bot.analysis.quotes.cues import Cue, Manner
 from bot.analysis.quotes.phrases import PRONOUNS, Phrase, PhraseKind, PhraseReader, lettered
 from bot.analysis.quotes.words import Word
+from bot.analysis.script import fold
 from bot.model import Span, Speaker, SpeakerType
 
 BREAK = re.compile(r"[,;:︰﹕∶。!?…\n—─]")
@@ -43,6 +44,10 @@ class Subject:
         """Return the same speaker as other words denote it, which are so much less certain."""
         speaker = Speaker(self.speaker.id, self.speaker.name, surface, self.speaker.type)
         return Subject(speaker, self.certainty * certainty)
+
+    def precedes(self, offset: int) -> bool:
+        """Tell whether the words that denote it, if any, stand before ``offset``."""
+        return self.speaker.surface is None or self.speaker.surface.start < offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,8 @@ class DiscourseReader:
 
     def __post_init__(self) -> None:
         roles = self.phrases.appositions(self.document.folded, self.words)
-        self.referents = _Referents(self.document, roles)
+        self.referents = _Referents(self.document, roles, self.phrases.offices)
+        self.referents.short |= _bearers(self.words)
         for phrase in lettered(self.document.body, self.words):
             self.referents.short[phrase.span.of(self.document.body)[-1]] = self.referents.named(phrase)
 
@@ -172,13 +178,20 @@ class DiscourseReader:
             before = [phrase for phrase in phrases if start <= phrase.span.start < cue.span.start]
             after = [phrase for phrase in phrases if phrase.span.start >= cue.span.end]
             speaker = self._speaker(before, cue)
-            if speaker is None and cue.span.start == empty.span.start and len(after) == 1 == len(phrases):
+            if speaker is None and self._resumes(empty.span, cue) and len(after) == 1 == len(phrases):
                 speaker = self._first(after)  # 「…，」補充道X。
             elif _hands_over(cue, speaker):
                 asked = self._first(after[:1])
             heard.append(Heard(cue, speaker))
             start = cue.span.end
         return Clause(empty.span, empty.sentence, self._acting(phrases), tuple(heard), asked, self._topic(phrases))
+
+    def _resumes(self, clause: Span, cue: Cue) -> bool:
+        """Tell whether ``clause`` begins with ``cue`` right after something said."""
+        index = bisect_right(self.uttered, clause.start, key=lambda said: said.end) - 1
+        if index < 0 or cue.span.start != clause.start:
+            return False
+        return not self.document.folded[self.uttered[index].end : clause.start].strip(" ,")
 
     def _speaker(self, phrases: Sequence[Phrase], cue: Cue) -> Subject | None:
         """Return who speaks by ``cue``, of the phrases between it and the cue before."""
@@ -233,15 +246,27 @@ def _within(hidden: Sequence[Span], offset: int) -> bool:
     return index >= 0 and offset < hidden[index].end
 
 
+def _bearers(words: Iterable[Word]) -> dict[str, Subject]:
+    """Return the surnames, by their first characters, that only one person of the text has."""
+    bearers: dict[str, dict[str, Subject]] = {}
+    for word in words:
+        if word.person is not None:
+            speaker = Speaker(word.person.id, word.person.name, word.span, SpeakerType.PERSON)
+            bearers.setdefault(word.person.name[0], {}).setdefault(word.person.id, Subject(speaker, 1.0))
+    return {surname: next(iter(people.values())) for surname, people in bearers.items() if len(people) == 1}
+
+
 @dataclass(slots=True)
 class _Referents:
     """Whom phrases denote, given what was read before: one person, several, an organization, names for short.
 
-    ``roles`` are words that stand before one person's name only (律師陳家樂), and denote that person alone too.
+    ``roles`` are words that stand before one person's name only (律師陳家樂), and denote that person alone too;
+    ``offices`` are the titles by which a surname alone stands for a name (陳律師); ``short`` holds the names for short.
     """
 
     document: Document
     roles: dict[str, Phrase]
+    offices: frozenset[str]
     single: Subject | None = None
     plural: Subject | None = None
     body: Subject | None = None
@@ -279,6 +304,9 @@ class _Referents:
         short = self.short.get(text[-1:])
         if short is not None and text in (text[-1], short.speaker.name):
             return short
+        bearer = self.short.get(text[:1])
+        if bearer is not None and fold(text[1:]) in self.offices:
+            return bearer
         if phrase.kind is PhraseKind.DOCUMENT and ISSUED.fullmatch(text):
             return self.body
         holder = self._holder(phrase)

@@ -17,7 +17,8 @@ from bot.analysis.quotes.words import Word, running_words
 from bot.analysis.tagger import Token
 from bot.model import Person, Quote, Span, Speaker, SpeakerType
 
-BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
+BRACKETS = re.compile(r"\((?:[^()\n]{0,80}|https?://[^()\s]*)\)|https?://[!-'*-~]+")
+"""Brackets, the targets of links among them, and bare links."""
 RESUMING = re.compile(r"[了过着道]?\s*[,。:︰﹕]?[ ]*")
 RESUMING_AFTER_NAME = re.compile(r"道?[^,;:。]{0,24}[,。:︰﹕]?[ ]*")
 LEAST_CONFIDENCE = 0.45

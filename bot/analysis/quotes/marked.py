@@ -19,6 +19,8 @@ ADJACENT = re.compile(r"[了过着道]?(?:是|为|要|的|,)?\s*$")
 JUDGED = re.compile(r"(?:是|为|作|成|得|,)\s*$")
 AND = re.compile(r"^\s*(?:[、,;和及与或]|以及|还有|但|又|并)*\s*$")
 PAUSE = re.compile(r"\s*(?:[,。;!?…、)]|$|等|作结|的(?:言论|说法|口号|标语|呼声|观点|看法|规范|原则|名言))")
+GLOSS = re.compile(r"\s*\(")
+"""The bracket after a quotation that gives its original words; after a term it is as common."""
 PAUSING = re.compile(r"[了过着道]?\s*[,:︰﹕]")
 DASH = re.compile(r"\s*[-—─–]{1,3}\s*")
 MARKS = frozenset((*PAIRS, STRAIGHT))
@@ -68,7 +70,9 @@ class Surroundings:
     @property
     def pauses(self) -> bool:
         """Tell whether the passage is set off from what follows, so that it is no part of a longer phrase."""
-        return (self.passage.ended and not self.passage.paused) or PAUSE.match(self.after) is not None
+        if (self.passage.ended and not self.passage.paused) or PAUSE.match(self.after):
+            return True
+        return self.passage.verbal and GLOSS.match(self.after) is not None
 
     def last_cue(self) -> Heard | None:
         """Return the nearest cue before the passage, with who speaks by it."""
@@ -117,7 +121,7 @@ class Surroundings:
         if heard.subject is not None and heard.subject.certainty >= SURE:
             return heard.subject
         earlier = [h.subject for h in self.cues if h.subject is not None and h.cue.span.end <= heard.cue.span.start]
-        acting = [c.subject for c in self.clauses if c.subject is not None and c.span.start <= heard.cue.span.start]
+        acting = [c.subject for c in self.clauses if c.subject is not None and c.subject.precedes(heard.cue.span.start)]
         if earlier or acting:
             return (earlier or acting)[-1]
         return self.within() or heard.subject or self.carried()

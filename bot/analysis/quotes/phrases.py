@@ -55,10 +55,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class PhraseReader:
-    """Reads noun phrases: ``kinds`` holds folded endings of phrases that may speak, ``titles`` what follows a name."""
+    """Reads noun phrases: ``kinds`` holds folded endings of phrases that may speak, ``titles`` what follows a name.
+
+    ``offices`` are the titles that say more of somebody than a form of address does (議員, but not 先生).
+    """
 
     kinds: dict[str, PhraseKind]
     titles: frozenset[str]
+    offices: frozenset[str]
     longest: int
     long: re.Pattern[str]
 
@@ -70,9 +74,11 @@ class PhraseReader:
             LexiconInvalid: a line is malformed.
         """
         entries = [(fold(ending), kind) for ending, kind in pairs("speakers.tsv")]
+        titles = frozenset(ending for ending, kind in entries if kind == "title")
         return cls(
             {ending: PhraseKind(kind) for ending, kind in entries if kind != "title"},
-            frozenset(ending for ending, kind in entries if kind == "title"),
+            titles,
+            titles - {ending for ending, kind in entries if kind == "person"},
             max(len(ending) for ending, _ in entries),
             re.compile("|".join(sorted((e for e, _ in entries if len(e) >= LONG_WORD), key=len, reverse=True))),
         )
