@@ -21,6 +21,8 @@ PIECE = re.compile(rf"{IDEOGRAPH}+(?:[{DOT}\-]{IDEOGRAPH}+)*")
 IDEOGRAPHS = re.compile(IDEOGRAPH)
 JOINT = re.compile(rf"(?<={IDEOGRAPH})[{DOT}\-](?={IDEOGRAPH})")
 BRACKET = re.compile(r"\s*\(\s*[a-z]")
+ALIAS = re.compile(r"\s*\((?:化名|假名|音译|译音)")
+"""What says that the word before it is used as somebody's name, whatever it looks like."""
 LISTED_BEFORE = re.compile(r"[、和与及跟同]\s*$")
 LISTED_AFTER = re.compile(r"\s*[、(:]|\s*(?:等人|等|两人|二人)")
 NAME_END = re.compile(r"\s*(?:[、,，。:：;；()（）「“\n]|等|和|与|及|在|也|$)")
@@ -37,13 +39,14 @@ MIN_SHARE = 0.25
 class Candidate:
     """A form that may be a name: the spans that were proposed, and what the words around one of them say.
 
-    They ``support`` that it is a name, ``list`` it beside another, or ``introduce`` a person by a role; they ``locate``
-    a place, or show that the form is part of an ``organization``'s name.
+    They ``support`` that it is a name, ``list`` it beside another, ``state`` that it is one, or ``introduce`` a person
+    by a role; they ``locate`` a place, or show that the form is part of an ``organization``'s name.
     """
 
     spans: list[Span] = field(default_factory=list)
     supported: bool = False
     listed: bool = False
+    stated: bool = False
     organized: bool = False
     introduced: bool = False
     located: bool = False
@@ -105,6 +108,7 @@ class HanNames:
         candidate.introduced |= self.roles.introduces(reading, span.start)
         candidate.supported |= self._is_supported(reading, span)
         candidate.listed |= _is_listed(reading, span)
+        candidate.stated |= ALIAS.match(reading.folded, span.end) is not None
         candidate.located |= self._is_located(reading, span)
 
     def _organize(self, reading: Reading, candidates: Mapping[str, Candidate]) -> None:
@@ -133,10 +137,24 @@ class HanNames:
                 if span.start not in taken and (self.shapes.of(form) is not None or self.shapes.is_unlisted(form)):
                     taken |= set(range(span.start, span.end))
                     yield span
+        for span in self._stated(reading):
+            if span.start not in taken:
+                taken |= set(range(span.start, span.end))
+                yield span
         for offset in range(1, len(folded)):
             introduced = self._introduced(folded, offset) if offset not in taken else None
             if introduced is not None:
                 yield introduced
+
+    def _stated(self, reading: Reading) -> Iterator[Span]:
+        """Yield the words that the article says are used for names (晴天（化名）), other than forms of address."""
+        for alias in ALIAS.finditer(reading.folded, 1):
+            token = reading.token_at(alias.start() - 1)
+            word = token.span.of(reading.folded) if token is not None else ""
+            is_name = PIECE.fullmatch(word) is not None and 1 < len(word) < LONGEST_PART
+            is_title = word[1:] in self.shapes.tails or self.roles.ending_at(reading.folded, alias.start()) is not None
+            if token is not None and token.span.end == alias.start() and is_name and not is_title:
+                yield token.span
 
     def _joined(self, reading: Reading) -> Iterator[Span]:
         """Yield the foreign names that a dot or hyphen joins, each once."""
@@ -255,6 +273,8 @@ class HanNames:
 
     def _is_name(self, folded: str, form: str, candidate: Candidate) -> bool:
         shape = self.shapes.of(form)
+        if candidate.stated:
+            return True
         if shape is None:
             is_shown = candidate.supported and len(candidate.spans) > 1 and not candidate.located
             return is_shown and form not in self.shapes.others and self._is_mostly_name(folded, form, candidate)
@@ -281,7 +301,8 @@ class HanNames:
         candidate = candidates.get(form)
         if candidate is None or self.shapes.of(form) is not Shape.NATIVE:
             return False
-        return not candidate.supported and len(candidate.spans) == 1 and surnames[form[0]] > 1
+        speaks = candidate.supported and len(form) > len("陈续")
+        return not (speaks or candidate.introduced) and len(candidate.spans) == 1 and surnames[form[0]] > 1
 
     def _parts(self, form: str) -> Iterator[str]:
         """Yield the first and last part of a dotted name."""

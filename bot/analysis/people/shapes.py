@@ -14,7 +14,7 @@ NEVER = frozenset(
     fold("的了在是不我你他她它們这這那哪個个佢咗唔嘅啲哋嘢咁嗰喺乜冇㗎喇被把從从與与及或而但因為为所每某誰谁么什怎")
 )
 """Characters that no name holds."""
-ADVERBS = frozenset(fold("曾只则則已也就又再便将將会會称稱指说說问問答叹嘆笑等太生氏姓"))
+ADVERBS = frozenset(fold("曾只则則已也就又再便将將会會称稱指说說问問答叹嘆笑等太生氏姓不未仅僅续續仍却卻并並还還谓謂"))
 """What follows a surname that stands for the whole name (林曾幫他), and makes no given name."""
 JOINED = re.compile(rf"[{DOT}\-]")
 NAME = re.compile(rf"{IDEOGRAPH}{{2,}}")

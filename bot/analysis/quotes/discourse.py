@@ -21,6 +21,11 @@ CREDIT = re.compile(r"(?:摄|图|制图|供图|摄影)\s*$")
 """How a picture's credit ends: who took it says nothing."""
 ISSUED = re.compile(r"(?:该|这份|这则)?(?:声明|聲明|公告|通告|社论|社論|内文|內文|新闻稿|新聞稿|公开信|公開信)")
 """Documents that speak for whoever issued them; a report speaks for itself."""
+SEVERAL = re.compile(r"(?:民|人士|街坊|群众|公众|百姓|[^发]人|人员|者|们|家长|家属|父母|亲友|粉丝|用户|户)$")
+"""How words end that mean more than one of a kind, unless they count them."""
+SINGLE = re.compile(r"(?:一|该|那|这|某|首|另)一?[名位个]|^[该某]")
+"""What counts one of them."""
+HEADING = re.compile(r"#+\s[^。\n]*$", re.MULTILINE)
 LATIN = re.compile(r"[A-Z][A-Za-z]")
 WIDEST_GAP = 4
 """Characters (又, 隨即) between a phrase of unknown kind and the cue that makes it a speaker."""
@@ -41,9 +46,9 @@ class Subject:
     certainty: float
 
     def at(self, surface: Span | None, *, certainty: float = 1.0) -> "Subject":
-        """Return the same speaker as other words denote it, which are so much less certain."""
+        """Return the same speaker as other words denote it: no surer than they are, nor less so after a chain of 他."""
         speaker = Speaker(self.speaker.id, self.speaker.name, surface, self.speaker.type)
-        return Subject(speaker, self.certainty * certainty)
+        return Subject(speaker, min(self.certainty, certainty))
 
     def precedes(self, offset: int) -> bool:
         """Tell whether the words that denote it, if any, stand before ``offset``."""
@@ -63,7 +68,8 @@ class Clause:
     """A stretch between commas or stronger marks; ``sentence`` is the start of its sentence.
 
     ``subject`` is who acts in it, ``asked`` whom a reporter asks or a medium cites, who speaks next, and
-    ``topic`` what its first words name, which may be an organization that the lexicon does not know.
+    ``topic`` what its first words name, which may be an organization that the lexicon does not know, ``label`` what
+    all its words name.
     """
 
     span: Span
@@ -72,6 +78,7 @@ class Clause:
     heard: tuple[Heard, ...] = ()
     asked: Subject | None = None
     topic: Subject | None = None
+    label: Subject | None = None
 
     @property
     def speaking(self) -> Subject | None:
@@ -127,19 +134,25 @@ class DiscourseReader:
         focus: list[Subject | None] = []
         word_starts = [word.span.start for word in self.words]
         cue_starts = [cue.span.start for cue in self.cues]
-        reported = -1
+        reported = acted = -1
         for sentence, span in self._spans():
             clause = self._clause(
                 Clause(span, sentence),
                 self.words[bisect_left(word_starts, span.start) : bisect_left(word_starts, span.end)],
                 self.cues[bisect_left(cue_starts, span.start) : bisect_left(cue_starts, span.end)],
             )
+            if HEADING.match(self.document.folded, self.document.paragraph_at(span.start).start):
+                clauses.append(clause)
+                focus.append(focus[-1] if focus else None)
+                continue
             speaking = clause.speaking if reported != sentence or self._pauses(clause) else None
             # What a reported clause is about is not what the text is about.
-            leading = clause.asked or speaking or (clause.subject if reported != sentence else None)
+            leading = clause.asked or speaking or (clause.subject if sentence not in (reported, acted) else None)
+            if clause.subject is not None and clause.subject.speaker.id is not None:
+                acted = sentence
             if speaking is not None:
                 reported = sentence
-            if leading is not None:
+            if leading is not None and not (leading is clause.subject and self.referents.is_passing(leading)):
                 self.referents.take(leading)
             clauses.append(clause)
             focus.append(leading or (focus[-1] if focus else None))
@@ -184,7 +197,15 @@ class DiscourseReader:
                 asked = self._first(after[:1])
             heard.append(Heard(cue, speaker))
             start = cue.span.end
-        return Clause(empty.span, empty.sentence, self._acting(phrases), tuple(heard), asked, self._topic(phrases))
+        return Clause(
+            empty.span,
+            empty.sentence,
+            self._acting(phrases),
+            tuple(heard),
+            asked,
+            self._topic(phrases),
+            self._label(empty.span, phrases),
+        )
 
     def _resumes(self, clause: Span, cue: Cue) -> bool:
         """Tell whether ``clause`` begins with ``cue`` right after something said."""
@@ -219,6 +240,14 @@ class DiscourseReader:
             return None
         return self.referents.named(first, certainty=0.7)
 
+    def _label(self, clause: Span, phrases: Sequence[Phrase]) -> Subject | None:
+        """Return what the one phrase names that is all of its clause (公安：)."""
+        body = self.document.body
+        if len(phrases) != 1 or phrases[0].span.of(body).strip() != clause.of(body).strip():
+            return None
+        known = self.referents.of(phrases[0])
+        return self.referents.named(phrases[0]) if known is None and phrases[0].kind is PhraseKind.OTHER else known
+
     def _unlisted(self, phrases: Sequence[Phrase], cue: Span) -> Subject | None:
         """Take a phrase of an unknown kind as the speaker where it opens its clause and the cue follows."""
         if not phrases or phrases[0].ruler is not None or phrases[0].kind is not PhraseKind.OTHER:
@@ -239,6 +268,12 @@ def _hands_over(cue: Cue, speaker: Subject | None) -> bool:
     if cue.manner is Manner.CITE:
         return True
     return cue.manner is Manner.ASK and (speaker is None or speaker.speaker.type is SpeakerType.ROLE)
+
+
+def _is_several(subject: Subject) -> bool:
+    """Tell whether ``subject`` is unnamed people, of whom 他 does not speak."""
+    name = fold(subject.speaker.name or "")
+    return subject.speaker.type is SpeakerType.ROLE and SEVERAL.search(name) is not None and not SINGLE.search(name)
 
 
 def _within(hidden: Sequence[Span], offset: int) -> bool:
@@ -277,10 +312,17 @@ class _Referents:
         kind = subject.speaker.type
         if kind in (SpeakerType.ORGANIZATION, SpeakerType.UNKNOWN):
             self.body = self.plural = subject
-        else:
+        elif self.single is None or self.single.speaker.id is None or not _is_several(subject):
             self.single = subject
         if kind is SpeakerType.ROLE:
             self.plural = subject
+
+    def is_passing(self, subject: Subject) -> bool:
+        """Tell whether ``subject``, who only acts, is somebody unnamed beside the person whom the text is about."""
+        named = self.single is not None and self.single.speaker.id is not None
+        return (
+            named and subject.speaker.type is SpeakerType.ROLE and not SINGLE.search(fold(subject.speaker.name or ""))
+        )
 
     def of(self, phrase: Phrase) -> Subject | None:
         """Return whom ``phrase`` denotes, None for what cannot speak."""

@@ -13,6 +13,7 @@ from bot.analysis.quotes.headline import find_echoes
 from bot.analysis.quotes.marked import Attribution, attribute
 from bot.analysis.quotes.passages import Passage, find_passages
 from bot.analysis.quotes.phrases import PhraseReader
+from bot.analysis.quotes.surnames import bare_surnames
 from bot.analysis.quotes.words import Word, running_words
 from bot.analysis.tagger import Token
 from bot.model import Person, Quote, Span, Speaker, SpeakerType
@@ -53,6 +54,7 @@ class QuoteFinder:
             (
                 *(Word(span, "n") for span in self.phrases.nouns(document.folded)),
                 *(Word(cue.span, "cue") for cue in cues),
+                *bare_surnames(document, tokens, people, cues, self.phrases.addresses),
                 *(Word(span, "PER", person) for person in people for span in person.mentions),
                 *(Word(span, "") for span in hidden),
             ),

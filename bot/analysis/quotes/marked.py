@@ -74,6 +74,10 @@ class Surroundings:
             return True
         return self.passage.verbal and GLOSS.match(self.after) is not None
 
+    def line_begins(self, clause: Clause) -> bool:
+        """Tell whether a paragraph begins with ``clause``."""
+        return self.document.paragraph_at(clause.span.start).start == clause.span.start
+
     def last_cue(self) -> Heard | None:
         """Return the nearest cue before the passage, with who speaks by it."""
         return self.cues[-1] if self.cues else None
@@ -209,9 +213,12 @@ def _after_colon(around: Surroundings) -> Attribution | None:
         surface = clause.subject.speaker.surface
         if surface is not None and surface.end == clause.span.end:
             return Attribution(QuoteKind.DIRECT, None, clause.subject, 0.95, "label")
-    if around.passage.uttered:
-        return Attribution(QuoteKind.DIRECT, None, around.speaker(), 0.75, "colon")
-    return None
+    if not around.passage.uttered:
+        return None
+    label = clause.label if clause is not None and around.line_begins(clause) else None
+    if label is not None:
+        return Attribution(QuoteKind.DIRECT, None, label, 0.9, "label")
+    return Attribution(QuoteKind.DIRECT, None, around.speaker(), 0.75, "colon")
 
 
 def _after_cue(around: Surroundings) -> Attribution | None:

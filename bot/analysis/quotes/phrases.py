@@ -57,12 +57,14 @@ class Phrase:
 class PhraseReader:
     """Reads noun phrases: ``kinds`` holds folded endings of phrases that may speak, ``titles`` what follows a name.
 
-    ``offices`` are the titles that say more of somebody than a form of address does (議員, but not 先生).
+    ``offices`` are the titles that say more of somebody than a form of address does (議員, but not 先生);
+    ``addresses`` are such forms.
     """
 
     kinds: dict[str, PhraseKind]
     titles: frozenset[str]
     offices: frozenset[str]
+    addresses: tuple[str, ...]
     longest: int
     long: re.Pattern[str]
 
@@ -74,11 +76,13 @@ class PhraseReader:
             LexiconInvalid: a line is malformed.
         """
         entries = [(fold(ending), kind) for ending, kind in pairs("speakers.tsv")]
+        addresses = tuple(ending for ending, kind in entries if kind == "person")
         titles = frozenset(ending for ending, kind in entries if kind == "title")
         return cls(
             {ending: PhraseKind(kind) for ending, kind in entries if kind != "title"},
             titles,
-            titles - {ending for ending, kind in entries if kind == "person"},
+            titles.difference(addresses),
+            addresses,
             max(len(ending) for ending, _ in entries),
             re.compile("|".join(sorted((e for e, _ in entries if len(e) >= LONG_WORD), key=len, reverse=True))),
         )
@@ -150,7 +154,8 @@ class PhraseReader:
         last = words[-1]
         named = [word for word in words if word.person is not None]
         tail = Span(named[-1].span.end, last.span.end).of(folded).strip() if named else ""
-        if named and (tail in self.titles or self.kind(tail) is PhraseKind.OTHER):
+        joined = any(word.tag == "c" for word in words[words.index(named[-1]) :]) if named else False
+        if named and (joined or tail in self.titles or self.kind(tail) is PhraseKind.OTHER):
             return Phrase(named[-1].span, PhraseKind.PERSON, named[-1].person, ruler, modified)
         span = Span(words[0].span.start, last.span.end)
         text = span.of(folded)
