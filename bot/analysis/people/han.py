@@ -152,7 +152,10 @@ class HanNames:
             token = reading.token_at(alias.start() - 1)
             word = token.span.of(reading.folded) if token is not None else ""
             is_name = PIECE.fullmatch(word) is not None and 1 < len(word) < LONGEST_PART
-            is_title = word[1:] in self.shapes.tails or self.roles.ending_at(reading.folded, alias.start()) is not None
+            is_title = (
+                not {word, word[1:]}.isdisjoint(self.shapes.tails)
+                or self.roles.ending_at(reading.folded, alias.start()) is not None
+            )
             if token is not None and token.span.end == alias.start() and is_name and not is_title:
                 yield token.span
 
@@ -273,12 +276,10 @@ class HanNames:
 
     def _is_name(self, folded: str, form: str, candidate: Candidate) -> bool:
         shape = self.shapes.of(form)
-        if candidate.stated:
-            return True
-        if shape is None:
+        if shape is None and not candidate.stated:
             is_shown = candidate.supported and len(candidate.spans) > 1 and not candidate.located
             return is_shown and form not in self.shapes.others and self._is_mostly_name(folded, form, candidate)
-        if shape is Shape.DOTTED or candidate.introduced:
+        if candidate.stated or shape is Shape.DOTTED or candidate.introduced:
             return True
         if form in self.shapes.others or (shape is Shape.FOREIGN and candidate.located):
             return False

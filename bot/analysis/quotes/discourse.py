@@ -25,7 +25,7 @@ SEVERAL = re.compile(r"(?:民|人士|街坊|群众|公众|百姓|[^发]人|人�
 """How words end that mean more than one of a kind, unless they count them."""
 SINGLE = re.compile(r"(?:一|该|那|这|某|首|另)一?[名位个]|^[该某]")
 """What counts one of them."""
-HEADING = re.compile(r"#+\s[^。\n]*$", re.MULTILINE)
+HEADING = re.compile(r"#{1,6}\s[^。\n]{0,60}$", re.MULTILINE)
 LATIN = re.compile(r"[A-Z][A-Za-z]")
 WIDEST_GAP = 4
 """Characters (又, 隨即) between a phrase of unknown kind and the cue that makes it a speaker."""
@@ -146,6 +146,8 @@ class DiscourseReader:
                 focus.append(focus[-1] if focus else None)
                 continue
             speaking = clause.speaking if reported != sentence or self._pauses(clause) else None
+            if acted == sentence and speaking is not None and speaking.speaker.id is None and _only_thinks(clause):
+                speaking = None  # 王明遠…，讓居民感到…
             # What a reported clause is about is not what the text is about.
             leading = clause.asked or speaking or (clause.subject if sentence not in (reported, acted) else None)
             if clause.subject is not None and clause.subject.speaker.id is not None:
@@ -212,7 +214,8 @@ class DiscourseReader:
         index = bisect_right(self.uttered, clause.start, key=lambda said: said.end) - 1
         if index < 0 or cue.span.start != clause.start:
             return False
-        return not self.document.folded[self.uttered[index].end : clause.start].strip(" ,")
+        end = self.uttered[index].end
+        return clause.start - end <= WIDEST_GAP and not self.document.folded[end : clause.start].strip(" ,")
 
     def _speaker(self, phrases: Sequence[Phrase], cue: Cue) -> Subject | None:
         """Return who speaks by ``cue``, of the phrases between it and the cue before."""
@@ -268,6 +271,10 @@ def _hands_over(cue: Cue, speaker: Subject | None) -> bool:
     if cue.manner is Manner.CITE:
         return True
     return cue.manner is Manner.ASK and (speaker is None or speaker.speaker.type is SpeakerType.ROLE)
+
+
+def _only_thinks(clause: Clause) -> bool:
+    return all(heard.cue.manner is Manner.THINK for heard in clause.heard)
 
 
 def _is_several(subject: Subject) -> bool:

@@ -33,6 +33,10 @@ PRESENTING = frozenset("据 另据 根据 引述 援引 引用 令 让 使 是 �
 NOT_SPEAKING = frozenset(
     "这 那 此 该 这些 那些 这个 那个 什么 谁 我 我们 你 你们 自己 我哋 你哋 大家 它 它们 它哋".split()
 )
+PARTS = frozenset(
+    "全部 内部 外部 局部 大部 东部 西部 南部 北部 中部 到处 处处 何处 四处 别处 好处 坏处 大局 全局 结局".split()
+)
+"""Words that end like the name of an organization (外交部, 入境處, 教育局)."""
 MANNERS = frozenset("这样 那样 这么 那么 怎么 怎样 如何 如此 为何 何时 说法 其中 其后 其次 其实".split())
 """Pronouns to the tagger that are adverbs before a verb."""
 JOINING = ("的", "c")
@@ -161,7 +165,7 @@ class PhraseReader:
         text = span.of(folded)
         span = Span(span.end - len(text.lstrip()), span.start + len(text.rstrip()))
         text = text.strip()
-        kind = PhraseKind.OTHER if text in NOT_SPEAKING else self.kind(text)
+        kind = PhraseKind.OTHER if text in NOT_SPEAKING or last.span.of(folded) in PARTS else self.kind(text)
         if kind in PRONOUNS:
             return Phrase(last.span, kind, None, ruler, modified)
         if kind is PhraseKind.PERSON:

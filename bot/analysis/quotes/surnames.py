@@ -17,8 +17,8 @@ from bot.model import Person, Span
 
 OPENS = re.compile(r"(?:^|[,。;:!?\n」』”])\s*(?:但|而|惟|其后|随后)?$")
 FULL = re.compile(r"[\u3400-\u9fff]{2,4}")
-WIDEST_GAP = 3
-"""Characters (續, 向被告) between a surname and the cue by which its bearer speaks."""
+WIDEST_GAP = 4
+"""Characters (續, 突然站起) between a surname and the cue by which its bearer speaks."""
 
 
 def bare_surnames(
