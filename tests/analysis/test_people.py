@@ -73,6 +73,7 @@ def test_forms_are_found_and_joined(script: str, body: str, expected: list[set[s
         pytest.param("陳先生說好，李女士說不好，黎太沒有說話。", id="surname and form of address"),
         pytest.param("局長表示，陳局長昨日到場。", id="surname and title"),
         pytest.param("蔡政府拒絕回應，記者再問蔡政府。", id="surname and body"),
+        pytest.param("他告訴白宮高級官員，白宮律師抗命。", id="body that begins with a surname"),
         pytest.param("葉姓被告到場，葉姓被告沒有說話。", id="of the surname"),
         pytest.param("同學（化名）到場，李同學（化名）沒有說話。", id="form of address with an alias"),
         pytest.param("標題一行\n\n本報記者:陳大文 本報編輯:林小芳\n\n今天下雨。", id="byline"),

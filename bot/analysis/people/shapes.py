@@ -61,7 +61,7 @@ class Shapes:
         surnames = {kind: fold(names) for kind, names in pairs("surnames.tsv")}
         address = (form for (form,) in rows("address_forms.tsv", fields=1))
         verbs = (cue for cue, kind in pairs("cues.tsv") if kind != "none")
-        bodies = (ending for ending, kind in pairs("speakers.tsv") if kind == "organization")
+        bodies = tuple(fold(ending) for ending, kind in pairs("speakers.tsv") if kind == "organization")
         others = {name for _, names in pairs("other_names.tsv") for name in fold(names).split()}
         return cls(
             frequent=frozenset(surnames["frequent"]),
@@ -71,7 +71,7 @@ class Shapes:
             japanese=frozenset(surnames["japanese"].split()),
             transliteration=frozenset("".join(fold(characters) for _, characters in pairs("transliteration.tsv"))),
             tails=frozenset(fold(form) for form in (*address, *verbs, *bodies)),
-            others=frozenset(others | {word for (word,) in rows("name_like_words.tsv", fields=1)}),
+            others=frozenset(others | {*bodies} | {word for (word,) in rows("name_like_words.tsv", fields=1)}),
             known=frozenset(form for _, forms in pairs("renderings.tsv") for form in fold(forms).split()),
         )
 
