@@ -21,7 +21,7 @@ PIECE = re.compile(rf"{IDEOGRAPH}+(?:[{DOT}\-]{IDEOGRAPH}+)*")
 IDEOGRAPHS = re.compile(IDEOGRAPH)
 JOINT = re.compile(rf"(?<={IDEOGRAPH})[{DOT}\-](?={IDEOGRAPH})")
 BRACKET = re.compile(r"\s*\(\s*[a-z]")
-ALIAS = re.compile(r"\s*\((?:化名|假名|音译|译音)")
+ALIAS = re.compile(r"\s?\((?:化名|假名|音译|译音)")
 """What says that the word before it is used as somebody's name, whatever it looks like."""
 LISTED_BEFORE = re.compile(r"[、和与及跟同]\s*$")
 LISTED_AFTER = re.compile(r"\s*[、(:]|\s*(?:等人|等|两人|二人)")
