@@ -52,6 +52,10 @@ def people_of(body: str) -> tuple[Person, ...]:
         ),
         pytest.param("鄭許美蘭到場，鄭許說好。主席鄭許美蘭又說不好。", [{"鄭許美蘭", "鄭許"}], id="married name"),
         pytest.param("黃志明說好。老黃又說不好。", [{"黃志明", "老黃"}], id="nickname"),
+        pytest.param("前外交官介文安直言不會。介文安坦言很難。介文安又說好。", [{"介文安"}], id="surname not listed"),
+        pytest.param("晴天（化名）今年廿歲。晴天說好。", [{"晴天"}], id="called by an alias"),
+        pytest.param("陳大文說好。陳續指不會，陳僅回應說不知道。", [{"陳大文"}], id="surname alone before an adverb"),
+        pytest.param("陳大文說好。陳大文又說不好。陳說不會。葉姓學生到場。", [{"陳大文"}], id="surname alone"),
     ],
 )
 def test_forms_are_found_and_joined(script: str, body: str, expected: list[set[str]]) -> None:
@@ -68,6 +72,10 @@ def test_forms_are_found_and_joined(script: str, body: str, expected: list[set[s
     [
         pytest.param("陳先生說好，李女士說不好，黎太沒有說話。", id="surname and form of address"),
         pytest.param("局長表示，陳局長昨日到場。", id="surname and title"),
+        pytest.param("蔡政府拒絕回應，記者再問蔡政府。", id="surname and body"),
+        pytest.param("他告訴白宮高級官員，白宮律師抗命。", id="body that begins with a surname"),
+        pytest.param("葉姓被告到場，葉姓被告沒有說話。", id="of the surname"),
+        pytest.param("同學（化名）到場，李同學（化名）沒有說話。", id="form of address with an alias"),
         pytest.param("標題一行\n\n本報記者:陳大文 本報編輯:林小芳\n\n今天下雨。", id="byline"),
         pytest.param("遊行隊伍出發。（陳大文攝）", id="photographer"),
         pytest.param("他曾在Goldman Sachs和Northwind Capital工作。", id="companies"),

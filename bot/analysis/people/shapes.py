@@ -14,7 +14,7 @@ NEVER = frozenset(
     fold("的了在是不我你他她它們这這那哪個个佢咗唔嘅啲哋嘢咁嗰喺乜冇㗎喇被把從从與与及或而但因為为所每某誰谁么什怎")
 )
 """Characters that no name holds."""
-ADVERBS = frozenset(fold("曾只则則已也就又再便将將会會称稱指说說问問答叹嘆笑等太生氏"))
+ADVERBS = frozenset(fold("曾只则則已也就又再便将將会會称稱指说說问問答叹嘆笑等太生氏姓不未仅僅续續仍却卻并並还還谓謂"))
 """What follows a surname that stands for the whole name (林曾幫他), and makes no given name."""
 JOINED = re.compile(rf"[{DOT}\-]")
 NAME = re.compile(rf"{IDEOGRAPH}{{2,}}")
@@ -41,8 +41,8 @@ class Shape(Enum):
 class Shapes:
     """The lexicons of what names are made of, and of what only looks so; all folded.
 
-    ``tails`` are forms of address and verbs of speech, which follow a surname and are no given name; ``others`` words
-    and names that are shaped like a person's; ``known`` names of public life.
+    ``tails`` follow a surname and are no given name: forms of address, verbs of speech, bodies of people (蔡政府);
+    ``others`` are words and names that are shaped like a person's; ``known`` names of public life.
     """
 
     frequent: frozenset[str]
@@ -61,6 +61,7 @@ class Shapes:
         surnames = {kind: fold(names) for kind, names in pairs("surnames.tsv")}
         address = (form for (form,) in rows("address_forms.tsv", fields=1))
         verbs = (cue for cue, kind in pairs("cues.tsv") if kind != "none")
+        bodies = tuple(fold(ending) for ending, kind in pairs("speakers.tsv") if kind == "organization")
         others = {name for _, names in pairs("other_names.tsv") for name in fold(names).split()}
         return cls(
             frequent=frozenset(surnames["frequent"]),
@@ -69,8 +70,8 @@ class Shapes:
             compound=frozenset(surnames["compound"].split()),
             japanese=frozenset(surnames["japanese"].split()),
             transliteration=frozenset("".join(fold(characters) for _, characters in pairs("transliteration.tsv"))),
-            tails=frozenset(fold(form) for form in (*address, *verbs)),
-            others=frozenset(others | {word for (word,) in rows("name_like_words.tsv", fields=1)}),
+            tails=frozenset(fold(form) for form in (*address, *verbs, *bodies)),
+            others=frozenset(others | {*bodies} | {word for (word,) in rows("name_like_words.tsv", fields=1)}),
             known=frozenset(form for _, forms in pairs("renderings.tsv") for form in fold(forms).split()),
         )
 
@@ -90,6 +91,11 @@ class Shapes:
         if len(form) <= LONGEST_TRANSLITERATION and unusual <= (UNUSUAL if len(form) >= MARRIED else 0):
             return Shape.FOREIGN
         return Shape.NICKNAME if self._is_nickname(form) else None
+
+    def is_unlisted(self, form: str) -> bool:
+        """Tell whether ``form`` may be a name that begins with none of the surnames (介文汲, 佛奇)."""
+        is_short = NAME.fullmatch(form) is not None and len(form) < MARRIED
+        return is_short and form[0] not in self.surnames and NEVER.isdisjoint(form) and ADVERBS.isdisjoint(form)
 
     def _is_native(self, form: str) -> bool:
         """Tell whether ``form`` is a surname and a given name of one or two characters."""

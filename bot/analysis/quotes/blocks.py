@@ -71,7 +71,7 @@ class BlockFinder:
         index = 1
         while index < len(paragraphs):
             paragraph = paragraphs[index]
-            if paragraph.of(self.document.folded) == title:
+            if paragraph.of(self.document.folded) == title or self.document.body[paragraph.start] == "#":
                 index += 1
                 continue
             block = (

@@ -9,6 +9,7 @@ from bot.analysis.document import Document
 from bot.analysis.quotes.cues import Cue, Manner
 from bot.analysis.quotes.phrases import PRONOUNS, Phrase, PhraseKind, PhraseReader, lettered
 from bot.analysis.quotes.words import Word
+from bot.analysis.script import fold
 from bot.model import Span, Speaker, SpeakerType
 
 BREAK = re.compile(r"[,;:︰﹕∶。!?…\n—─]")
@@ -20,6 +21,11 @@ CREDIT = re.compile(r"(?:摄|图|制图|供图|摄影)\s*$")
 """How a picture's credit ends: who took it says nothing."""
 ISSUED = re.compile(r"(?:该|这份|这则)?(?:声明|聲明|公告|通告|社论|社論|内文|內文|新闻稿|新聞稿|公开信|公開信)")
 """Documents that speak for whoever issued them; a report speaks for itself."""
+SEVERAL = re.compile(r"(?:民|人士|街坊|群众|公众|百姓|[^发]人|人员|者|们|家长|家属|父母|亲友|粉丝|用户|户)$")
+"""How words end that mean more than one of a kind, unless they count them."""
+SINGLE = re.compile(r"(?:一|该|那|这|某|首|另)一?[名位个]|^[该某]")
+"""What counts one of them."""
+HEADING = re.compile(r"#{1,6}\s[^。\n]{0,60}$", re.MULTILINE)
 LATIN = re.compile(r"[A-Z][A-Za-z]")
 WIDEST_GAP = 4
 """Characters (又, 隨即) between a phrase of unknown kind and the cue that makes it a speaker."""
@@ -40,9 +46,13 @@ class Subject:
     certainty: float
 
     def at(self, surface: Span | None, *, certainty: float = 1.0) -> "Subject":
-        """Return the same speaker as other words denote it, which are so much less certain."""
+        """Return the same speaker as other words denote it: no surer than they are, nor less so after a chain of 他."""
         speaker = Speaker(self.speaker.id, self.speaker.name, surface, self.speaker.type)
-        return Subject(speaker, self.certainty * certainty)
+        return Subject(speaker, min(self.certainty, certainty))
+
+    def precedes(self, offset: int) -> bool:
+        """Tell whether the words that denote it, if any, stand before ``offset``."""
+        return self.speaker.surface is None or self.speaker.surface.start < offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,8 @@ class Clause:
     """A stretch between commas or stronger marks; ``sentence`` is the start of its sentence.
 
     ``subject`` is who acts in it, ``asked`` whom a reporter asks or a medium cites, who speaks next, and
-    ``topic`` what its first words name, which may be an organization that the lexicon does not know.
+    ``topic`` what its first words name, which may be an organization that the lexicon does not know, ``label`` what
+    all its words name.
     """
 
     span: Span
@@ -67,6 +78,7 @@ class Clause:
     heard: tuple[Heard, ...] = ()
     asked: Subject | None = None
     topic: Subject | None = None
+    label: Subject | None = None
 
     @property
     def speaking(self) -> Subject | None:
@@ -111,7 +123,8 @@ class DiscourseReader:
 
     def __post_init__(self) -> None:
         roles = self.phrases.appositions(self.document.folded, self.words)
-        self.referents = _Referents(self.document, roles)
+        self.referents = _Referents(self.document, roles, self.phrases.offices)
+        self.referents.short |= _bearers(self.words)
         for phrase in lettered(self.document.body, self.words):
             self.referents.short[phrase.span.of(self.document.body)[-1]] = self.referents.named(phrase)
 
@@ -121,19 +134,27 @@ class DiscourseReader:
         focus: list[Subject | None] = []
         word_starts = [word.span.start for word in self.words]
         cue_starts = [cue.span.start for cue in self.cues]
-        reported = -1
+        reported = acted = -1
         for sentence, span in self._spans():
             clause = self._clause(
                 Clause(span, sentence),
                 self.words[bisect_left(word_starts, span.start) : bisect_left(word_starts, span.end)],
                 self.cues[bisect_left(cue_starts, span.start) : bisect_left(cue_starts, span.end)],
             )
+            if HEADING.match(self.document.folded, self.document.paragraph_at(span.start).start):
+                clauses.append(clause)
+                focus.append(focus[-1] if focus else None)
+                continue
             speaking = clause.speaking if reported != sentence or self._pauses(clause) else None
+            if acted == sentence and speaking is not None and speaking.speaker.id is None and _only_thinks(clause):
+                speaking = None  # 王明遠…，讓居民感到…
             # What a reported clause is about is not what the text is about.
-            leading = clause.asked or speaking or (clause.subject if reported != sentence else None)
+            leading = clause.asked or speaking or (clause.subject if sentence not in (reported, acted) else None)
+            if clause.subject is not None and clause.subject.speaker.id is not None:
+                acted = sentence
             if speaking is not None:
                 reported = sentence
-            if leading is not None:
+            if leading is not None and not (leading is clause.subject and self.referents.is_passing(leading)):
                 self.referents.take(leading)
             clauses.append(clause)
             focus.append(leading or (focus[-1] if focus else None))
@@ -172,13 +193,29 @@ class DiscourseReader:
             before = [phrase for phrase in phrases if start <= phrase.span.start < cue.span.start]
             after = [phrase for phrase in phrases if phrase.span.start >= cue.span.end]
             speaker = self._speaker(before, cue)
-            if speaker is None and cue.span.start == empty.span.start and len(after) == 1 == len(phrases):
+            if speaker is None and self._resumes(empty.span, cue) and len(after) == 1 == len(phrases):
                 speaker = self._first(after)  # 「…，」補充道X。
             elif _hands_over(cue, speaker):
                 asked = self._first(after[:1])
             heard.append(Heard(cue, speaker))
             start = cue.span.end
-        return Clause(empty.span, empty.sentence, self._acting(phrases), tuple(heard), asked, self._topic(phrases))
+        return Clause(
+            empty.span,
+            empty.sentence,
+            self._acting(phrases),
+            tuple(heard),
+            asked,
+            self._topic(phrases),
+            self._label(empty.span, phrases),
+        )
+
+    def _resumes(self, clause: Span, cue: Cue) -> bool:
+        """Tell whether ``clause`` begins with ``cue`` right after something said."""
+        index = bisect_right(self.uttered, clause.start, key=lambda said: said.end) - 1
+        if index < 0 or cue.span.start != clause.start:
+            return False
+        end = self.uttered[index].end
+        return clause.start - end <= WIDEST_GAP and not self.document.folded[end : clause.start].strip(" ,")
 
     def _speaker(self, phrases: Sequence[Phrase], cue: Cue) -> Subject | None:
         """Return who speaks by ``cue``, of the phrases between it and the cue before."""
@@ -206,6 +243,14 @@ class DiscourseReader:
             return None
         return self.referents.named(first, certainty=0.7)
 
+    def _label(self, clause: Span, phrases: Sequence[Phrase]) -> Subject | None:
+        """Return what the one phrase names that is all of its clause (公安：)."""
+        body = self.document.body
+        if len(phrases) != 1 or phrases[0].span.of(body).strip() != clause.of(body).strip():
+            return None
+        known = self.referents.of(phrases[0])
+        return self.referents.named(phrases[0]) if known is None and phrases[0].kind is PhraseKind.OTHER else known
+
     def _unlisted(self, phrases: Sequence[Phrase], cue: Span) -> Subject | None:
         """Take a phrase of an unknown kind as the speaker where it opens its clause and the cue follows."""
         if not phrases or phrases[0].ruler is not None or phrases[0].kind is not PhraseKind.OTHER:
@@ -228,20 +273,42 @@ def _hands_over(cue: Cue, speaker: Subject | None) -> bool:
     return cue.manner is Manner.ASK and (speaker is None or speaker.speaker.type is SpeakerType.ROLE)
 
 
+def _only_thinks(clause: Clause) -> bool:
+    return all(heard.cue.manner is Manner.THINK for heard in clause.heard)
+
+
+def _is_several(subject: Subject) -> bool:
+    """Tell whether ``subject`` is unnamed people, of whom 他 does not speak."""
+    name = fold(subject.speaker.name or "")
+    return subject.speaker.type is SpeakerType.ROLE and SEVERAL.search(name) is not None and not SINGLE.search(name)
+
+
 def _within(hidden: Sequence[Span], offset: int) -> bool:
     index = bisect_right(hidden, offset, key=lambda hole: hole.start) - 1
     return index >= 0 and offset < hidden[index].end
+
+
+def _bearers(words: Iterable[Word]) -> dict[str, Subject]:
+    """Return the surnames, by their first characters, that only one person of the text has."""
+    bearers: dict[str, dict[str, Subject]] = {}
+    for word in words:
+        if word.person is not None:
+            speaker = Speaker(word.person.id, word.person.name, word.span, SpeakerType.PERSON)
+            bearers.setdefault(word.person.name[0], {}).setdefault(word.person.id, Subject(speaker, 1.0))
+    return {surname: next(iter(people.values())) for surname, people in bearers.items() if len(people) == 1}
 
 
 @dataclass(slots=True)
 class _Referents:
     """Whom phrases denote, given what was read before: one person, several, an organization, names for short.
 
-    ``roles`` are words that stand before one person's name only (律師陳家樂), and denote that person alone too.
+    ``roles`` are words that stand before one person's name only (律師陳家樂), and denote that person alone too;
+    ``offices`` are the titles by which a surname alone stands for a name (陳律師); ``short`` holds the names for short.
     """
 
     document: Document
     roles: dict[str, Phrase]
+    offices: frozenset[str]
     single: Subject | None = None
     plural: Subject | None = None
     body: Subject | None = None
@@ -252,10 +319,17 @@ class _Referents:
         kind = subject.speaker.type
         if kind in (SpeakerType.ORGANIZATION, SpeakerType.UNKNOWN):
             self.body = self.plural = subject
-        else:
+        elif self.single is None or self.single.speaker.id is None or not _is_several(subject):
             self.single = subject
         if kind is SpeakerType.ROLE:
             self.plural = subject
+
+    def is_passing(self, subject: Subject) -> bool:
+        """Tell whether ``subject``, who only acts, is somebody unnamed beside the person whom the text is about."""
+        named = self.single is not None and self.single.speaker.id is not None
+        return (
+            named and subject.speaker.type is SpeakerType.ROLE and not SINGLE.search(fold(subject.speaker.name or ""))
+        )
 
     def of(self, phrase: Phrase) -> Subject | None:
         """Return whom ``phrase`` denotes, None for what cannot speak."""
@@ -279,6 +353,9 @@ class _Referents:
         short = self.short.get(text[-1:])
         if short is not None and text in (text[-1], short.speaker.name):
             return short
+        bearer = self.short.get(text[:1])
+        if bearer is not None and fold(text[1:]) in self.offices:
+            return bearer
         if phrase.kind is PhraseKind.DOCUMENT and ISSUED.fullmatch(text):
             return self.body
         holder = self._holder(phrase)

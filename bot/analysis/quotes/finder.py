@@ -13,11 +13,13 @@ from bot.analysis.quotes.headline import find_echoes
 from bot.analysis.quotes.marked import Attribution, attribute
 from bot.analysis.quotes.passages import Passage, find_passages
 from bot.analysis.quotes.phrases import PhraseReader
+from bot.analysis.quotes.surnames import bare_surnames
 from bot.analysis.quotes.words import Word, running_words
 from bot.analysis.tagger import Token
 from bot.model import Person, Quote, Span, Speaker, SpeakerType
 
-BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
+BRACKETS = re.compile(r"\((?:[^()\n]{0,80}|https?://[^()\s]*)\)|https?://[!-'*-~]+")
+"""Brackets, the targets of links among them, and bare links."""
 RESUMING = re.compile(r"[了过着道]?\s*[,。:︰﹕]?[ ]*")
 RESUMING_AFTER_NAME = re.compile(r"道?[^,;:。]{0,24}[,。:︰﹕]?[ ]*")
 LEAST_CONFIDENCE = 0.45
@@ -52,6 +54,7 @@ class QuoteFinder:
             (
                 *(Word(span, "n") for span in self.phrases.nouns(document.folded)),
                 *(Word(cue.span, "cue") for cue in cues),
+                *bare_surnames(document, tokens, people, cues, self.phrases.addresses),
                 *(Word(span, "PER", person) for person in people for span in person.mentions),
                 *(Word(span, "") for span in hidden),
             ),

@@ -19,6 +19,8 @@ ADJACENT = re.compile(r"[了过着道]?(?:是|为|要|的|,)?\s*$")
 JUDGED = re.compile(r"(?:是|为|作|成|得|,)\s*$")
 AND = re.compile(r"^\s*(?:[、,;和及与或]|以及|还有|但|又|并)*\s*$")
 PAUSE = re.compile(r"\s*(?:[,。;!?…、)]|$|等|作结|的(?:言论|说法|口号|标语|呼声|观点|看法|规范|原则|名言))")
+GLOSS = re.compile(r"\s*\(")
+"""The bracket after a quotation that gives its original words; after a term it is as common."""
 PAUSING = re.compile(r"[了过着道]?\s*[,:︰﹕]")
 DASH = re.compile(r"\s*[-—─–]{1,3}\s*")
 MARKS = frozenset((*PAIRS, STRAIGHT))
@@ -68,7 +70,13 @@ class Surroundings:
     @property
     def pauses(self) -> bool:
         """Tell whether the passage is set off from what follows, so that it is no part of a longer phrase."""
-        return (self.passage.ended and not self.passage.paused) or PAUSE.match(self.after) is not None
+        if (self.passage.ended and not self.passage.paused) or PAUSE.match(self.after):
+            return True
+        return self.passage.verbal and GLOSS.match(self.after) is not None
+
+    def line_begins(self, clause: Clause) -> bool:
+        """Tell whether a paragraph begins with ``clause``."""
+        return self.document.paragraph_at(clause.span.start).start == clause.span.start
 
     def last_cue(self) -> Heard | None:
         """Return the nearest cue before the passage, with who speaks by it."""
@@ -117,7 +125,7 @@ class Surroundings:
         if heard.subject is not None and heard.subject.certainty >= SURE:
             return heard.subject
         earlier = [h.subject for h in self.cues if h.subject is not None and h.cue.span.end <= heard.cue.span.start]
-        acting = [c.subject for c in self.clauses if c.subject is not None and c.span.start <= heard.cue.span.start]
+        acting = [c.subject for c in self.clauses if c.subject is not None and c.subject.precedes(heard.cue.span.start)]
         if earlier or acting:
             return (earlier or acting)[-1]
         return self.within() or heard.subject or self.carried()
@@ -205,9 +213,12 @@ def _after_colon(around: Surroundings) -> Attribution | None:
         surface = clause.subject.speaker.surface
         if surface is not None and surface.end == clause.span.end:
             return Attribution(QuoteKind.DIRECT, None, clause.subject, 0.95, "label")
-    if around.passage.uttered:
-        return Attribution(QuoteKind.DIRECT, None, around.speaker(), 0.75, "colon")
-    return None
+    if not around.passage.uttered:
+        return None
+    label = clause.label if clause is not None and around.line_begins(clause) else None
+    if label is not None:
+        return Attribution(QuoteKind.DIRECT, None, label, 0.9, "label")
+    return Attribution(QuoteKind.DIRECT, None, around.speaker(), 0.75, "colon")
 
 
 def _after_cue(around: Surroundings) -> Attribution | None:

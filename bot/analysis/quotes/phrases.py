@@ -33,6 +33,10 @@ PRESENTING = frozenset("据 另据 根据 引述 援引 引用 令 让 使 是 �
 NOT_SPEAKING = frozenset(
     "这 那 此 该 这些 那些 这个 那个 什么 谁 我 我们 你 你们 自己 我哋 你哋 大家 它 它们 它哋".split()
 )
+PARTS = frozenset(
+    "全部 内部 外部 局部 大部 东部 西部 南部 北部 中部 到处 处处 何处 四处 别处 好处 坏处 大局 全局 结局".split()
+)
+"""Words that end like the name of an organization (外交部, 入境處, 教育局)."""
 MANNERS = frozenset("这样 那样 这么 那么 怎么 怎样 如何 如此 为何 何时 说法 其中 其后 其次 其实".split())
 """Pronouns to the tagger that are adverbs before a verb."""
 JOINING = ("的", "c")
@@ -55,10 +59,16 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class PhraseReader:
-    """Reads noun phrases: ``kinds`` holds folded endings of phrases that may speak, ``titles`` what follows a name."""
+    """Reads noun phrases: ``kinds`` holds folded endings of phrases that may speak, ``titles`` what follows a name.
+
+    ``offices`` are the titles that say more of somebody than a form of address does (議員, but not 先生);
+    ``addresses`` are such forms.
+    """
 
     kinds: dict[str, PhraseKind]
     titles: frozenset[str]
+    offices: frozenset[str]
+    addresses: tuple[str, ...]
     longest: int
     long: re.Pattern[str]
 
@@ -70,9 +80,13 @@ class PhraseReader:
             LexiconInvalid: a line is malformed.
         """
         entries = [(fold(ending), kind) for ending, kind in pairs("speakers.tsv")]
+        addresses = tuple(ending for ending, kind in entries if kind == "person")
+        titles = frozenset(ending for ending, kind in entries if kind == "title")
         return cls(
             {ending: PhraseKind(kind) for ending, kind in entries if kind != "title"},
-            frozenset(ending for ending, kind in entries if kind == "title"),
+            titles,
+            titles.difference(addresses),
+            addresses,
             max(len(ending) for ending, _ in entries),
             re.compile("|".join(sorted((e for e, _ in entries if len(e) >= LONG_WORD), key=len, reverse=True))),
         )
@@ -144,13 +158,14 @@ class PhraseReader:
         last = words[-1]
         named = [word for word in words if word.person is not None]
         tail = Span(named[-1].span.end, last.span.end).of(folded).strip() if named else ""
-        if named and (tail in self.titles or self.kind(tail) is PhraseKind.OTHER):
+        joined = any(word.tag == "c" for word in words[words.index(named[-1]) :]) if named else False
+        if named and (joined or tail in self.titles or self.kind(tail) is PhraseKind.OTHER):
             return Phrase(named[-1].span, PhraseKind.PERSON, named[-1].person, ruler, modified)
         span = Span(words[0].span.start, last.span.end)
         text = span.of(folded)
         span = Span(span.end - len(text.lstrip()), span.start + len(text.rstrip()))
         text = text.strip()
-        kind = PhraseKind.OTHER if text in NOT_SPEAKING else self.kind(text)
+        kind = PhraseKind.OTHER if text in NOT_SPEAKING or last.span.of(folded) in PARTS else self.kind(text)
         if kind in PRONOUNS:
             return Phrase(last.span, kind, None, ruler, modified)
         if kind is PhraseKind.PERSON:
