@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from bot.answers.answer import FactKind
 from bot.answers.present import BETWEEN, Line, Presented, ShownPart, ShownSection, Source
-from bot.chat.markdown import escape, link, on_one_line, plain, units
+from bot.answers.printable import printable
+from bot.chat.markdown import escape, link, on_one_line, units
 from bot.strings import catalogue
 
 TITLE_CHARS = 200
@@ -109,7 +110,7 @@ class _Writer:
     ) -> Entry:
         """Return words that are followed by the numbers of their sources."""
         shown, marks = self._sources(line.parts)
-        return Entry(heading, plain(line.text), style, joint, over, lead, marks, shown)
+        return Entry(heading, printable(line.text), style, joint, over, lead, marks, shown)
 
     def _quoted(self, heading: str, words: str, over: str, line: Line, parts: Sequence[ShownPart]) -> Entry:
         """Return a quotation, with a line below it that says where it stands and what it is."""
@@ -118,14 +119,14 @@ class _Writer:
         notes += [escape(remark) for remark in line.remarks]
         notes += [catalogue.text(self.locale, "note.converted")] if any(part.converted for part in parts) else []
         citation = f"\n{_small(notes)}" if notes else ""
-        return Entry(heading, plain(words), Style.QUOTATION, None, over, "", citation, shown)
+        return Entry(heading, printable(words), Style.QUOTATION, None, over, "", citation, shown)
 
     def _article(self, heading: str, line: Line) -> Entry:
         """Return an article under its own title, with the words that were found unless they are the title."""
         source = line.parts[0].source if line.parts else None
         title = line.label or line.text
         lead = f"**{link(on_one_line(title, TITLE_CHARS), source.url if source else None)}**"
-        words = "" if line.text == title else plain(line.text)
+        words = "" if line.text == title else printable(line.text)
         notes = [note for note in (_label(source) if source else "",) if note]
         notes += [catalogue.text(self.locale, "note.converted")] if line.converted else []
         citation = f"\n{_small(notes)}" if notes else ""

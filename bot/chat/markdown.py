@@ -1,17 +1,15 @@
 """Text of articles as Discord's markdown: every character appears as it was written, and none of them does anything."""
 
 import re
-from unicodedata import category
 from urllib.parse import quote, urlsplit
+
+from bot.answers.printable import printable
 
 ACTIVE = re.compile(r"[\\`*_~|\[\]<:@]")
 """What begins or ends a style, a link, a mention, a time, an emoji or an address, wherever it stands."""
 OPENING = re.compile(r"^([^\S\n]*(?:\d+(?=[.)]))?)([#>+.)-])", re.MULTILINE)
 """What makes a line a heading, a quotation, small print or a list."""
 INVITE = re.compile(r"(?<=discord)(?:app)?\.(?=gg|com)", re.IGNORECASE)
-REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that reorder the text after them, and could show other words than were written."""
-BREAKS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "}
 LONGEST_URL_CHARS = 300
 HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 """A host without a user's name before it, and in letters that cannot pass for others."""
@@ -24,23 +22,16 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def plain(text: str) -> str:
-    """Return ``text`` without control and reordering characters and lone surrogates, its lines broken by LF."""
-    for written, shown in BREAKS.items():
-        text = text.replace(written, shown)
-    return "".join(c for c in text if c == "\n" or not (category(c) in {"Cc", "Cs"} or c in REORDERING))
-
-
 def escape(text: str) -> str:
-    """Return markdown that Discord shows as ``plain(text)``."""
-    text = ACTIVE.sub(r"\\\g<0>", plain(text))
+    """Return markdown that Discord shows as ``printable(text)``."""
+    text = ACTIVE.sub(r"\\\g<0>", printable(text))
     text = INVITE.sub(lambda found: found[0].replace(".", r"\."), text)
     return OPENING.sub(r"\1\\\2", text)
 
 
 def on_one_line(text: str, limit_chars: int) -> str:
     """Return a label as one line of at most ``limit_chars``, before it is escaped; labels alone are ever cut."""
-    text = " ".join(plain(text).split())
+    text = " ".join(printable(text).split())
     return text if len(text) <= limit_chars else text[: limit_chars - 1] + "…"
 
 
@@ -56,7 +47,7 @@ def _linkable(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    if url != plain(url) or parts.scheme not in {"http", "https"} or not HOST.fullmatch(parts.netloc):
+    if url != printable(url) or parts.scheme not in {"http", "https"} or not HOST.fullmatch(parts.netloc):
         return None
     address = quote(url, safe=SAFE_IN_URL)
     return address if len(address) <= LONGEST_URL_CHARS else None

@@ -9,8 +9,9 @@ from rich.text import Text
 from bot.answers.answer import FactKind
 from bot.answers.commands import usage
 from bot.answers.present import BETWEEN, Line, Presented, ShownPart, ShownSection, Source
+from bot.answers.printable import printable
 from bot.answers.questions import QUESTIONS, options
-from bot.console.wrapping import printable, wrap
+from bot.console.wrapping import wrap
 from bot.strings import catalogue
 
 TITLE = "bold"

@@ -6,8 +6,8 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from bot.answers import commands
+from bot.answers.printable import printable
 from bot.answers.questions import QUESTIONS, options
-from bot.console.wrapping import printable
 from bot.strings import catalogue
 
 Complete = Callable[[str, str, str], Awaitable[Sequence[str]]]

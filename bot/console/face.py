@@ -12,9 +12,10 @@ from bot.answers import commands
 from bot.answers.answer import Answer
 from bot.answers.conversion import Converter
 from bot.answers.present import Presented, present, problem
+from bot.answers.printable import printable
 from bot.answers.questions import Question
 from bot.console.card import card, help_text, originals
-from bot.console.wrapping import printable, wrap
+from bot.console.wrapping import wrap
 from bot.errors import QuestionInvalid
 from bot.strings import catalogue
 

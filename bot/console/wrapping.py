@@ -1,7 +1,6 @@
 """Lines that fit a terminal: Chinese breaks between any two characters, save beside marks that must not stand alone."""
 
 from collections.abc import Iterator
-from unicodedata import category
 
 from rich.cells import get_character_cell_size
 from rich.text import Text
@@ -9,20 +8,6 @@ from rich.text import Text
 WIDE = 2
 NOT_FIRST = frozenset("，。、；：？！）」』”’》〉】〕］…—～·%％,.;:?!)]}")
 NOT_LAST = frozenset("（「『“‘《〈【〔［([{")
-REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that reorder the text after them, and could show other words than were written."""
-BREAKS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "}
-
-
-def printable(text: str) -> str:
-    """Return ``text`` without what commands a terminal: control and reordering characters, lone surrogates."""
-    for written, plain in BREAKS.items():
-        text = text.replace(written, plain)
-    return "".join(
-        character
-        for character in text
-        if character == "\n" or not (category(character) in {"Cc", "Cs"} or character in REORDERING)
-    )
 
 
 def wrap(text: Text, width: int) -> list[Text]:

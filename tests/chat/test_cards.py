@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from bot.answers.answer import Answer, Citation, Fact, FactKind, Part, Section, SpeakerName, Status
 from bot.answers.conversion import Converter
 from bot.answers.present import present
+from bot.answers.printable import printable
 from bot.chat.cards import MOST_CHARS, MOST_COMPONENTS, displayed_chars, lay_out, pages
-from bot.chat.markdown import plain
 from bot.model import QuoteKind, Script, SpeakerType
 from tests.answers import invented
 from tests.chat.rendering import live, shown
@@ -113,4 +113,4 @@ def test_a_quotation_is_shown_character_by_character(words: str) -> None:
 
     lines = [line for view in views for text in texts(view) for line in text.split("\n") if line.startswith("> ")]
     read = "".join(shown(line.removeprefix("> ")) for line in lines)
-    assert "".join(read.split()) == "".join(f"“起{plain(words * 20)}終”".split())
+    assert "".join(read.split()) == "".join(f"“起{printable(words * 20)}終”".split())

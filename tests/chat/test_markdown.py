@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.markdown import escape, link, on_one_line, plain
+from bot.answers.printable import printable
+from bot.chat.markdown import escape, link, on_one_line
 from tests.chat.rendering import live, shown
 
 PIECES = [
@@ -18,7 +19,7 @@ hostile = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(
 
 @given(hostile)
 def test_what_is_escaped_is_shown_as_written(text: str) -> None:
-    assert shown(escape(text)) == plain(text)
+    assert shown(escape(text)) == printable(text)
 
 
 @given(hostile)

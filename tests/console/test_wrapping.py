@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
-from bot.console.wrapping import NOT_FIRST, NOT_LAST, printable, wrap
+from bot.answers.printable import printable
+from bot.console.wrapping import NOT_FIRST, NOT_LAST, wrap
 
 PROSE = st.text("这里的发展，。「」（）“”…·Altman GPT-4o 2024年\n")
 
