@@ -260,6 +260,19 @@ async def test_a_claim_is_kept_from_others_until_it_ends(newsroom: Newsroom) -> 
     assert [post.run for post in newsroom.board.posts] == [claimed.id]
 
 
+async def test_a_run_is_closed_by_whoever_holds_it(newsroom: Newsroom) -> None:
+    await newsroom.subscribe()
+    digests = newsroom.store.digests
+    claimed = await digests.claim("slow", now=MORNING, until=MORNING + LEASE)
+    assert claimed is not None
+    assert await digests.claim("other", now=MORNING + LEASE, until=MORNING + 2 * LEASE) is not None
+
+    await digests.put_off(claimed.id, "slow", until=MORNING)
+    assert not await digests.close(claimed.id, "slow", RunState.POSTED, message=9, next_due_at=MORNING + DAY)
+    assert await digests.close(claimed.id, "other", RunState.POSTED, message=9, next_due_at=MORNING + DAY)
+    assert await newsroom.next_due() == [MORNING + DAY]
+
+
 async def test_who_wakes_after_another_took_over_records_nothing(newsroom: Newsroom) -> None:
     await newsroom.subscribe()
     await newsroom.publish(LEAVING)
