@@ -19,7 +19,7 @@ LOCALES = ("zh-TW", "zh-CN", "en-US")
 def main() -> int:
     """Write ``<payload>.<theme>.png`` for each payload.
 
-    Exit codes: 1 where the page could not draw a payload, 3 where no Chromium is there.
+    Exit codes: 1 where a payload is missing or could not be drawn, 3 where no Chromium is there.
     """
     arguments = _parser().parse_args()
     program = chromium.find()
@@ -31,6 +31,10 @@ def main() -> int:
     settings = {name: getattr(arguments, name) for name in ("theme", "locale", "width", "open")}
     whole = True
     for payload in arguments.payloads:
+        if not payload.is_file():
+            print(f"{payload}: there is no such file", file=sys.stderr)
+            whole = False
+            continue
         url = page_url(json.loads(payload.read_text(encoding="utf-8")), settings)
         drawn = chromium.root_attributes(program, url, arguments.width)
         if unknown := drawn.get("unknown", "of no known shape"):
