@@ -217,9 +217,14 @@ def test_an_article_is_its_title_and_its_lines(text: str) -> None:
     assert all(paragraph and "\n" not in paragraph for paragraph in paragraphs)
 
 
-@given(
-    st.dictionaries(st.sampled_from(["title", "text", "author", "url", "published_on", "outlet"]), st.from_type(object))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda values: st.lists(values, max_size=3) | st.dictionaries(st.text(), values, max_size=3),
+    max_leaves=5,
 )
+
+
+@given(st.dictionaries(st.sampled_from(["title", "text", "author", "url", "published_on", "outlet"]), JSON))
 def test_any_record_is_read_or_refused(record: dict[str, object]) -> None:
     try:
         article = read_record("a", record)
