@@ -52,6 +52,8 @@ class Bot(discord.AutoShardedClient):
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
     ) -> None:
+        # The bot never speaks in voice channels: that it could not is no news.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=discord.Intents.none(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -123,7 +125,7 @@ async def refusals() -> AsyncIterator[None]:
     try:
         yield
     except discord.LoginFailure as error:
-        raise DiscordRefused("token", "set DISCORD_TOKEN to the bot's token") from error
+        raise DiscordRefused("token") from error
     except discord.PrivilegedIntentsRequired as error:
         raise DiscordRefused("intents", str(error)) from error
     except app_commands.CommandSyncFailure as error:

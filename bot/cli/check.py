@@ -8,6 +8,7 @@ from bot.answers.conversion import Converter
 from bot.chat.inspection import Inspection, inspect
 from bot.cli import logs
 from bot.cli.exits import Exit
+from bot.cli.failures import words
 from bot.cli.run import connected
 from bot.cli.wiring import open_store
 from bot.config import Settings
@@ -16,10 +17,6 @@ from bot.model import PUBLIC_LIBRARY
 from bot.store import Store
 
 HELP = "say in one line each what is in place and what is wrong, and print the invite link"
-ADVICE = {
-    "token": "Discord does not know it; copy it again from https://discord.com/developers/applications",
-    "unreachable": "Discord cannot be reached; look at the network, DISCORD_API_URL and DISCORD_GATEWAY_URL",
-}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -37,9 +34,9 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
             _say("database", f"{articles} public articles")
             in_place &= await _say_discord(settings, store)
     except DiscordRefused as refused:
-        in_place = _wrong("token" if refused.reason == "token" else "discord", ADVICE.get(refused.reason, str(refused)))
+        in_place = _wrong("token" if refused.reason == "token" else "discord", words(refused))
     except JianbaoError as failure:
-        in_place = _wrong("database", str(failure))
+        in_place = _wrong("database", words(failure))
     return Exit.DONE if in_place else Exit.FAILED
 
 

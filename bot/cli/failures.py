@@ -1,6 +1,6 @@
 """What went wrong, in one line: what it is, what was found there, what to do."""
 
-from bot.errors import InputRefused, JianbaoError, SettingProblem, StoreOutdated, StoreUnavailable
+from bot.errors import DiscordRefused, InputRefused, JianbaoError, SettingProblem, StoreOutdated, StoreUnavailable
 
 REFUSALS = {
     "empty": "there is no article in it; leave it out",
@@ -15,6 +15,15 @@ REFUSALS = {
 }
 """What each code of ``InputRefused`` means, and what to do about it."""
 
+DISCORD = {
+    "token": "Discord does not know the token; copy it again from https://discord.com/developers/applications",
+    "intents": "Discord does not grant the intents; allow them at https://discord.com/developers/applications",
+    "unreachable": "Discord cannot be reached; look at the network, DISCORD_API_URL and DISCORD_GATEWAY_URL",
+    "commands": "Discord did not take the commands; try jianbao sync",
+    "refused": "Discord ended the connection; try again, and look at what it answered",
+}
+"""What each code of ``DiscordRefused`` means, and what to do about it."""
+
 
 def words(failure: JianbaoError) -> str:
     """Return the line for a failure, without the program's name."""
@@ -22,6 +31,8 @@ def words(failure: JianbaoError) -> str:
         case InputRefused():
             where = failure.source if failure.line is None else f"{failure.source}:{failure.line}"
             return f"{where}: {REFUSALS[failure.reason]}" + (f" ({failure.detail})" if failure.detail else "")
+        case DiscordRefused():
+            return DISCORD[failure.reason] + (f" ({failure.detail})" if failure.detail else "")
         case StoreUnavailable():
             return f"{failure.url}: the database cannot be used ({failure.detail}); check DATABASE_URL and STATE_DIR"
         case StoreOutdated():

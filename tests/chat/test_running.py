@@ -137,7 +137,7 @@ async def test_a_wrong_token_ends_it_with_one_line(run: Run) -> None:
     code, stdout, stderr = await ended(await run("run", DISCORD_TOKEN=WRONG))
 
     assert (code, stdout) == (3, "")
-    assert stderr.splitlines()[-1] == "jianbao: Discord: token: set DISCORD_TOKEN to the bot's token"
+    assert stderr.splitlines()[-1] .startswith("jianbao: Discord does not know the token; ")
     assert "Traceback" not in stderr
     assert WRONG not in stderr
 
@@ -146,7 +146,7 @@ async def test_a_discord_out_of_reach_ends_it_with_one_line(run: Run) -> None:
     code, _, stderr = await ended(await run("run", DISCORD_API_URL="http://127.0.0.1:9/api/v10"))
 
     assert code == 3
-    assert stderr.splitlines()[-1].startswith("jianbao: Discord: unreachable: ")
+    assert stderr.splitlines()[-1].startswith("jianbao: Discord cannot be reached; ")
     assert "Traceback" not in stderr
 
 
@@ -171,7 +171,7 @@ async def test_check_says_what_is_in_place(run: Run, discord: WireDiscord) -> No
 @pytest.mark.parametrize(
     ("setting", "value", "expected"),
     [
-        ("DISCORD_TOKEN", WRONG, "wrong  token: Discord does not know it"),
+        ("DISCORD_TOKEN", WRONG, "wrong  token: Discord does not know the token"),
         ("DISCORD_TOKEN", "", "wrong  token: DISCORD_TOKEN is not set"),
         ("DISCORD_API_URL", "http://127.0.0.1:9/api/v10", "wrong  discord: Discord cannot be reached"),
         ("DATABASE_URL", "sqlite+aiosqlite:////dev/null/x.db", "wrong  database: "),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.failures import REFUSALS, words
-from bot.errors import InputRefused, StoreOutdated, StoreUnavailable
+from bot.cli.failures import DISCORD, REFUSALS, words
+from bot.errors import DiscordRefused, InputRefused, StoreOutdated, StoreUnavailable
 
 ROOMS = [Path(__file__).parents[2] / "bot" / room for room in ("intake", "store")]
 
@@ -44,3 +44,12 @@ def test_a_failing_database_is_named_with_what_to_do(failure: StoreUnavailable |
 
     assert line.startswith("sqlite:///a.db: ")
     assert ";" in line
+
+
+@pytest.mark.parametrize("reason", DISCORD)
+def test_a_discord_that_refuses_is_told_with_what_to_do(reason: str) -> None:
+    line = words(DiscordRefused(reason, "what was answered"))
+
+    assert line.startswith("Discord ")
+    assert "; " in line
+    assert line.endswith("(what was answered)")
