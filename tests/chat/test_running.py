@@ -137,7 +137,7 @@ async def test_a_wrong_token_ends_it_with_one_line(run: Run) -> None:
     code, stdout, stderr = await ended(await run("run", DISCORD_TOKEN=WRONG))
 
     assert (code, stdout) == (3, "")
-    assert stderr.splitlines()[-1] .startswith("jianbao: Discord does not know the token; ")
+    assert stderr.splitlines()[-1].startswith("jianbao: Discord does not know the token; ")
     assert "Traceback" not in stderr
     assert WRONG not in stderr
 
