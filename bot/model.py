@@ -13,6 +13,11 @@ PUBLIC_LIBRARY = "public"
 """The key of the operator's library, which every reader sees."""
 
 
+def visible_to(library: str) -> list[str]:
+    """Return the keys of the libraries that readers of ``library`` see: it and the public one."""
+    return sorted({PUBLIC_LIBRARY, library})
+
+
 class Script(StrEnum):
     """A Chinese script, by its ISO 15924 code."""
 

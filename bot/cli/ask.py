@@ -15,7 +15,7 @@ from bot.cli.wiring import open_archive
 from bot.config import LOCALES, Settings
 from bot.console.card import render_text
 from bot.errors import QuestionInvalid
-from bot.model import PUBLIC_LIBRARY
+from bot.model import PUBLIC_LIBRARY, visible_to
 
 HELP = 'answer one question: jianbao ask "/who Jakub Pachocki"'
 
@@ -37,7 +37,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
         print(f"jianbao: {problem(invalid, locale)}", file=sys.stderr)
         return Exit.REFUSED
     async with open_archive(settings) as store:
-        answer = await Answers(store).ask(question, sorted({PUBLIC_LIBRARY, arguments.library}))
+        answer = await Answers(store).ask(question, visible_to(arguments.library))
     shown = present(answer, locale, Converter.load())
     if arguments.format == "json":
         print(json.dumps(as_json(shown), ensure_ascii=False))

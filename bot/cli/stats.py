@@ -7,7 +7,7 @@ from dataclasses import asdict
 from bot.cli.exits import Exit
 from bot.cli.wiring import open_store
 from bot.config import Settings
-from bot.model import PUBLIC_LIBRARY
+from bot.model import PUBLIC_LIBRARY, visible_to
 
 HELP = "count what is stored, as JSON"
 
@@ -20,5 +20,5 @@ def configure(parser: argparse.ArgumentParser) -> None:
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     """Print one JSON object."""
     async with open_store(settings) as store:
-        print(json.dumps(asdict(await store.stats(sorted({PUBLIC_LIBRARY, arguments.library})))))
+        print(json.dumps(asdict(await store.stats(visible_to(arguments.library)))))
     return Exit.DONE

@@ -10,7 +10,6 @@ posted. That cannot have been before it was due, so:
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -21,7 +20,7 @@ from bot.errors import NotDelivered
 from bot.jobs.clock import Clock
 from bot.jobs.poster import Poster
 from bot.jobs.schedule import next_due
-from bot.model import PUBLIC_LIBRARY
+from bot.model import visible_to
 from bot.store import Store
 from bot.store.records import Run, RunState
 
@@ -38,11 +37,6 @@ LONGEST_REST = timedelta(hours=1)
 TOLD_AFTER_ATTEMPTS = 3
 
 log = logging.getLogger(__name__)
-
-
-def visible_to(library: str) -> Sequence[str]:
-    """Return the keys of the libraries whose articles the readers of ``library`` see."""
-    return sorted({PUBLIC_LIBRARY, library})
 
 
 @dataclass(frozen=True, slots=True)

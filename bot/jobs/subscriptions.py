@@ -9,9 +9,8 @@ from bot.answers.conversion import Converter
 from bot.answers.digest import Digest, answer, present_digest
 from bot.answers.present import Presented
 from bot.jobs.clock import Clock
-from bot.jobs.digests import visible_to
 from bot.jobs.schedule import next_due
-from bot.model import Subscription
+from bot.model import Subscription, visible_to
 from bot.store import Store
 
 LIMIT = 25

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, delete, func, insert, literal, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import PUBLIC_LIBRARY, Findings
+from bot.model import Findings, visible_to
 from bot.store.candidates import candidates
 from bot.store.fulltext import Index, IndexedName
 from bot.store.records import Linker
@@ -82,7 +82,7 @@ class Registry:
         Raises:
             ValueError: ``link`` returned someone whom it was not given.
         """
-        visible = sorted({PUBLIC_LIBRARY, self.key})
+        visible = visible_to(self.key)
         known = await candidates(self.connection, self.index, findings.people, visible)
         linked = link(findings.people, known)
         ids = {local: person for local, person in linked.items() if person is not None}

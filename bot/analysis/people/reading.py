@@ -43,8 +43,3 @@ class Reading:
         first = max(bisect_right(self.starts, span.start) - 1, 0)
         last = bisect_right(self.starts, span.end - 1)
         return [token for token in self.tokens[first:last] if token.span.overlaps(span)]
-
-    def is_naming(self, span: Span) -> bool:
-        """Tell whether every token of ``span`` was tagged as a person's name."""
-        tokens = self.tokens_in(span)
-        return bool(tokens) and all(token.tag in NAMING for token in tokens)

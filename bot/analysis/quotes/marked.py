@@ -16,7 +16,6 @@ from bot.model import QuoteKind, Span
 COLON = re.compile(r"[:︰﹕∶]\s*$")
 COMMA = re.compile(r"[,，]\s*$")
 ADJACENT = re.compile(r"[了过着道]?(?:是|为|要|的|,)?\s*$")
-JUDGED = re.compile(r"(?:是|为|作|成|得|,)\s*$")
 AND = re.compile(r"^\s*(?:[、,;和及与或]|以及|还有|但|又|并)*\s*$")
 PAUSE = re.compile(r"\s*(?:[,。;!?…、)]|$|等|作结|的(?:言论|说法|口号|标语|呼声|观点|看法|规范|原则|名言))")
 GLOSS = re.compile(r"\s*\(")
