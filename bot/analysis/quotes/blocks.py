@@ -5,6 +5,7 @@ the reporter returns.
 """
 
 import re
+from collections import Counter
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,14 +13,20 @@ from typing import Self
 
 from bot.analysis.document import Document
 from bot.analysis.quotes.cues import REPORTING, Cue, Manner
+from bot.analysis.quotes.candidates import entity
 from bot.analysis.quotes.discourse import Clause, Discourse, Subject
 from bot.analysis.quotes.marked import COLON, MARKS, Attribution
+from bot.analysis.script import fold
 from bot.model import Person, QuoteKind, Span, Speaker, SpeakerType
 
 FIRST_PERSON = re.compile(r"我|俺|咱|(?<![a-z])i(?![a-z])")
 THIRD_PERSON = re.compile(r"\s*(?:他|她)")
 NUMBERED = re.compile(r"\s*(?:\d{1,2}\s*[.、)]|[(]?[一二三四五六七八九十]{1,2}[、)]|[-*•]\s)\s*")
-LABELLED = re.compile(r"([^,。;:︰﹕!?「“\"\n]{1,24}?)\s*[:︰﹕]\s*(?=[^\s])")
+LABELLED = re.compile(r"(?P<label>[^,。;:︰﹕!?「“\"(\n]{1,24}?)\s*(?:\([^()\n]{0,24}\))?\s*[:︰﹕]\s*(?=[^\s])")
+"""A paragraph that begins with a name and a colon, and perhaps a stage direction between them."""
+CREDITS = re.compile(r"(?:[撰编]?[文图译摄]|撰文|摄影|记者|编辑|译者|翻译|来源|标题|时间|地点|日期|链接|网址)$")
+"""How labels end that name no speaker."""
+ENDING = "。!?…"
 ASKING = frozenset("问 q 记者 主持人 采访者 提问".split())
 ANSWERING = frozenset("答 a 受访者 回答".split())
 AFTER_CUE = re.compile(r"[了过着道]?\s*(?P<mark>[:︰﹕]|,(?=\s*我))\s*")
@@ -38,6 +45,8 @@ ANNOUNCING = re.compile(r"[^,;。]{0,12}[:︰﹕]\s*")
 """What stands between a cue and the end of the line that it announces words with."""
 SHORTEST = 6
 """Characters of the shortest block."""
+SHORTEST_ALONE = 20
+"""Characters of the shortest block after a label that does not repeat; shorter ones are headings (黃錦星：增加投資)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +64,16 @@ class BlockFinder:
     document: Document
     discourse: Discourse
     people: Sequence[Person]
-    interview: bool
+    turns: frozenset[str]
 
     @classmethod
     def of(cls, document: Document, discourse: Discourse, people: Sequence[Person]) -> Self:
-        """Prepare to read ``document``; it is an interview where a paragraph is labelled as a question."""
-        labels = (LABELLED.match(document.folded, span.start, span.end) for span in document.paragraphs)
-        interview = any(label is not None and label.group(1) in ASKING for label in labels)
-        return cls(document, discourse, people, interview)
+        """Prepare to read ``document``; it is an interview where two speakers or more begin paragraphs repeatedly."""
+        found = (LABELLED.match(document.folded, span.start, span.end) for span in document.paragraphs)
+        labels = Counter(label.group("label").strip() for label in found if label is not None)
+        named = _named(document, discourse, people)
+        turns = {label for label, count in labels.items() if count > 1 and _may_speak(label, named)}
+        return cls(document, discourse, people, frozenset(turns if len(turns) > 1 else ()))
 
     def find(self) -> Iterator[Block]:
         """Yield the blocks in order, free of overlap."""
@@ -100,27 +111,54 @@ class BlockFinder:
         )
 
     def _labelled(self, index: int) -> Block | None:
-        """An interview: X：words, with paragraphs that go on without a label."""
+        """An interview: X：words, with paragraphs that go on without a label. Elsewhere a whole sentence after a name."""
         paragraph = self.document.paragraphs[index]
-        label = LABELLED.match(self.document.folded, paragraph.start, paragraph.end)
-        if label is None or self.document.body[label.end()] in MARKS:
+        label = self._labels(index)
+        if label is None or self.document.body[label.end()] in MARKS or CREDITS.search(label.group("label")):
             return None
-        subject = self._label(Span(*label.span(1)))
-        if subject is None or paragraph.end - label.end() < SHORTEST:
+        if any(f"{turn}:" in self.document.folded[label.end() : paragraph.end] for turn in self.turns):
+            return None  # 黃：傷者黃小姐　眾：眾新聞
+        subject = self._label(Span(*label.span("label")))
+        if subject is None:
             return None
-        return self._block([Span(label.end(), paragraph.end)], subject, None, 0.9, "interview")
+        parts = [Span(label.end(), paragraph.end)]
+        if label.group("label") in self.turns:
+            parts += self._turn(index + 1)
+        elif len(parts[0]) < SHORTEST_ALONE or self.document.folded[paragraph.end - 1] not in ENDING:
+            return None
+        return self._block(parts, subject, None, 0.9, "interview")
+
+    def _labels(self, index: int) -> re.Match[str] | None:
+        paragraph = self.document.paragraphs[index]
+        return LABELLED.match(self.document.folded, paragraph.start, paragraph.end)
+
+    def _turn(self, index: int) -> Iterator[Span]:
+        """Yield the paragraphs from ``index`` on before the next turn, heading or marked passage."""
+        for position, paragraph in enumerate(self.document.paragraphs[index : index + LONGEST_BLOCK], index):
+            heading = self.document.folded[paragraph.end - 1] not in ENDING
+            if self._labels(position) or heading or self.document.body[paragraph.start] in MARKS:
+                return
+            yield paragraph
 
     def _label(self, span: Span) -> Subject | None:
         text = span.of(self.document.folded).strip()
-        if text in ANSWERING:
-            return self.discourse.carried(span.start) if self.interview else None
+        if text in ANSWERING and self.turns:
+            return self.discourse.carried(span.start)
         clause = next(iter(self.discourse.between(span.start, span.end)), None)
         subject = clause.subject if clause is not None else None
-        if subject is None or clause is None or clause.heard or subject.speaker.surface is None:
-            return None
-        if subject.speaker.type is SpeakerType.ORGANIZATION or subject.speaker.surface.end < span.end:
-            return None
-        return subject
+        if subject is not None and clause is not None and not clause.heard and subject.speaker.surface is not None:
+            speaks = subject.speaker.id is not None or text in self.turns
+            if speaks and subject.speaker.surface.end >= span.end:
+                return subject
+        return self._abbreviated(span) if text in self.turns else None
+
+    def _abbreviated(self, label: Span) -> Subject:
+        """Return whom a label of an interview stands for: whoever's name begins with it, else whom it names itself."""
+        text = label.of(self.document.folded).strip()
+        full = _named(self.document, self.discourse, self.people)
+        bearers = {entity(subject): subject for name, subject in full if name.startswith(text)}
+        known = next(iter(bearers.values())) if len(bearers) == 1 else None
+        return known.at(label) if known is not None else self._nameless(label)
 
     def _announced(self, index: int) -> Block | None:
         """Paragraphs after one that says who posts, writes or speaks."""
@@ -135,11 +173,13 @@ class BlockFinder:
         )
         if not (posted or (colon and (reporting or INTRODUCING.search(text)))):
             return None
-        if subject is None and colon and not reporting:
+        if subject is None and colon:
             subject = self.discourse.carried(sentence.start)
         if subject is None:
             return None
         parts = list(self._following(index + 1, needs_first_person=not colon, subject=subject))
+        if not INTRODUCING.search(text):
+            parts = self._own(parts)
         if sum(map(len, parts)) < SHORTEST:
             return None
         return self._block(parts, subject, cue, 0.85 if colon else 0.8, "announced" if colon else "posted")
@@ -169,6 +209,16 @@ class BlockFinder:
                 return
             yield Span(number.end() if number else paragraph.start, paragraph.end)
 
+    def _own(self, parts: list[Span]) -> list[Span]:
+        """Leave out the paragraphs at the end, after the first, that neither speak in the first person nor are listed."""
+        end = len(parts)
+        while end > 1 and not FIRST_PERSON.search(parts[end - 1].of(self.document.folded)):
+            listed = parts[end - 1].start > self.document.paragraph_at(parts[end - 1].start).start
+            if listed:
+                break
+            end -= 1
+        return parts[:end]
+
     def _narrates(self, paragraph: Span, subject: Subject) -> bool:
         """Tell whether the reporter speaks: about the speaker in the third person, or about what somebody else said."""
         if THIRD_PERSON.match(self.document.folded, paragraph.start):
@@ -188,9 +238,10 @@ class BlockFinder:
             if after is None or subject is None:
                 continue
             listed = NUMBERED.match(self.document.folded, after.end()) is not None
-            end = paragraph.end if listed else self.document.sentence_at(cue.span.start).end
-            words = Span(min(after.end(), end), end)
             colon = after.group("mark") != ","
+            whole = listed or (colon and clause.span.start == paragraph.start)
+            end = paragraph.end if whole else self.document.sentence_at(cue.span.start).end
+            words = Span(min(after.end(), end), end)
             if len(words) >= SHORTEST and (self._unmarked(words) if not colon else self._opens_unmarked(words)):
                 confidence, reason = (0.8, "colon-inline") if colon else (0.7, "first-person")
                 return self._block([words], subject, cue, confidence, reason)
@@ -219,6 +270,29 @@ class BlockFinder:
 
     def _nameless(self, name: Span) -> Subject:
         return Subject(Speaker(None, name.of(self.document.body), name, SpeakerType.PERSON), 0.8)
+
+
+def _named(document: Document, discourse: Discourse, people: Sequence[Person]) -> list[tuple[str, Subject]]:
+    """Return the folded names of people and forms of address (黃小姐) with whom they denote."""
+    known = [
+        (surface, Subject(Speaker(person.id, person.name, person.mentions[0], SpeakerType.PERSON), 1.0))
+        for person in people
+        for surface in person.surfaces
+    ]
+    addressed = [
+        (named.subject.speaker.name or "", named.subject)
+        for clause in discourse.clauses
+        for named in clause.named
+        if named.subject.speaker.type is SpeakerType.PERSON and named.subject.speaker.id is None
+    ]
+    return [(fold(name), subject) for name, subject in (*known, *addressed)]
+
+
+def _may_speak(label: str, named: Sequence[tuple[str, Subject]]) -> bool:
+    """Tell whether a label is of those that interviews use: 問, Q, a name, its first character, a single letter."""
+    if label in ASKING or label in ANSWERING:
+        return True
+    return (len(label) == 1 and label.isalpha()) or any(name.startswith(label) for name, _ in named)
 
 
 def _reports(clause: Clause) -> bool:

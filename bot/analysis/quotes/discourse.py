@@ -19,10 +19,15 @@ COMPANY = frozenset("和同与跟")
 PREPOSITIONS = frozenset("被 遭 获 由 对 向 给 为 替 于 在 从 把 将 关于 对于 针对 至于 就 除 比 按 因 因为".split())
 CREDIT = re.compile(r"(?:摄|图|制图|供图|摄影)\s*$")
 """How a picture's credit ends: who took it says nothing."""
-ISSUED = re.compile(r"(?:该|这份|这则)?(?:声明|聲明|公告|通告|社论|社論|内文|內文|新闻稿|新聞稿|公开信|公開信)")
-"""Documents that speak for whoever issued them; a report speaks for itself."""
-SEVERAL = re.compile(r"(?:民|人士|街坊|群众|公众|百姓|[^发]人|人员|者|们|家长|家属|父母|亲友|粉丝|用户|户)$")
-"""How words end that mean more than one of a kind, unless they count them."""
+ISSUED = re.compile(r"(?:该|这份|这则|这篇|有关)?(?:声明|公告|通告|社论|社评|内文|新闻稿|公开信|报道|报导|文章|帖文|贴文|推文)")
+"""Documents, folded, that speak for whoever issued them."""
+DEMONSTRATIVE = re.compile(r"^(?:该|这|那|有关)(?:[一两二三四五六七八九十\d]*[名位个])?")
+"""What tells, before a role, that somebody spoken of before is meant."""
+SEVERAL = re.compile(
+    r"^(?:有些|不少|很多|许多|多[名位个]|数[名位百十千]|部分|一些|众多|各|大批|大量|[两二三四五六七八九十几\d]+[名位])"
+    r"|(?:民|人士|街坊|群众|公众|百姓|[^发]人|人员|者|们|家长|家属|父母|亲友|粉丝|用户|户)$"
+)
+"""How words begin or end that mean more than one of a kind, unless they count one."""
 SINGLE = re.compile(r"(?:一|该|那|这|某|首|另)一?[名位个]|^[该某]")
 """What counts one of them."""
 HEADING = re.compile(r"#{1,6}\s[^。\n]{0,60}$", re.MULTILINE)
@@ -64,12 +69,20 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A phrase in its place and whom it denotes there."""
+
+    phrase: Phrase
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch between commas or stronger marks; ``sentence`` is the start of its sentence.
 
     ``subject`` is who acts in it, ``asked`` whom a reporter asks or a medium cites, who speaks next, and
     ``topic`` what its first words name, which may be an organization that the lexicon does not know, ``label`` what
-    all its words name.
+    all its words name, ``named`` all who are named in it, in order.
     """
 
     span: Span
@@ -79,6 +92,7 @@ class Clause:
     asked: Subject | None = None
     topic: Subject | None = None
     label: Subject | None = None
+    named: tuple[Named, ...] = ()
 
     @property
     def speaking(self) -> Subject | None:
@@ -207,7 +221,16 @@ class DiscourseReader:
             asked,
             self._topic(phrases),
             self._label(empty.span, phrases),
+            tuple(self._named(phrases)),
         )
+
+    def _named(self, phrases: Iterable[Phrase]) -> Iterator[Named]:
+        for phrase in phrases:
+            subject = self.referents.of(phrase)
+            if subject is None and phrase.kind is PhraseKind.OTHER:
+                subject = self.referents.named(phrase)
+            if subject is not None:
+                yield Named(phrase, subject)
 
     def _resumes(self, clause: Span, cue: Cue) -> bool:
         """Tell whether ``clause`` begins with ``cue`` right after something said."""
@@ -313,6 +336,7 @@ class _Referents:
     plural: Subject | None = None
     body: Subject | None = None
     short: dict[str, Subject] = field(default_factory=dict)
+    described: dict[str, Subject] = field(default_factory=dict)
 
     def take(self, subject: Subject) -> None:
         """Remember ``subject`` as whom the text is about."""
@@ -356,10 +380,18 @@ class _Referents:
         bearer = self.short.get(text[:1])
         if bearer is not None and fold(text[1:]) in self.offices:
             return bearer
-        if phrase.kind is PhraseKind.DOCUMENT and ISSUED.fullmatch(text):
+        if phrase.kind is PhraseKind.DOCUMENT and ISSUED.fullmatch(fold(text)):
             return self.body
         holder = self._holder(phrase)
-        return self.of(holder) if holder is not None else None
+        return self.of(holder) if holder is not None else self._spoken_of(phrase, fold(text))
+
+    def _spoken_of(self, phrase: Phrase, text: str) -> Subject | None:
+        """Return the nearest role before whose words end as ``text`` does (一位知情人士 … 該人士)."""
+        if phrase.kind is not PhraseKind.ROLE or phrase.modified:
+            return None
+        head = DEMONSTRATIVE.sub("", text)
+        fuller = (name for name in reversed(self.described) if name.endswith(head) and len(name) > len(text))
+        return self.described.get(next(fuller, ""))
 
     def _holder(self, phrase: Phrase) -> Phrase | None:
         """Return whose name a role stands for."""
@@ -370,4 +402,7 @@ class _Referents:
     def named(self, phrase: Phrase, *, certainty: float = 0.9) -> Subject:
         """Take the words of ``phrase`` for the speaker's name."""
         name = phrase.span.of(self.document.body).strip()
-        return Subject(Speaker(None, name, phrase.span, TYPES[phrase.kind]), certainty)
+        subject = Subject(Speaker(None, name, phrase.span, TYPES[phrase.kind]), certainty)
+        if phrase.kind is PhraseKind.ROLE:
+            self.described[fold(name)] = subject
+        return subject

@@ -1,6 +1,7 @@
 """Finds what people are quoted as saying: marked passages and unmarked blocks, with their speakers."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -47,12 +48,14 @@ class QuoteFinder:
         """Return the quotations of ``document`` in order; ``tokens`` are those of its whole body."""
         passages = find_passages(document, tokens)
         hidden = _hidden(document, passages)
-        cues = self.cues.find(document, tokens)
+        nouns = self.phrases.nouns(document.folded)
+        cues = [cue for cue in self.cues.find(document, tokens) if not _within_longer(cue.span, nouns)]
         words = running_words(
             document,
             tokens,
             (
-                *(Word(span, "n") for span in self.phrases.nouns(document.folded)),
+                *(Word(span, "n") for person in people for span in person.roles),
+                *(Word(span, "n") for span in nouns),
                 *(Word(cue.span, "cue") for cue in cues),
                 *bare_surnames(document, tokens, people, cues, self.phrases.addresses),
                 *(Word(span, "PER", person) for person in people for span in person.mentions),
@@ -72,6 +75,12 @@ class QuoteFinder:
         ]
         quotes += find_echoes(document, passages, quotes)
         return tuple(sorted(quotes, key=lambda quote: quote.parts))
+
+
+def _within_longer(span: Span, nouns: Sequence[Span]) -> bool:
+    """Tell whether ``span`` is a part of one of ``nouns`` (辯護 in 辯護人), which are in order."""
+    index = bisect_right(nouns, span.start, key=lambda noun: noun.start) - 1
+    return index >= 0 and nouns[index].covers(span) and nouns[index] != span
 
 
 def _hidden(document: Document, passages: Sequence[Passage]) -> list[Span]:
@@ -116,13 +125,10 @@ def _resumes(document: Document, before: Passage, first: Attribution, passage: P
 
 
 def _runs_on(document: Document, before: Passage, passage: Passage, found: Attribution) -> bool:
-    """Tell whether the passage is a paragraph of its own after one that ends with the passage before."""
-    return (
-        found.reason == "carried"
-        and document.paragraph_at(passage.outer.start) == passage.outer
-        and "\n" in document.body[before.outer.end : passage.outer.start]
-        and not document.body[before.outer.end : passage.outer.start].strip()
-    )
+    """Tell whether nothing stands between two passages, and the second, on a line of its own, is all of the line."""
+    gap = document.body[before.outer.end : passage.outer.start]
+    alone = "\n" not in gap or document.paragraph_at(passage.outer.start) == passage.outer
+    return found.reason == "carried" and alone and not gap.strip()
 
 
 def _quote(parts: tuple[Span, ...], found: Attribution) -> Quote:

@@ -73,6 +73,11 @@ class Surroundings:
             return True
         return self.passage.verbal and GLOSS.match(self.after) is not None
 
+    @property
+    def announced_above(self) -> bool:
+        """Tell whether the sentence that announces the passage ends the paragraph before."""
+        return self.sentence.end <= self.document.paragraph_at(self.passage.outer.start).start
+
     def line_begins(self, clause: Clause) -> bool:
         """Tell whether a paragraph begins with ``clause``."""
         return self.document.paragraph_at(clause.span.start).start == clause.span.start
@@ -204,6 +209,8 @@ def _after_colon(around: Surroundings) -> Attribution | None:
     """X說：「…」, X在一份聲明中就此事表示：「…」, X：「…」, and any longer words after a colon."""
     if not COLON.search(around.before):
         return None
+    if around.announced_above and (found := _before_cue(around)) is not None:
+        return found
     heard = around.announcing_cue()
     if heard is not None and (around.passage.uttered or heard.cue.span.start >= around.clauses[-1].span.start):
         return Attribution(QuoteKind.DIRECT, heard.cue, around.by(heard), 0.97, "cue-colon")
@@ -246,7 +253,7 @@ def _together(around: Surroundings) -> Attribution | None:
 def _before_cue(around: Surroundings) -> Attribution | None:
     """「…，」X說."""
     passage = around.passage
-    if not around.opens or not (passage.ended or passage.letters >= SHORTEST_ALONE):
+    if not (around.opens or around.announced_above) or not (passage.ended or passage.letters >= SHORTEST_ALONE):
         return None
     end = passage.outer.end
     clause = next(iter(around.discourse.between(end, end + 3)), None)
@@ -275,12 +282,12 @@ def _adjoins(document: Document, passage: Passage, clause: Clause) -> bool:
 
 
 def _signed(around: Surroundings) -> Attribution | None:
-    """「…」──X."""
-    dash = DASH.match(around.after)
+    """「…」──X, on the same line or the next."""
+    end = around.passage.outer.end
+    dash = DASH.match(around.document.folded, end)
     if dash is None or not around.opens:
         return None
-    end = around.passage.outer.end
-    clause = next(iter(around.discourse.between(end, end + dash.end() + 2)), None)
+    clause = next(iter(around.discourse.between(end, dash.end() + 2)), None)
     if clause is None or clause.subject is None:
         return None
     return Attribution(QuoteKind.DIRECT, None, clause.subject, 0.9, "signed")

@@ -28,7 +28,7 @@ class PhraseKind(StrEnum):
 
 PRONOUNS = (PhraseKind.PRONOUN, PhraseKind.PLURAL, PhraseKind.BODY)
 NOUNS = frozenset("n nr nz nt ns nw s vn an a m q xc r PER LOC ORG".split())
-PRESENTING = frozenset("据 另据 根据 引述 援引 引用 令 让 使 是 而 由".split())
+PRESENTING = frozenset("据 另据 根据 引述 援引 引用 令 让 使 是 而 由 至于 当 待".split())
 """Verbs and prepositions before a subject: 有示威者說, 路透社引述官員說, 令他感到."""
 NOT_SPEAKING = frozenset(
     "这 那 此 该 这些 那些 这个 那个 什么 谁 我 我们 你 你们 自己 我哋 你哋 大家 它 它们 它哋".split()
@@ -39,6 +39,9 @@ PARTS = frozenset(
 """Words that end like the name of an organization (外交部, 入境處, 教育局)."""
 MANNERS = frozenset("这样 那样 这么 那么 怎么 怎样 如何 如此 为何 何时 说法 其中 其后 其次 其实".split())
 """Pronouns to the tagger that are adverbs before a verb."""
+BEARERS = frozenset("人者员师家生民长友客士工手")
+"""How nouns end that denote people (病人, 心理學家), unless they are of NOBODY."""
+NOBODY = frozenset("国家 大家 人家 专家 厂家 商家 卖家 买家 皇家 一生 人生 民生 卫生 一手 双手 右手 左手 对手 特长 成长 增长".split())
 JOINING = ("的", "c")
 LONG_WORD = 3
 
@@ -194,4 +197,7 @@ def _tagged(word: Word, text: str) -> PhraseKind:
     """Return the kind that the tagger sees; whoever has a Latin name and is a person is a mention already."""
     if word.tag in ("ORG", "nt", "nw") or (word.tag in ("PER", "nr", "nz") and text.isascii() and len(text) > 1):
         return PhraseKind.ORGANIZATION
-    return PhraseKind.PERSON if word.tag in ("PER", "nr") and len(text) > 1 else PhraseKind.OTHER
+    if word.tag in ("PER", "nr") and len(text) > 1:
+        return PhraseKind.PERSON
+    bears = word.tag == "n" and len(text) > 1 and text[-1] in BEARERS and text not in NOBODY
+    return PhraseKind.ROLE if bears else PhraseKind.OTHER

@@ -1,5 +1,6 @@
 """The words of a body outside its quotations and brackets, with people in place of the tokens that name them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,10 @@ from bot.analysis.tagger import Token
 from bot.model import Person, Span
 
 POSSESSIVES = frozenset("的之嘅")
-CONJUNCTIONS = frozenset("、兼和及同")
+CONJUNCTIONS = frozenset("、兼和及同驻")
+"""What joins nouns: 駐 too, a verb to the tagger (中國駐烏克蘭大使)."""
+DAY = re.compile(r"\d{1,4}[年月日号]")
+"""Parts of a date, which the tagger takes for names at times (25|日向|媒體)."""
 PERSONAL = frozenset("他她佢")
 """Pronouns, which the tagger joins to a verb at times (她說)."""
 TITLE_MARKS = frozenset("《》〈〉")
@@ -29,7 +33,8 @@ def running_words(document: Document, tokens: Sequence[Token], fixed: Iterable[W
     Each of ``fixed`` is one word whatever the tagger says, the later in place of an earlier one at the same offset;
     those without a tag are left out.
     """
-    whole = {word.span.start: word for word in fixed}
+    days = (Word(Span(found.start(), found.end()), "TIME") for found in DAY.finditer(document.folded))
+    whole = {word.span.start: word for word in (*days, *fixed)}
     breaks = sorted(whole)
     words: list[Word] = []
     position = following = 0
