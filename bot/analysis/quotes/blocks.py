@@ -13,8 +13,7 @@ from typing import Self
 
 from bot.analysis.document import Document
 from bot.analysis.quotes.cues import REPORTING, Cue, Manner
-from bot.analysis.quotes.candidates import entity
-from bot.analysis.quotes.discourse import Clause, Discourse, Subject
+from bot.analysis.quotes.discourse import Clause, Discourse, Subject, entity
 from bot.analysis.quotes.marked import COLON, MARKS, Attribution
 from bot.analysis.script import fold
 from bot.model import Person, QuoteKind, Span, Speaker, SpeakerType
@@ -45,8 +44,7 @@ ANNOUNCING = re.compile(r"[^,;。]{0,12}[:︰﹕]\s*")
 """What stands between a cue and the end of the line that it announces words with."""
 SHORTEST = 6
 """Characters of the shortest block."""
-SHORTEST_ALONE = 20
-"""Characters of the shortest block after a label that does not repeat; shorter ones are headings (黃錦星：增加投資)."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +122,8 @@ class BlockFinder:
         parts = [Span(label.end(), paragraph.end)]
         if label.group("label") in self.turns:
             parts += self._turn(index + 1)
-        elif len(parts[0]) < SHORTEST_ALONE or self.document.folded[paragraph.end - 1] not in ENDING:
-            return None
+        elif len(parts[0]) < SHORTEST or self.document.folded[paragraph.end - 1] not in ENDING:
+            return None  # 黃錦星：增加投資 is a heading
         return self._block(parts, subject, None, 0.9, "interview")
 
     def _labels(self, index: int) -> re.Match[str] | None:
@@ -147,7 +145,8 @@ class BlockFinder:
         clause = next(iter(self.discourse.between(span.start, span.end)), None)
         subject = clause.subject if clause is not None else None
         if subject is not None and clause is not None and not clause.heard and subject.speaker.surface is not None:
-            speaks = subject.speaker.id is not None or text in self.turns
+            alone = subject.speaker.type is SpeakerType.ROLE and subject.speaker.surface.start <= span.start
+            speaks = subject.speaker.id is not None or alone or text in self.turns
             if speaks and subject.speaker.surface.end >= span.end:
                 return subject
         return self._abbreviated(span) if text in self.turns else None

@@ -1,248 +1,300 @@
-"""Who may have spoken a passage: everybody named around it, with what speaks for each."""
+"""Who may have spoken a passage: whoever is named around it, with what speaks for and against each.
 
-from __future__ import annotations
+A candidate is a phrase near the passage and whom it denotes; its features say where it stands, what it is, what governs
+it, which cue follows it, and what is known of whom it denotes. ``ranking`` weighs them. Features hold no words of the
+text except the commonest prepositions, so that what was learned from one outlet holds for another.
+"""
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.analysis.document import Document
 from bot.analysis.quotes.cues import REPORTING, Cue, Manner
-from bot.analysis.quotes.discourse import Clause, Discourse, Named, Subject
+from bot.analysis.quotes.discourse import SEVERAL, Clause, Discourse, Heard, Named, Subject, entity
 from bot.analysis.quotes.phrases import PRONOUNS, PhraseKind
 from bot.analysis.script import fold
-from bot.model import Span, SpeakerType
+from bot.model import Person, Span, SpeakerType
 
 SENTENCES = 6
-ALTERNATIVES = 5
-SEVERAL = re.compile(r"^(?:有些|不少|很多|许多|多[名位个]|数[名位百十千]|部分|一些|众多|各|[两二三四五六七八九十几]+[名位]|大批|大量)|们$|[一般]般")
+"""Sentences before the passage's own in which candidates are looked for."""
+FARTHEST_AFTER = 40
+"""Characters after the passage within which the clause of its cue begins."""
+ANTECEDENTS = 5
+"""People whom a pronoun may stand for beside the one whom the text is about."""
 ALSO = re.compile(r"(?:并|又|亦|还|再|也|同时|续|更|则|继续|其后|随后|最后)\s*$")
-
-
-def entity(subject: Subject) -> str:
-    """Return what tells one speaker of the text from another."""
-    return subject.speaker.id or fold(subject.speaker.name or "")
+"""How a clause goes on about whom the one before it is about."""
+PREPOSITIONS = frozenset("对 向 被 由 与 和 在 据 于 给 把 让".split())
+SENTENCE_END = "。!?"
+PAUSES = ",:︰﹕"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """Somebody who may have spoken, as a phrase denotes them, and the names of the features that hold."""
+
     subject: Subject
     features: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    document: Document
-    discourse: Discourse
-    outer: Span
-    sentence: Span
-    proposed: Subject | None
-    reason: str
-    cue: Span | None
-    before: Subject | None  # speaker of the quotation before
-    before_end: int
-    counts: Counter[str]
+class Cast:
+    """Who is in an article: how often each person is named, and who is in its title."""
+
+    counts: Mapping[str, int]
     title: frozenset[str]
 
+    @classmethod
+    def of(cls, document: Document, people: Sequence[Person]) -> "Cast":
+        """Count the mentions of ``people``."""
+        end = document.paragraphs[0].end if document.paragraphs else 0
+        titled = frozenset(person.id for person in people if person.mentions[0].start < end)
+        return cls({person.id: len(person.mentions) for person in people}, titled)
 
-def bucket(n: int, *limits: int) -> str:
-    for limit in limits:
-        if n <= limit:
-            return str(limit)
-    return "more"
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A passage in its sentence; ``previous`` is the speaker of the quotation before, which ends at ``previous_end``.
 
-class View:
-    def __init__(self, scene: Scene):
-        s = self.s = scene
-        d, disc = s.document, s.discourse
-        self.folded = d.folded
-        start = self.start = s.outer.start
-        index = bisect_left(d.sentences, s.sentence)
-        first = d.sentences[max(0, index - SENTENCES)].start
-        self.before = disc.between(first, start)
-        line_end = d.paragraph_at(max(s.outer.end - 1, start)).end
-        self.after = [c for c in disc.between(s.outer.end, line_end + 3) if c.span.start - s.outer.end < 40][:2]
-        self.paragraph = d.paragraph_at(start)
-        lead = d.folded[s.sentence.start : start]
-        self.opens = "para" if start == self.paragraph.start else "sent" if not lead.strip() else "in"
-        gap = d.folded[max(s.sentence.start, start - 3) : start].strip()
-        self.mark = {":": "colon", "︰": "colon", "﹕": "colon", ",": "comma"}.get(gap[-1:], "none" if gap else "open")
-        self.own = [c for c in self.before if c.sentence == s.sentence.start]
-        cues = [(c, h) for c in self.own for h in c.heard if h.cue.span.end <= start]
-        self.cues = cues
-        adjacent = [(c, h) for c, h in cues[-1:] if len(d.folded[h.cue.span.end : start].strip(" ,:︰﹕了过着道")) == 0]
-        after = [(c, h) for c in self.after[:1] for h in c.heard[:1]]
-        reporting = [(c, h) for c, h in cues if h.cue.manner in REPORTING]
-        if adjacent:
-            self.side, self.governing = "adjacent", adjacent[0]
-        elif after and self.opens != "in":
-            self.side, self.governing = "after", after[0]
-        elif reporting:
-            self.side, self.governing = "running", reporting[-1] if self.mark == "colon" else reporting[0]
-        elif cues:
-            self.side, self.governing = "weak", cues[-1]
-        else:
-            self.side, self.governing = "none", None
-        self.cue = self.governing[1].cue if self.governing else None
-        focus = disc.carried(s.sentence.start)
-        self.focus = entity(focus) if focus else None
-        self.ended = d.folded[s.outer.end - 2 : s.outer.end - 1] in ",。!?"
+    ``own`` are the clauses of its sentence before it, ``before`` those and the ones of the sentences before,
+    ``after`` those that follow it closely. ``side`` says where the cue that governs it stands.
+    """
 
-    def common(self, subject: Subject, slot: str) -> list[str]:
-        s = self.s
-        e = entity(subject)
-        fs = [f"type|{subject.speaker.type}", f"type|{subject.speaker.type}|{slot}"]
-        if s.proposed is not None and e == entity(s.proposed):
-            fs += ["rule", f"rule|{s.reason}", f"rule|{slot}"]
-        if s.before is not None and e == entity(s.before):
-            gap = self.folded[s.before_end : self.start]
-            near = "adj" if len(gap.strip()) < 3 else "same" if "\n" not in gap else "next" if gap.strip().count("\n") < 1 else "far"
-            fs += [f"prev|{self.opens}|{self.side}", f"prev|{near}", f"prev|{slot}"]
-        if e == self.focus:
-            fs += ["focus", f"focus|{self.opens}|{self.side}", f"focus|{slot}"]
-        n = s.counts[e]
-        fs.append("count|" + bucket(n, 0, 1, 3))
-        if n and n == max(s.counts.values(), default=0):
-            fs += ["top", f"top|{slot}"]
-        if e in s.title:
-            fs += ["title"]
-        if subject.speaker.id is None and SEVERAL.search(fold(subject.speaker.name or "")):
-            fs.append(f"several|{slot}")
-        return fs
+    document: Document
+    discourse: Discourse
+    cast: Cast
+    outer: Span
+    sentence: Span
+    previous: Subject | None
+    previous_end: int
+    before: tuple[Clause, ...]
+    own: tuple[Clause, ...]
+    after: tuple[Clause, ...]
+    side: str
+    governing: tuple[Clause, Cue] | None
+    opens: str
+    mark: str
+
+    @classmethod
+    def of(
+        cls,
+        document: Document,
+        discourse: Discourse,
+        cast: Cast,
+        outer: Span,
+        sentence: Span,
+        previous: tuple[Subject | None, int],
+    ) -> "Scene":
+        """Look around the passage ``outer``, which ``sentence`` holds or announces."""
+        start = outer.start
+        index = bisect_left(document.sentences, sentence)
+        before = discourse.between(document.sentences[max(0, index - SENTENCES)].start, start)
+        own = tuple(clause for clause in before if clause.sentence == sentence.start)
+        line_end = document.paragraph_at(max(outer.end - 1, start)).end
+        after = discourse.between(outer.end, min(line_end + 3, outer.end + FARTHEST_AFTER))[:2]
+        lead = document.folded[sentence.start : start].strip()
+        opens = "paragraph" if start == document.paragraph_at(start).start else "inside" if lead else "sentence"
+        gap = document.folded[max(sentence.start, start - 3) : start].strip()
+        mark = "colon" if gap[-1:] in PAUSES[1:] and gap else "comma" if gap[-1:] == "," else "word" if gap else "none"
+        side, governing = _governing(document, outer, own, after, opens=opens, mark=mark)
+        return cls(
+            document, discourse, cast, outer, sentence, *previous, before, own, after, side, governing, opens, mark
+        )
 
     def candidates(self) -> Iterator[Candidate]:
-        flat = [(c, n) for c in self.before for n in c.named if n.phrase.span.end <= self.start]
-        recents: list[tuple[Clause, Named]] = []
-        free_left = Counter()
-        lefts = []
-        for clause, named in reversed(flat):
-            key = clause.sentence == self.s.sentence.start
-            lefts.append(free_left[key])
-            if named.phrase.ruler is None:
-                free_left[key] += 1
-        lefts.reverse()
-        for (clause, named), left in zip(flat, lefts, strict=True):
-            base = self.local(clause, named, left)
-            yield Candidate(named.subject, (*base, *self.common(named.subject, self.where(clause, named))))
-            if named.phrase.kind in PRONOUNS and clause.sentence == self.s.sentence.start:
-                yield from self.alternatives(named, clause, base, recents)
-            elif named.phrase.kind not in PRONOUNS:
-                recents.append((clause, named))
-        rank = 0
-        for clause in self.after:
-            for named in clause.named:
-                yield Candidate(named.subject, (*self.following(clause, named, rank), *self.common(named.subject, "after")))
-                rank += 1
-        focus = self.s.discourse.carried(self.s.sentence.start)
-        for slot, subject in (("proposed", self.s.proposed), ("carried", focus), ("previous", self.s.before)):
+        """Yield the candidates: those before the passage in order, those after it, and who spoke or acted before."""
+        start = self.outer.start
+        named = [(clause, named) for clause in self.before for named in clause.named if named.phrase.span.end <= start]
+        earlier: list[tuple[Clause, Named]] = []
+        free = Counter(
+            clause.sentence == self.sentence.start for clause, other in named if other.phrase.ruler is None
+        )
+        for clause, phrase in named:
+            here = clause.sentence == self.sentence.start
+            free[here] -= phrase.phrase.ruler is None
+            if phrase.phrase.kind is not PhraseKind.OTHER or here:
+                place = self._place(clause, phrase)
+                local = (*self._local(clause, phrase, place, free[here]), *self._heard(clause, phrase, place))
+                yield self._candidate(phrase.subject, place, local)
+                if here and phrase.phrase.kind in PRONOUNS:
+                    yield from self._antecedents(clause, phrase, local, earlier)
+            if phrase.phrase.kind not in PRONOUNS:
+                earlier.append((clause, phrase))
+        following = [(clause, phrase) for clause in self.after for phrase in clause.named]
+        for rank, (clause, phrase) in enumerate(following):
+            yield self._candidate(phrase.subject, "after", self._following(clause, phrase, rank))
+        for place, subject in (("carried", self.discourse.carried(self.sentence.start)), ("previous", self.previous)):
             if subject is not None:
-                yield Candidate(subject, (f"slot|{slot}", f"slot|{slot}|{self.opens}|{self.side}", *self.common(subject, slot)))
+                yield self._candidate(subject, place, (f"slot {place}", f"slot {place} {self.opens} {self.side}"))
 
-    def alternatives(self, named: Named, clause: Clause, base: Sequence[str], recents: list[tuple[Clause, Named]]) -> Iterator[Candidate]:
-        mine = entity(named.subject)
-        seen = {mine}
-        organization = named.phrase.kind is PhraseKind.BODY
-        rank = 0
-        for old_clause, old in reversed(recents):
-            e = entity(old.subject)
-            if e in seen or organization != (old.subject.speaker.type is SpeakerType.ORGANIZATION):
+    def _candidate(self, subject: Subject, place: str, local: Sequence[str]) -> Candidate:
+        return Candidate(subject, (*local, *self._standing(subject, place)))
+
+    def _standing(self, subject: Subject, place: str) -> Iterator[str]:
+        """Yield what is known of whom a phrase denotes."""
+        who = entity(subject)
+        yield f"type {subject.speaker.type}"
+        yield f"type {subject.speaker.type} {place}"
+        if self.previous is not None and who == entity(self.previous):
+            gap = self.document.folded[self.previous_end : self.outer.start]
+            near = "touching" if len(gap.strip()) <= 2 else "line" if "\n" not in gap else "far"
+            yield from (f"previous {self.opens} {self.side}", f"previous {near}", f"previous {place}")
+        focus = self.discourse.carried(self.sentence.start)
+        if focus is not None and who == entity(focus):
+            yield from ("focus", f"focus {self.opens} {self.side}", f"focus {place}")
+        count = self.cast.counts.get(who, 0)
+        yield f"named {_at_most(count, 0, 1, 3)}"
+        if count and count == max(self.cast.counts.values()):
+            yield from ("foremost", f"foremost {place}")
+        if who in self.cast.title:
+            yield "titled"
+        if subject.speaker.id is None and SEVERAL.search(fold(subject.speaker.name or "")):
+            yield f"several {place}"
+
+    def _place(self, clause: Clause, named: Named) -> str:
+        """Return where a phrase before the passage stands: in the clause of its cue, its last one, its sentence, …."""
+        if self.governing is not None and self.side != "after" and clause is self.governing[0]:
+            if named.phrase.span.end <= self.governing[1].span.start:
+                return "cue's"
+        if clause.sentence == self.sentence.start:
+            return "last" if clause is self.own[-1] else "sentence"
+        between = self.document.folded[named.phrase.span.end : self.sentence.start]
+        ends = sum(between.count(mark) for mark in SENTENCE_END)
+        if "\n" not in between:
+            return "near" if ends <= 1 else "paragraph"
+        return "above" if "\n" not in between.strip() and ends <= 2 else "far"
+
+    def _local(self, clause: Clause, named: Named, place: str, free: int) -> Iterator[str]:
+        """Yield what the phrase is; ``free`` counts the phrases that nothing governs between it and the passage."""
+        kind, ruler, start = named.phrase.kind, _ruler(named), named.phrase.span.start
+        yield from (f"at {place}", f"at {place} {kind}", f"at {place} {ruler}", f"is {kind}", f"ruled {ruler}")
+        yield from (f"is {kind} {ruler}", f"free {min(free, 3)} {place}", f"at {place} {self.opens} {self.side}")
+        yield f"at {place} {self.side} {self.mark}"
+        yield f"leads {place} {clause.named[0] is named} {ruler == 'free'}"
+        if not self.document.folded[clause.sentence : start].strip():
+            yield f"opens sentence {place} {self.side}"
+        if self.document.paragraph_at(start).start == start:
+            yield f"opens paragraph {place}"
+        if named.phrase.modified:
+            yield f"modified {place}"
+        if self.previous is not None and start < self.previous_end:
+            yield f"before previous {place}"
+        if clause.sentence == self.sentence.start:
+            yield from self._reported(start, place)
+
+    def _reported(self, start: int, place: str) -> Iterator[str]:
+        """Tell whether the phrase is within what somebody else is reported to say."""
+        earlier = [h.cue for clause in self.own for h in clause.heard if h.cue.span.end <= start]
+        reporting = [cue for cue in earlier if cue.manner in REPORTING]
+        if reporting:
+            yield from ("reported", f"reported {self.side}")
+        if any(self.document.folded[cue.span.end : cue.span.end + 1] in PAUSES[:2] for cue in reporting):
+            yield f"reported after pause {self.side}"
+        if any(cue.manner is Manner.CITE for cue in earlier):
+            yield f"cited {place}"
+
+    def _heard(self, clause: Clause, named: Named, place: str) -> Iterator[str]:
+        """Yield how the phrase stands to the cue that follows it in its clause, or to the passage's cue if none does."""
+        folded, end, free = self.document.folded, named.phrase.span.end, named.phrase.ruler is None
+        cue = next((heard.cue for heard in clause.heard if heard.cue.span.start >= end), None)
+        governing = self.governing[1] if self.governing is not None else None
+        if cue is None:
+            yield f"no cue {place}"
+            if governing is not None and self.side != "after" and clause.sentence == self.sentence.start:
+                yield f"no cue {place} {self._goes_on(governing)} {self._dropped()} {free}"
+            return
+        gap = _at_most(len(folded[end : cue.span.start].strip()), 0, 4, 12)
+        nearest = not any(
+            n.phrase.ruler is None and end <= n.phrase.span.start < cue.span.start for n in clause.named
+        )
+        tail = folded[cue.span.end : cue.span.end + 1]
+        tail = "pause" if tail in PAUSES else "marks" if tail in "「“『\"" else "words"
+        yield from (f"cue {place} {gap}", f"cue {place} {cue.manner}", f"cue {place} {nearest} {free}")
+        yield f"cue {place} {tail}"
+        if cue == governing:
+            yield from (f"governs {self.side}", f"governs {self.side} {_ruler(named)}")
+            yield f"governs {named.phrase.kind} {_ruler(named)}"
+        elif governing is not None:
+            close = len(folded[cue.span.end : governing.span.start]) < FARTHEST_AFTER
+            yield f"other cue {place} {self._goes_on(governing)} {close}"
+
+    def _goes_on(self, cue: Cue) -> bool:
+        """Tell whether a word before ``cue`` says that its speaker has spoken already."""
+        return ALSO.search(self.document.folded[max(0, cue.span.start - 4) : cue.span.start]) is not None
+
+    def _dropped(self) -> bool:
+        """Tell whether the clause of the passage's cue names nobody before the cue."""
+        if self.governing is None:
+            return False
+        clause, cue = self.governing
+        return not any(n.phrase.ruler is None and n.phrase.span.end <= cue.span.start for n in clause.named)
+
+    def _antecedents(
+        self, clause: Clause, pronoun: Named, local: Sequence[str], earlier: Sequence[tuple[Clause, Named]]
+    ) -> Iterator[Candidate]:
+        """Yield whom a pronoun may stand for beside the one that the text is about, the nearest first."""
+        seen = {entity(pronoun.subject)}
+        organization = pronoun.phrase.kind is PhraseKind.BODY
+        for place, old in reversed(earlier):
+            who = entity(old.subject)
+            if who in seen or organization != (old.subject.speaker.type is SpeakerType.ORGANIZATION):
                 continue
-            seen.add(e)
-            same = old_clause.sentence == clause.sentence
-            free = old.phrase.ruler is None
-            first = old_clause.named[0] is old
-            spoke = any(h.subject is not None and entity(h.subject) == e for h in old_clause.heard)
-            opens = old.phrase.span.start - old_clause.sentence <= 2
-            fs = [f for f in base]
-            fs += ["alt", f"alt|{min(rank, 2)}", f"alt|free{free}", f"alt|first{first}", f"alt|{old.phrase.kind}", f"alt|same{same}", f"alt|spoke{spoke}", f"alt|opens{opens}"]
-            yield Candidate(old.subject.at(named.phrase.span, certainty=0.8), (*fs, *self.common(old.subject, "alt")))
-            rank += 1
-            if rank >= ALTERNATIVES:
+            rank = min(len(seen) - 1, 2)
+            seen.add(who)
+            spoke = any(heard.subject is not None and entity(heard.subject) == who for heard in place.heard)
+            opens = old.phrase.span.start - place.sentence <= 2  # noqa: PLR2004 - 但X, 而X
+            features = (
+                *local,
+                *("antecedent", f"antecedent {rank}", f"antecedent {old.phrase.kind}"),
+                *(f"antecedent free {old.phrase.ruler is None}", f"antecedent leads {place.named[0] is old}"),
+                *(f"antecedent here {place.sentence == clause.sentence}", f"antecedent spoke {spoke}"),
+                f"antecedent opens {opens}",
+            )
+            yield self._candidate(old.subject.at(pronoun.phrase.span), "antecedent", features)
+            if len(seen) > ANTECEDENTS:
                 return
 
-    def where(self, clause: Clause, named: Named) -> str:
-        if self.cue is not None and self.side != "after" and clause is self.governing[0] and named.phrase.span.end <= self.cue.span.start:
-            return "own"
-        if clause.sentence == self.s.sentence.start:
-            return "last" if self.own and clause is self.own[-1] else "sent"
-        between = self.folded[named.phrase.span.end : self.s.sentence.start]
-        n = sum(between.count(c) for c in "。!?")
-        if "\n" not in between:
-            return "near" if n <= 1 else "para"
-        return "prev" if between.strip().count("\n") < 1 and n <= 2 else "far"
-
-    def ruler(self, named: Named) -> str:
-        r = named.phrase.ruler
-        if r is None:
-            return "free"
-        return r if r in ("对", "向", "被", "由", "与", "和", "在", "据", "于", "给", "把", "让") else "verb"
-
-    def local(self, clause: Clause, named: Named, left: int) -> list[str]:
-        span, kind, ruler, at = named.phrase.span, str(named.phrase.kind), self.ruler(named), self.where(clause, named)
-        fs = [f"at|{at}", f"at|{at}|{kind}", f"at|{at}|{ruler}", f"kind|{kind}", f"ruler|{ruler}", f"kind|{kind}|{ruler}"]
-        fs += [f"left|{min(left, 3)}|{at}", f"at|{at}|{self.opens}|{self.side}", f"at|{at}|{self.side}|{self.mark}"]
-        first = clause.named[0] is named
-        fs.append(f"first|{at}|{first}|{ruler == 'free'}")
-        if not self.folded[clause.sentence : span.start].strip():
-            fs.append(f"opensS|{at}|{self.side}")
-        if self.s.document.paragraph_at(span.start).start == span.start:
-            fs.append(f"opensP|{at}")
-        if named.phrase.modified:
-            fs.append(f"modified|{at}")
-        follow = [h for h in clause.heard if h.cue.span.start >= span.end]
-        if follow:
-            h = follow[0]
-            gap = bucket(len(self.folded[span.end : h.cue.span.start].strip()), 0, 4, 12)
-            nearest = not any(n.phrase.ruler is None and span.end <= n.phrase.span.start < h.cue.span.start for n in clause.named)
-            tail = self.folded[h.cue.span.end : h.cue.span.end + 1]
-            tail = "pause" if tail in ",:︰﹕" else "said" if tail in "「“『\"" else "on"
-            fs += [f"cue|{at}|{gap}", f"cue|{at}|{h.cue.manner}", f"cue|{at}|near{nearest}|{ruler == 'free'}", f"cue|{at}|{tail}"]
-            if self.cue is not None and h.cue == self.cue:
-                fs += [f"governs|{self.side}", f"governs|{self.side}|{ruler}", f"governs|{kind}|{ruler}"]
-            elif self.cue is not None:
-                between = self.folded[h.cue.span.end : self.cue.span.start]
-                also = ALSO.search(self.folded[max(0, self.cue.span.start - 4) : self.cue.span.start]) is not None
-                fs += [f"othercue|{at}|{also}|{len(between) < 30}"]
-        else:
-            fs.append(f"nocue|{at}")
-            if self.cue is not None and clause.sentence == self.s.sentence.start and self.side != "after":
-                also = ALSO.search(self.folded[max(0, self.cue.span.start - 4) : self.cue.span.start]) is not None
-                dropped = not any(n.phrase.ruler is None and n.phrase.span.end <= self.cue.span.start for n in self.governing[0].named)
-                fs.append(f"nocue|{at}|{also}|{dropped}|{ruler == 'free'}")
-        if clause.sentence == self.s.sentence.start:
-            earlier = [h for c, h in self.cues if h.cue.span.end <= span.start and h.cue.manner in REPORTING]
-            if earlier:
-                fs += ["reported", f"reported|{self.side}"]
-                if any(self.folded[h.cue.span.end : h.cue.span.end + 1] in ",:" for h in earlier):
-                    fs += [f"reported|pause|{self.side}"]
-            cite = [h for c, h in self.cues if h.cue.span.end <= span.start and h.cue.manner is Manner.CITE]
-            if cite:
-                fs.append(f"cited|{at}")
-        if self.s.before is not None and span.start < self.s.before_end:
-            fs.append(f"beforeprev|{at}")
-        return fs
-
-    def following(self, clause: Clause, named: Named, rank: int) -> list[str]:
-        kind, ruler = str(named.phrase.kind), self.ruler(named)
-        gap = self.folded[self.s.outer.end : named.phrase.span.start].strip(" ,。")
-        near = "adj" if not gap else "near" if len(gap) < 6 else "far"
-        fs = [f"after|{near}|{self.side}", f"after|{kind}|{self.side}", f"after|{ruler}", f"after|{self.opens}|{self.side}", f"after|rank{min(rank, 2)}"]
-        follow = [h for h in clause.heard if h.cue.span.start >= named.phrase.span.end]
-        prior = [h for h in clause.heard if h.cue.span.end <= named.phrase.span.start]
-        if follow:
-            g = bucket(len(self.folded[named.phrase.span.end : follow[0].cue.span.start].strip()), 0, 4, 12)
-            tail = self.folded[follow[-1].cue.span.end : follow[-1].cue.span.end + 1]
-            tail = tail if tail in ",。:;" and tail else "x"
-            fs += [f"aftercue|{g}|{near}", f"aftercue|{follow[0].cue.manner}|{self.opens}", f"aftertail|{tail}|{self.opens}|{self.ended}"]
-        elif prior:
-            fs.append(f"afterprior|{near}")
-        else:
-            fs.append("afternone")
-        return fs
+    def _following(self, clause: Clause, named: Named, rank: int) -> Iterator[str]:
+        """Yield what speaks for a phrase after the passage."""
+        folded, span, ruler = self.document.folded, named.phrase.span, _ruler(named)
+        gap = len(folded[self.outer.end : span.start].strip(" ,。"))
+        near = _at_most(gap, 0, 5)
+        yield from (f"after {near} {self.side}", f"after {named.phrase.kind} {self.side}", f"after {ruler}")
+        yield from (f"after {self.opens} {self.side}", f"after rank {min(rank, 2)}")
+        cues = [heard.cue for heard in clause.heard if heard.cue.span.start >= span.end]
+        if not cues:
+            yield "after, cue before" if clause.heard else "after, no cue"
+            return
+        tail = folded[cues[-1].span.end : cues[-1].span.end + 1]
+        tail = tail if tail and tail in ",。:;" else "word"
+        ended = folded[self.outer.end - 2 : self.outer.end - 1] in ",。!?"
+        yield f"after, cue {_at_most(len(folded[span.end : cues[0].span.start].strip()), 0, 4, 12)} {near}"
+        yield from (f"after, cue {cues[0].manner} {self.opens}", f"after, cue {tail} {self.opens} {ended}")
 
 
-def candidates(scene: Scene) -> list[Candidate]:
-    return list(View(scene).candidates())
+def _governing(
+    document: Document, outer: Span, own: Sequence[Clause], after: Sequence[Clause], *, opens: str, mark: str
+) -> tuple[str, tuple[Clause, Cue] | None]:
+    """Return the cue by which the passage is most likely spoken, and where it stands."""
+    cues = [(clause, heard.cue) for clause in own for heard in clause.heard if heard.cue.span.end <= outer.start]
+    if cues and not document.folded[cues[-1][1].span.end : outer.start].strip(" ,:︰﹕了过着道"):
+        return "adjacent", cues[-1]
+    following: Sequence[Heard] = after[0].heard if after else ()
+    if following and opens != "inside":
+        return "after", (after[0], following[0].cue)
+    reporting = [(clause, cue) for clause, cue in cues if cue.manner in REPORTING]
+    if reporting:
+        return "running", reporting[-1] if mark == "colon" else reporting[0]
+    return ("weak", cues[-1]) if cues else ("none", None)
+
+
+def _ruler(named: Named) -> str:
+    ruler = named.phrase.ruler
+    return "free" if ruler is None else ruler if ruler in PREPOSITIONS else "verb"
+
+
+def _at_most(number: int, *limits: int) -> str:
+    """Return the first of ``limits``, which ascend, that ``number`` does not pass."""
+    return next((str(limit) for limit in limits if number <= limit), "more")

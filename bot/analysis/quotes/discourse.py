@@ -60,6 +60,11 @@ class Subject:
         return self.speaker.surface is None or self.speaker.surface.start < offset
 
 
+def entity(subject: Subject) -> str:
+    """Return what tells one speaker of a text from another."""
+    return subject.speaker.id or fold(subject.speaker.name or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A cue in its place and who speaks by it, None where its clause names nobody."""

@@ -8,12 +8,14 @@ from typing import Self
 
 from bot.analysis.document import Document
 from bot.analysis.quotes.blocks import BlockFinder
+from bot.analysis.quotes.candidates import Cast
 from bot.analysis.quotes.cues import CueFinder
 from bot.analysis.quotes.discourse import DiscourseReader
 from bot.analysis.quotes.headline import find_echoes
 from bot.analysis.quotes.marked import Attribution, attribute
 from bot.analysis.quotes.passages import Passage, find_passages
 from bot.analysis.quotes.phrases import PhraseReader
+from bot.analysis.quotes.ranking import SpeakerRanker
 from bot.analysis.quotes.surnames import bare_surnames
 from bot.analysis.quotes.words import Word, running_words
 from bot.analysis.tagger import Token
@@ -23,7 +25,7 @@ BRACKETS = re.compile(r"\((?:[^()\n]{0,80}|https?://[^()\s]*)\)|https?://[!-'*-~
 """Brackets, the targets of links among them, and bare links."""
 RESUMING = re.compile(r"[了过着道]?\s*[,。:︰﹕]?[ ]*")
 RESUMING_AFTER_NAME = re.compile(r"道?[^,;:。]{0,24}[,。:︰﹕]?[ ]*")
-LEAST_CONFIDENCE = 0.45
+LEAST_CONFIDENCE = 0.2
 """Below it the speaker is given as unknown rather than guessed."""
 UNKNOWN = Speaker(None, None, None, SpeakerType.UNKNOWN)
 
@@ -34,6 +36,7 @@ class QuoteFinder:
 
     cues: CueFinder
     phrases: PhraseReader
+    ranker: SpeakerRanker
 
     @classmethod
     def load(cls) -> Self:
@@ -42,7 +45,7 @@ class QuoteFinder:
         Raises:
             LexiconInvalid: a line is malformed.
         """
-        return cls(CueFinder.load(), PhraseReader.load())
+        return cls(CueFinder.load(), PhraseReader.load(), SpeakerRanker.load())
 
     def find(self, document: Document, tokens: Sequence[Token], people: Sequence[Person]) -> tuple[Quote, ...]:
         """Return the quotations of ``document`` in order; ``tokens`` are those of its whole body."""
@@ -64,7 +67,7 @@ class QuoteFinder:
         )
         uttered = [passage.outer for passage in passages if passage.uttered]
         discourse = DiscourseReader(document, words, cues, self.phrases, hidden, uttered).read()
-        attributions = attribute(document, discourse, passages)
+        attributions = attribute(document, discourse, passages, Cast.of(document, people), self.ranker.speaker)
         blocks = tuple(BlockFinder.of(document, discourse, people).find())
         quotes = [_quote(block.parts, block.attribution) for block in blocks]
         taken = [part for block in blocks for part in block.parts]

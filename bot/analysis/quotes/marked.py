@@ -4,10 +4,11 @@ Most marked passages are terms, titles or irony. One is a quotation only where s
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.analysis.document import PAIRS, STRAIGHT, Document
+from bot.analysis.quotes.candidates import Cast, Scene
 from bot.analysis.quotes.cues import REPORTING, Cue, Manner
 from bot.analysis.quotes.discourse import Clause, Discourse, Heard, Subject
 from bot.analysis.quotes.passages import LONGEST_TERM, WORD, Passage
@@ -36,7 +37,10 @@ ATTRIBUTION_LIMIT = 30
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Whose words a passage is, by which cue, and how surely (0 to 1)."""
+    """Whose words a passage is, by which cue, and how surely it is a quotation (0 to 1).
+
+    ``subject`` is None where the form of the sentence does not decide it.
+    """
 
     kind: QuoteKind
     cue: Cue | None
@@ -83,7 +87,7 @@ class Surroundings:
         return self.document.paragraph_at(clause.span.start).start == clause.span.start
 
     def last_cue(self) -> Heard | None:
-        """Return the nearest cue before the passage, with who speaks by it."""
+        """Return the nearest cue before the passage, with who is named before it."""
         return self.cues[-1] if self.cues else None
 
     def announcing_cue(self) -> Heard | None:
@@ -101,56 +105,48 @@ class Surroundings:
 
     @property
     def cues(self) -> list[Heard]:
-        """Return the cues before the passage, in order, with who speaks by each."""
+        """Return the cues before the passage, in order."""
         limit = self.passage.outer.start
         return [heard for clause in self.clauses for heard in clause.heard if heard.cue.span.end <= limit]
 
-    def speaker(self) -> Subject | None:
-        """Return who speaks last before the passage, else whom the sentences before are about."""
-        return self.within() or self.carried()
+    @property
+    def peopled(self) -> bool:
+        """Tell whether anybody speaks or acts in the sentence before the passage."""
+        return any(heard.subject for heard in self.cues) or any(c.subject or c.asked for c in self.clauses)
 
-    def within(self) -> Subject | None:
-        """Return who speaks last in the sentence before the passage: by a cue, else who is cited or acts."""
-        speaking = [(heard.cue, heard.subject) for heard in self.cues if heard.subject is not None]
-        reporting = [pair for pair in speaking if pair[0].manner is not Manner.CITE and pair[1].certainty >= SURE]
-        pausing = [pair for pair in reporting if PAUSING.match(self.document.folded, pair[0].span.end)]
-        if pausing or reporting:
-            return pausing[-1][1] if pausing else reporting[0][1]
-        asked = [clause.asked for clause in self.clauses if clause.asked is not None]
-        acting = [clause.subject for clause in self.clauses if clause.subject is not None]
-        if asked or acting:
-            return asked[-1] if asked else acting[-1]
-        if speaking:
-            return speaking[-1][1]
-        return next((clause.topic for clause in self.clauses if clause.topic is not None), None)
-
-    def by(self, heard: Heard) -> Subject | None:
-        """Return who speaks by a cue: whom its clause names, unless the words are no sure speaker's."""
-        if heard.subject is not None and heard.subject.certainty >= SURE:
-            return heard.subject
-        earlier = [h.subject for h in self.cues if h.subject is not None and h.cue.span.end <= heard.cue.span.start]
-        acting = [c.subject for c in self.clauses if c.subject is not None and c.subject.precedes(heard.cue.span.start)]
-        if earlier or acting:
-            return (earlier or acting)[-1]
-        return self.within() or heard.subject or self.carried()
-
-    def carried(self) -> Subject | None:
-        """Return whom the sentences before are about."""
-        found = self.discourse.carried(self.sentence.start)
-        return found and Subject(found.at(None).speaker, 0.8 * found.certainty)
+    @property
+    def carried(self) -> bool:
+        """Tell whether the sentences before are about anybody."""
+        return self.discourse.carried(self.sentence.start) is not None
 
     def gap(self, cue: Cue) -> str:
         """Return what stands between ``cue`` and the passage."""
         return Span(cue.span.end, self.passage.outer.start).of(self.document.folded)
 
 
-def attribute(document: Document, discourse: Discourse, passages: Sequence[Passage]) -> tuple[Attribution | None, ...]:
-    """Return for each passage whose words it is, or None for what nobody is said to have said."""
+def attribute(
+    document: Document,
+    discourse: Discourse,
+    passages: Sequence[Passage],
+    cast: Cast,
+    speaker_of: Callable[[Scene], Subject | None],
+) -> tuple[Attribution | None, ...]:
+    """Return for each passage whose words it is, or None for what nobody is said to have said.
+
+    ``speaker_of`` decides where the form of the sentence does not.
+    """
     found: list[Attribution | None] = []
+    previous: tuple[Subject | None, int] = (None, 0)
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
         around = _surroundings(document, discourse, passage, before, found[-1] if found else None)
-        found.append(next(filter(None, (rule(around) for rule in RULES)), None) if not _is_term(around) else None)
+        said = next(filter(None, (rule(around) for rule in RULES)), None) if not _is_term(around) else None
+        if said is not None and said.subject is None:
+            scene = Scene.of(document, discourse, cast, passage.outer, around.sentence, previous)
+            said = replace(said, subject=speaker_of(scene))
+        if said is not None:
+            previous = (said.subject, passage.outer.end)
+        found.append(said)
     return tuple(found)
 
 
@@ -213,7 +209,7 @@ def _after_colon(around: Surroundings) -> Attribution | None:
         return found
     heard = around.announcing_cue()
     if heard is not None and (around.passage.uttered or heard.cue.span.start >= around.clauses[-1].span.start):
-        return Attribution(QuoteKind.DIRECT, heard.cue, around.by(heard), 0.97, "cue-colon")
+        return Attribution(QuoteKind.DIRECT, heard.cue, None, 0.97, "cue-colon")
     clause = around.clauses[-1] if around.clauses else None
     if clause is not None and clause.subject is not None and len(clause.span) <= LABEL_LIMIT and around.pauses:
         surface = clause.subject.speaker.surface
@@ -224,7 +220,7 @@ def _after_colon(around: Surroundings) -> Attribution | None:
     label = clause.label if clause is not None and around.line_begins(clause) else None
     if label is not None:
         return Attribution(QuoteKind.DIRECT, None, label, 0.9, "label")
-    return Attribution(QuoteKind.DIRECT, None, around.speaker(), 0.75, "colon")
+    return Attribution(QuoteKind.DIRECT, None, None, 0.75, "colon")
 
 
 def _after_cue(around: Surroundings) -> Attribution | None:
@@ -238,9 +234,9 @@ def _after_cue(around: Surroundings) -> Attribution | None:
         kind = QuoteKind.PARTIAL
     if not around.passage.uttered and not around.pauses:
         return None
-    if cue.manner is Manner.THINK and (kind is QuoteKind.PARTIAL or around.within() is None):
+    if cue.manner is Manner.THINK and (kind is QuoteKind.PARTIAL or not around.peopled):
         return None
-    return Attribution(kind, cue, around.by(heard), 0.93, "cue-before")
+    return Attribution(kind, cue, None, 0.93, "cue-before")
 
 
 def _together(around: Surroundings) -> Attribution | None:
@@ -267,9 +263,9 @@ def _before_cue(around: Surroundings) -> Attribution | None:
         return None
     begins = around.sentence.start == around.document.paragraph_at(around.sentence.start).start
     closes = around.document.folded[clause.span.end : clause.span.end + 1] not in (",", ";")
-    if not (begins or closes or passage.paused or around.carried() is None):
+    if not (begins or closes or passage.paused or not around.carried):
         return None
-    return Attribution(QuoteKind.DIRECT, cue, subject, 0.95 if closes else 0.85, "cue-after")
+    return Attribution(QuoteKind.DIRECT, cue, None, 0.95 if closes else 0.85, "cue-after")
 
 
 def _adjoins(document: Document, passage: Passage, clause: Clause) -> bool:
@@ -302,14 +298,14 @@ def _running(around: Surroundings) -> Attribution | None:
     if heard:
         if not (passage.uttered or (passage.verbal and passage.letters >= SHORTEST_CLAUSE)):
             return None
-        return Attribution(QuoteKind.DIRECT, heard[-1].cue, around.speaker(), 0.88, "cue-running")
+        return Attribution(QuoteKind.DIRECT, heard[-1].cue, None, 0.88, "cue-running")
     acting = any(clause.subject for clause in around.clauses)
     if (
         passage.uttered
         and passage.letters >= SHORTEST_ALONE
         and (acting or passage.personal or passage.letters >= LONGEST_TERM)
     ):
-        return Attribution(QuoteKind.DIRECT, None, around.speaker(), 0.7, "running")
+        return Attribution(QuoteKind.DIRECT, None, None, 0.7, "running")
     return None
 
 
@@ -322,11 +318,11 @@ def _fragment(around: Surroundings) -> Attribution | None:
     passage = around.passage
     gap = around.gap(cue)
     if cue.manner is Manner.JUDGE and len(gap) <= LABEL_LIMIT:
-        return Attribution(QuoteKind.PARTIAL, cue, around.by(heard), 0.85, "judged")
+        return Attribution(QuoteKind.PARTIAL, cue, None, 0.85, "judged")
     if passage.uttered:
-        return Attribution(QuoteKind.DIRECT, cue, around.by(heard), 0.8, "cue-embedding")
+        return Attribution(QuoteKind.DIRECT, cue, None, 0.8, "cue-embedding")
     if passage.verbal and passage.letters > SHORTEST_CLAUSE and any(h.cue.manner in REPORTING for h in around.cues):
-        return Attribution(QuoteKind.PARTIAL, cue, around.by(heard), 0.7, "fragment")
+        return Attribution(QuoteKind.PARTIAL, cue, None, 0.7, "fragment")
     return None
 
 
@@ -336,10 +332,9 @@ def _alone(around: Surroundings) -> Attribution | None:
     shortest = SHORTEST_CLAUSE if passage.ended else SHORTEST_ALONE
     if not around.opens or not passage.uttered or passage.letters < shortest:
         return None
-    carried = around.carried()
-    if carried is None or (around.sentence.end > passage.outer.end and not around.pauses):
+    if not around.carried or (around.sentence.end > passage.outer.end and not around.pauses):
         return None
-    return Attribution(QuoteKind.DIRECT, None, carried, 0.8, "carried")
+    return Attribution(QuoteKind.DIRECT, None, None, 0.8, "carried")
 
 
 RULES = (_after_colon, _after_cue, _together, _before_cue, _signed, _running, _fragment, _alone)
