@@ -133,7 +133,7 @@ class Network:
         onward, back = self.transitions[:, None, :], np.ascontiguousarray(self.transitions.T)
         scores[: starts[1]] += self.start
         for before, start, stop in steps:
-            paths = scores[before : before + stop - start].T[:, :, None] + onward
+            paths = np.add(scores[before : before + stop - start].T[:, :, None], onward, order="C")
             scores[start:stop] += np.maximum.reduce(paths, axis=0)
         labels: Indices = (scores + self.end).argmax(axis=1)
         for before, start, stop in reversed(steps):
