@@ -114,6 +114,17 @@ EXAMPLES = (
     Examples("2023-07/2024-01", Grain.MONTH, ("去年下半年至今年一月",)),
     Examples("2024-01/2024-03", Grain.MONTH, ("今年前三个月", "2024年頭三個月")),
     Examples("2023-10-02", Grain.DAY, ("去年10月第一个星期一", "2023年10月的第一個星期一")),
+    Examples("2023-12-25", Grain.DAY, ("去年聖誕", "去年圣诞节", "2023年聖誕節晚上")),
+    Examples("2024-01-01", Grain.DAY, ("元旦", "今年元旦")),
+    Examples("2023-09-29", Grain.DAY, ("去年中秋節", "2023年中秋夜", "去年農曆八月十五")),
+    Examples("2024-02-09", Grain.DAY, ("除夕", "今年除夕晚上")),
+    Examples("2024-02-11", Grain.DAY, ("年初二", "大年初二", "今年年初二", "2024年農曆年初二凌晨", "正月初二")),
+    Examples("2024-06", Grain.MONTH, ("6月中", "今年6月中旬"), Modifier.MID),
+    Examples("2024", Grain.YEAR, ("今年中", "今年年中", "2024年中"), Modifier.MID),
+    Examples("2023-Q3", Grain.QUARTER, ("23年第三季度", "23年三季度")),
+    Examples("197X/198X", Grain.DECADE, ("70至80年代", "七十到八十年代")),
+    Examples("2022/2023", Grain.YEAR, ("2022年年底到2023年上半年",)),
+    Examples("2024-05-03/2024-05-04", Grain.DAY, ("5月3日深夜至翌日凌晨",)),
 )
 
 NO_DATES = (
@@ -144,6 +155,8 @@ NO_DATES = (
     ),
     NoDates("a number", ("版本 1.2.3", "增長5.15%", "電話2024-0515-22", "http://a.com/2024/05/15/x")),
     NoDates("part of a title", ("在《政经星期六》节目上",)),
+    NoDates("what a feast is about", ("聖誕歌曲", "吃中秋月餅", "春节晚会")),
+    NoDates("then, of which the text has not told", ("當年的希特拉也做不到", "与当年云服务厂商一样", "勝過當年的他")),
 )
 
 
@@ -199,6 +212,15 @@ def test_other_words_are_no_dates(why: str, sentence: str) -> None:
         ("2023年6月和9月，成本上升。", [("2023年6月", "2023-06"), ("9月", "2023-09")]),
         ("他去年(12)離開。", [("去年", "2023")]),
         ("28日當晚，警方到場。", [("28日當晚", "2024-04-28")]),
+        ("他5月8日前往北京，同日返回。", [("5月8日", "2024-05-08"), ("同日", "2024-05-08")]),
+        ("1990年開戰，隔年停火。", [("1990年", "1990"), ("隔年", "1991")]),
+        ("方案明年公布，否則三年後再議。", [("明年", "2025"), ("三年後", "2027")]),
+        ("她去年8月出書。父親6月中風。", [("去年8月", "2023-08"), ("6月", "2023-06")]),
+        ("他涉去年8月31日集結，將於8月5日應訊。", [("去年8月31日", "2023-08-31"), ("8月5日", "2024-08-05")]),
+        ("2019年的7.21襲擊後，當晚有人受傷。", [("2019年的7.21", "2019-07-21"), ("當晚", "2019-07-21")]),
+        ("1850年中秋，他出生。", [("1850年中秋", None)]),
+        ("5.1遊行有千人。", [("5.1", "2024-05-01")]),
+        ("7.21襲擊有人受傷，831事件也是。", [("7.21", None), ("831", None)]),
     ],
 )
 def test_what_the_text_dated_last_is_the_context(body: str, expected: list[tuple[str, str | None]]) -> None:
@@ -208,7 +230,10 @@ def test_what_the_text_dated_last_is_the_context(body: str, expected: list[tuple
 @pytest.mark.parametrize(
     ("body", "value"),
     [
-        ("雙方周五會談。", "2024-05-10"),
+        ("雙方周五會談。", "2024-05-17"),
+        ("雙方周一會談。", "2024-05-13"),
+        ("他周五談了此事。", "2024-05-10"),
+        ("結果周五公布。", "2024-05-17"),
         ("雙方將於周五會談。", "2024-05-17"),
         ("他周五表示，將會離開。", "2024-05-10"),
         ("新規周五起實施。", "2024-05-17"),
@@ -220,6 +245,28 @@ def test_what_the_text_dated_last_is_the_context(body: str, expected: list[tuple
     ],
 )
 def test_a_date_without_its_year_or_week_is_the_last_one_unless_the_text_looks_ahead(body: str, value: str) -> None:
+    assert only(body).value == value
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("周四選舉。", "2024-05-16"),
+        ("周二選舉。", "2024-05-14"),
+        ("選舉在20日。", "2024-05-20"),
+        ("選舉在3月。", "2024-03"),
+        ("選舉在7月。", "2024-07"),
+        ("新規周五起實施。", "2024-05-17"),
+        ("他周一起罷工，已經五天。", "2024-05-13"),
+        ("談判推遲至18日。", "2024-05-18"),
+        ("進程將於14日確定。", "2024-05-14"),
+        ("他在一月表示反對。", "2024-01"),
+        ("11月16日（週六）選舉。", "2024-11-16"),
+    ],
+)
+def test_where_nothing_tells_its_direction_the_nearer_date_is_meant_and_the_past_before_the_future(
+    body: str, value: str
+) -> None:
     assert only(body).value == value
 
 
@@ -359,7 +406,7 @@ def test_the_shipped_articles_give_the_same_dates_in_either_script(name: str, co
 
 @given(
     st.text(
-        alphabet="今昨明去上下本周三日月年号0123456789一二十初底至到（）()的，。 前后半第季度世纪代天当次同",
+        alphabet="今昨明去上下本周三日月年号0123456789一二十初底至到（）()的，。 前后半第季度世纪代天当次同除中秋农历",
         max_size=40,
     )
 )
