@@ -5,16 +5,17 @@ the reporter returns.
 """
 
 import re
-from collections import Counter
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from bot.analysis.document import Document
 from bot.analysis.quotes.cues import REPORTING, Cue, Manner
-from bot.analysis.quotes.discourse import Clause, Discourse, Subject, entity
+from bot.analysis.quotes.discourse import Clause, Discourse
 from bot.analysis.quotes.marked import COLON, MARKS, Attribution
+from bot.analysis.quotes.referents import Subject, entity
 from bot.analysis.script import fold
 from bot.model import Person, QuoteKind, Span, Speaker, SpeakerType
 
@@ -46,7 +47,6 @@ SHORTEST = 6
 """Characters of the shortest block."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Block:
     """Reproduced words, a part for each paragraph, and whose they are."""
@@ -69,7 +69,7 @@ class BlockFinder:
         """Prepare to read ``document``; it is an interview where two speakers or more begin paragraphs repeatedly."""
         found = (LABELLED.match(document.folded, span.start, span.end) for span in document.paragraphs)
         labels = Counter(label.group("label").strip() for label in found if label is not None)
-        named = _named(document, discourse, people)
+        named = _named(discourse, people)
         turns = {label for label, count in labels.items() if count > 1 and _may_speak(label, named)}
         return cls(document, discourse, people, frozenset(turns if len(turns) > 1 else ()))
 
@@ -109,7 +109,7 @@ class BlockFinder:
         )
 
     def _labelled(self, index: int) -> Block | None:
-        """An interview: X：words, with paragraphs that go on without a label. Elsewhere a whole sentence after a name."""
+        """An interview: X：words, with the paragraphs that go on without a label; elsewhere a sentence after a name."""
         paragraph = self.document.paragraphs[index]
         label = self._labels(index)
         if label is None or self.document.body[label.end()] in MARKS or CREDITS.search(label.group("label")):
@@ -154,7 +154,7 @@ class BlockFinder:
     def _abbreviated(self, label: Span) -> Subject:
         """Return whom a label of an interview stands for: whoever's name begins with it, else whom it names itself."""
         text = label.of(self.document.folded).strip()
-        full = _named(self.document, self.discourse, self.people)
+        full = _named(self.discourse, self.people)
         bearers = {entity(subject): subject for name, subject in full if name.startswith(text)}
         known = next(iter(bearers.values())) if len(bearers) == 1 else None
         return known.at(label) if known is not None else self._nameless(label)
@@ -209,7 +209,7 @@ class BlockFinder:
             yield Span(number.end() if number else paragraph.start, paragraph.end)
 
     def _own(self, parts: list[Span]) -> list[Span]:
-        """Leave out the paragraphs at the end, after the first, that neither speak in the first person nor are listed."""
+        """Leave out the last paragraphs, save the first, that are neither in the first person nor points of a list."""
         end = len(parts)
         while end > 1 and not FIRST_PERSON.search(parts[end - 1].of(self.document.folded)):
             listed = parts[end - 1].start > self.document.paragraph_at(parts[end - 1].start).start
@@ -271,7 +271,7 @@ class BlockFinder:
         return Subject(Speaker(None, name.of(self.document.body), name, SpeakerType.PERSON), 0.8)
 
 
-def _named(document: Document, discourse: Discourse, people: Sequence[Person]) -> list[tuple[str, Subject]]:
+def _named(discourse: Discourse, people: Sequence[Person]) -> list[tuple[str, Subject]]:
     """Return the folded names of people and forms of address (黃小姐) with whom they denote."""
     known = [
         (surface, Subject(Speaker(person.id, person.name, person.mentions[0], SpeakerType.PERSON), 1.0))

@@ -8,18 +8,24 @@ text except the commonest prepositions, so that what was learned from one outlet
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from bot.analysis.document import Document
 from bot.analysis.quotes.cues import REPORTING, Cue, Manner
-from bot.analysis.quotes.discourse import SEVERAL, Clause, Discourse, Heard, Named, Subject, entity
+from bot.analysis.quotes.discourse import Clause, Discourse, Heard, Named
 from bot.analysis.quotes.phrases import PRONOUNS, PhraseKind
+from bot.analysis.quotes.referents import SEVERAL, Subject, entity
 from bot.analysis.script import fold
 from bot.model import Person, Span, SpeakerType
 
 SENTENCES = 6
 """Sentences before the passage's own in which candidates are looked for."""
+CLOSE_ENDS = 2
+"""Ends of sentences between a passage and the paragraph above that is still close to it."""
+WIDEST_TOUCH = 2
+"""Characters between a quotation and the next that are no words."""
 FARTHEST_AFTER = 40
 """Characters after the passage within which the clause of its cue begins."""
 ANTECEDENTS = 5
@@ -40,18 +46,20 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
-    """Who is in an article: how often each person is named, and who is in its title."""
+class Setting:
+    """What the passages of an article share: its text as read, how often people are named, who is in the title."""
 
+    document: Document
+    discourse: Discourse
     counts: Mapping[str, int]
-    title: frozenset[str]
+    titled: frozenset[str]
 
     @classmethod
-    def of(cls, document: Document, people: Sequence[Person]) -> "Cast":
+    def of(cls, document: Document, discourse: Discourse, people: Sequence[Person]) -> Self:
         """Count the mentions of ``people``."""
         end = document.paragraphs[0].end if document.paragraphs else 0
         titled = frozenset(person.id for person in people if person.mentions[0].start < end)
-        return cls({person.id: len(person.mentions) for person in people}, titled)
+        return cls(document, discourse, {person.id: len(person.mentions) for person in people}, titled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +70,7 @@ class Scene:
     ``after`` those that follow it closely. ``side`` says where the cue that governs it stands.
     """
 
-    document: Document
-    discourse: Discourse
-    cast: Cast
+    setting: Setting
     outer: Span
     sentence: Span
     previous: Subject | None
@@ -78,39 +84,32 @@ class Scene:
     mark: str
 
     @classmethod
-    def of(
-        cls,
-        document: Document,
-        discourse: Discourse,
-        cast: Cast,
-        outer: Span,
-        sentence: Span,
-        previous: tuple[Subject | None, int],
-    ) -> "Scene":
+    def of(cls, setting: Setting, outer: Span, sentence: Span, previous: tuple[Subject | None, int]) -> Self:
         """Look around the passage ``outer``, which ``sentence`` holds or announces."""
-        start = outer.start
+        document, start = setting.document, outer.start
         index = bisect_left(document.sentences, sentence)
-        before = discourse.between(document.sentences[max(0, index - SENTENCES)].start, start)
+        before = setting.discourse.between(document.sentences[max(0, index - SENTENCES)].start, start)
         own = tuple(clause for clause in before if clause.sentence == sentence.start)
         line_end = document.paragraph_at(max(outer.end - 1, start)).end
-        after = discourse.between(outer.end, min(line_end + 3, outer.end + FARTHEST_AFTER))[:2]
+        after = setting.discourse.between(outer.end, min(line_end + 3, outer.end + FARTHEST_AFTER))[:2]
         lead = document.folded[sentence.start : start].strip()
         opens = "paragraph" if start == document.paragraph_at(start).start else "inside" if lead else "sentence"
-        gap = document.folded[max(sentence.start, start - 3) : start].strip()
-        mark = "colon" if gap[-1:] in PAUSES[1:] and gap else "comma" if gap[-1:] == "," else "word" if gap else "none"
-        side, governing = _governing(document, outer, own, after, opens=opens, mark=mark)
-        return cls(
-            document, discourse, cast, outer, sentence, *previous, before, own, after, side, governing, opens, mark
-        )
+        gap = document.folded[max(sentence.start, start - 3) : start].strip()[-1:]
+        mark = {"": "none", ",": "comma"}.get(gap, "colon" if gap in PAUSES else "word")
+        side, governing = _governing(document, start, own, after if opens != "inside" else (), colon=mark == "colon")
+        return cls(setting, outer, sentence, *previous, before, own, after, side, governing, opens, mark)
+
+    @property
+    def document(self) -> Document:
+        """Return the article's text."""
+        return self.setting.document
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the candidates: those before the passage in order, those after it, and who spoke or acted before."""
         start = self.outer.start
         named = [(clause, named) for clause in self.before for named in clause.named if named.phrase.span.end <= start]
         earlier: list[tuple[Clause, Named]] = []
-        free = Counter(
-            clause.sentence == self.sentence.start for clause, other in named if other.phrase.ruler is None
-        )
+        free = Counter(clause.sentence == self.sentence.start for clause, other in named if other.phrase.ruler is None)
         for clause, phrase in named:
             here = clause.sentence == self.sentence.start
             free[here] -= phrase.phrase.ruler is None
@@ -125,11 +124,14 @@ class Scene:
         following = [(clause, phrase) for clause in self.after for phrase in clause.named]
         for rank, (clause, phrase) in enumerate(following):
             yield self._candidate(phrase.subject, "after", self._following(clause, phrase, rank))
-        for place, subject in (("carried", self.discourse.carried(self.sentence.start)), ("previous", self.previous)):
+        for place, subject in (
+            ("carried", self.setting.discourse.carried(self.sentence.start)),
+            ("previous", self.previous),
+        ):
             if subject is not None:
                 yield self._candidate(subject, place, (f"slot {place}", f"slot {place} {self.opens} {self.side}"))
 
-    def _candidate(self, subject: Subject, place: str, local: Sequence[str]) -> Candidate:
+    def _candidate(self, subject: Subject, place: str, local: Iterable[str]) -> Candidate:
         return Candidate(subject, (*local, *self._standing(subject, place)))
 
     def _standing(self, subject: Subject, place: str) -> Iterator[str]:
@@ -139,32 +141,32 @@ class Scene:
         yield f"type {subject.speaker.type} {place}"
         if self.previous is not None and who == entity(self.previous):
             gap = self.document.folded[self.previous_end : self.outer.start]
-            near = "touching" if len(gap.strip()) <= 2 else "line" if "\n" not in gap else "far"
+            near = "touching" if len(gap.strip()) <= WIDEST_TOUCH else "line" if "\n" not in gap else "far"
             yield from (f"previous {self.opens} {self.side}", f"previous {near}", f"previous {place}")
-        focus = self.discourse.carried(self.sentence.start)
+        focus = self.setting.discourse.carried(self.sentence.start)
         if focus is not None and who == entity(focus):
             yield from ("focus", f"focus {self.opens} {self.side}", f"focus {place}")
-        count = self.cast.counts.get(who, 0)
+        count = self.setting.counts.get(who, 0)
         yield f"named {_at_most(count, 0, 1, 3)}"
-        if count and count == max(self.cast.counts.values()):
+        if count and count == max(self.setting.counts.values()):
             yield from ("foremost", f"foremost {place}")
-        if who in self.cast.title:
+        if who in self.setting.titled:
             yield "titled"
         if subject.speaker.id is None and SEVERAL.search(fold(subject.speaker.name or "")):
             yield f"several {place}"
 
     def _place(self, clause: Clause, named: Named) -> str:
         """Return where a phrase before the passage stands: in the clause of its cue, its last one, its sentence, …."""
-        if self.governing is not None and self.side != "after" and clause is self.governing[0]:
-            if named.phrase.span.end <= self.governing[1].span.start:
-                return "cue's"
+        governing, cue = self.governing or (None, None)
+        if clause is governing and cue is not None and named.phrase.span.end <= cue.span.start and self.side != "after":
+            return "cue's"
         if clause.sentence == self.sentence.start:
             return "last" if clause is self.own[-1] else "sentence"
         between = self.document.folded[named.phrase.span.end : self.sentence.start]
         ends = sum(between.count(mark) for mark in SENTENCE_END)
         if "\n" not in between:
             return "near" if ends <= 1 else "paragraph"
-        return "above" if "\n" not in between.strip() and ends <= 2 else "far"
+        return "above" if "\n" not in between.strip() and ends <= CLOSE_ENDS else "far"
 
     def _local(self, clause: Clause, named: Named, place: str, free: int) -> Iterator[str]:
         """Yield what the phrase is; ``free`` counts the phrases that nothing governs between it and the passage."""
@@ -173,6 +175,8 @@ class Scene:
         yield from (f"is {kind} {ruler}", f"free {min(free, 3)} {place}", f"at {place} {self.opens} {self.side}")
         yield f"at {place} {self.side} {self.mark}"
         yield f"leads {place} {clause.named[0] is named} {ruler == 'free'}"
+        if kind in PRONOUNS:
+            yield f"pronoun {named.phrase.span.of(self.document.folded)} {place}"
         if not self.document.folded[clause.sentence : start].strip():
             yield f"opens sentence {place} {self.side}"
         if self.document.paragraph_at(start).start == start:
@@ -196,7 +200,7 @@ class Scene:
             yield f"cited {place}"
 
     def _heard(self, clause: Clause, named: Named, place: str) -> Iterator[str]:
-        """Yield how the phrase stands to the cue that follows it in its clause, or to the passage's cue if none does."""
+        """Yield how the phrase stands to the cue that follows it in its clause, else to that of the passage."""
         folded, end, free = self.document.folded, named.phrase.span.end, named.phrase.ruler is None
         cue = next((heard.cue for heard in clause.heard if heard.cue.span.start >= end), None)
         governing = self.governing[1] if self.governing is not None else None
@@ -206,11 +210,9 @@ class Scene:
                 yield f"no cue {place} {self._goes_on(governing)} {self._dropped()} {free}"
             return
         gap = _at_most(len(folded[end : cue.span.start].strip()), 0, 4, 12)
-        nearest = not any(
-            n.phrase.ruler is None and end <= n.phrase.span.start < cue.span.start for n in clause.named
-        )
+        nearest = not any(n.phrase.ruler is None and end <= n.phrase.span.start < cue.span.start for n in clause.named)
         tail = folded[cue.span.end : cue.span.end + 1]
-        tail = "pause" if tail in PAUSES else "marks" if tail in "「“『\"" else "words"
+        tail = "pause" if tail in PAUSES else "marks" if tail in '「“『"' else "words"
         yield from (f"cue {place} {gap}", f"cue {place} {cue.manner}", f"cue {place} {nearest} {free}")
         yield f"cue {place} {tail}"
         if cue == governing:
@@ -250,7 +252,7 @@ class Scene:
                 *("antecedent", f"antecedent {rank}", f"antecedent {old.phrase.kind}"),
                 *(f"antecedent free {old.phrase.ruler is None}", f"antecedent leads {place.named[0] is old}"),
                 *(f"antecedent here {place.sentence == clause.sentence}", f"antecedent spoke {spoke}"),
-                f"antecedent opens {opens}",
+                *(f"antecedent opens {opens}", f"antecedent of {pronoun.phrase.span.of(self.document.folded)}"),
             )
             yield self._candidate(old.subject.at(pronoun.phrase.span), "antecedent", features)
             if len(seen) > ANTECEDENTS:
@@ -275,18 +277,18 @@ class Scene:
 
 
 def _governing(
-    document: Document, outer: Span, own: Sequence[Clause], after: Sequence[Clause], *, opens: str, mark: str
+    document: Document, start: int, own: Sequence[Clause], after: Sequence[Clause], *, colon: bool
 ) -> tuple[str, tuple[Clause, Cue] | None]:
-    """Return the cue by which the passage is most likely spoken, and where it stands."""
-    cues = [(clause, heard.cue) for clause in own for heard in clause.heard if heard.cue.span.end <= outer.start]
-    if cues and not document.folded[cues[-1][1].span.end : outer.start].strip(" ,:︰﹕了过着道"):
+    """Return the cue by which the passage that begins at ``start`` is most likely spoken, and where it stands."""
+    cues = [(clause, heard.cue) for clause in own for heard in clause.heard if heard.cue.span.end <= start]
+    if cues and not document.folded[cues[-1][1].span.end : start].strip(" ,:︰﹕了过着道"):
         return "adjacent", cues[-1]
     following: Sequence[Heard] = after[0].heard if after else ()
-    if following and opens != "inside":
+    if following:
         return "after", (after[0], following[0].cue)
     reporting = [(clause, cue) for clause, cue in cues if cue.manner in REPORTING]
     if reporting:
-        return "running", reporting[-1] if mark == "colon" else reporting[0]
+        return "running", reporting[-1] if colon else reporting[0]
     return ("weak", cues[-1]) if cues else ("none", None)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from bot.analysis.document import Document
 from bot.analysis.quotes.cues import Cue, Manner
-from bot.analysis.quotes.phrases import PRONOUNS, Phrase, PhraseKind, PhraseReader, lettered
+from bot.analysis.quotes.phrases import Phrase, PhraseKind, PhraseReader, lettered
+from bot.analysis.quotes.referents import Referents, Subject
 from bot.analysis.quotes.words import Word
-from bot.analysis.script import fold
 from bot.model import Span, Speaker, SpeakerType
 
 BREAK = re.compile(r"[,;:︰﹕∶。!?…\n—─]")
@@ -19,50 +19,9 @@ COMPANY = frozenset("和同与跟")
 PREPOSITIONS = frozenset("被 遭 获 由 对 向 给 为 替 于 在 从 把 将 关于 对于 针对 至于 就 除 比 按 因 因为".split())
 CREDIT = re.compile(r"(?:摄|图|制图|供图|摄影)\s*$")
 """How a picture's credit ends: who took it says nothing."""
-ISSUED = re.compile(r"(?:该|这份|这则|这篇|有关)?(?:声明|公告|通告|社论|社评|内文|新闻稿|公开信|报道|报导|文章|帖文|贴文|推文)")
-"""Documents, folded, that speak for whoever issued them."""
-DEMONSTRATIVE = re.compile(r"^(?:该|这|那|有关)(?:[一两二三四五六七八九十\d]*[名位个])?")
-"""What tells, before a role, that somebody spoken of before is meant."""
-SEVERAL = re.compile(
-    r"^(?:有些|不少|很多|许多|多[名位个]|数[名位百十千]|部分|一些|众多|各|大批|大量|[两二三四五六七八九十几\d]+[名位])"
-    r"|(?:民|人士|街坊|群众|公众|百姓|[^发]人|人员|者|们|家长|家属|父母|亲友|粉丝|用户|户)$"
-)
-"""How words begin or end that mean more than one of a kind, unless they count one."""
-SINGLE = re.compile(r"(?:一|该|那|这|某|首|另)一?[名位个]|^[该某]")
-"""What counts one of them."""
 HEADING = re.compile(r"#{1,6}\s[^。\n]{0,60}$", re.MULTILINE)
-LATIN = re.compile(r"[A-Z][A-Za-z]")
 WIDEST_GAP = 4
 """Characters (又, 隨即) between a phrase of unknown kind and the cue that makes it a speaker."""
-TYPES = {
-    PhraseKind.PERSON: SpeakerType.PERSON,
-    PhraseKind.ROLE: SpeakerType.ROLE,
-    PhraseKind.ORGANIZATION: SpeakerType.ORGANIZATION,
-    PhraseKind.DOCUMENT: SpeakerType.UNKNOWN,
-    PhraseKind.OTHER: SpeakerType.UNKNOWN,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A speaker as some words denote it; ``certainty`` (0 to 1) is that of the reference, not of the speech."""
-
-    speaker: Speaker
-    certainty: float
-
-    def at(self, surface: Span | None, *, certainty: float = 1.0) -> "Subject":
-        """Return the same speaker as other words denote it: no surer than they are, nor less so after a chain of 他."""
-        speaker = Speaker(self.speaker.id, self.speaker.name, surface, self.speaker.type)
-        return Subject(speaker, min(self.certainty, certainty))
-
-    def precedes(self, offset: int) -> bool:
-        """Tell whether the words that denote it, if any, stand before ``offset``."""
-        return self.speaker.surface is None or self.speaker.surface.start < offset
-
-
-def entity(subject: Subject) -> str:
-    """Return what tells one speaker of a text from another."""
-    return subject.speaker.id or fold(subject.speaker.name or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +44,8 @@ class Named:
 class Clause:
     """A stretch between commas or stronger marks; ``sentence`` is the start of its sentence.
 
-    ``subject`` is who acts in it, ``asked`` whom a reporter asks or a medium cites, who speaks next, and
-    ``topic`` what its first words name, which may be an organization that the lexicon does not know, ``label`` what
-    all its words name, ``named`` all who are named in it, in order.
+    ``subject`` is who acts in it, ``asked`` whom a reporter asks or a medium cites, who speaks next, ``label`` what all
+    its words name, ``named`` all who are named in it, in order.
     """
 
     span: Span
@@ -95,7 +53,6 @@ class Clause:
     subject: Subject | None = None
     heard: tuple[Heard, ...] = ()
     asked: Subject | None = None
-    topic: Subject | None = None
     label: Subject | None = None
     named: tuple[Named, ...] = ()
 
@@ -138,12 +95,13 @@ class DiscourseReader:
     phrases: PhraseReader
     hidden: Sequence[Span]
     uttered: Sequence[Span]
-    referents: "_Referents" = field(init=False)
+    referents: "Referents" = field(init=False)
 
     def __post_init__(self) -> None:
         roles = self.phrases.appositions(self.document.folded, self.words)
-        self.referents = _Referents(self.document, roles, self.phrases.offices)
-        self.referents.short |= _bearers(self.words)
+        bearers = _bearers(self.words)
+        self.referents = Referents(self.document, roles, self.phrases.offices, self.phrases.addresses, bearers)
+        self.referents.short |= bearers
         for phrase in lettered(self.document.body, self.words):
             self.referents.short[phrase.span.of(self.document.body)[-1]] = self.referents.named(phrase)
 
@@ -224,7 +182,6 @@ class DiscourseReader:
             self._acting(phrases),
             tuple(heard),
             asked,
-            self._topic(phrases),
             self._label(empty.span, phrases),
             tuple(self._named(phrases)),
         )
@@ -264,13 +221,6 @@ class DiscourseReader:
         """Return who acts; 他們 is left out, which may be anybody, and a meeting or report, which only ever says."""
         return self._free(phrase for phrase in phrases if phrase.kind not in (PhraseKind.PLURAL, PhraseKind.DOCUMENT))
 
-    def _topic(self, phrases: Sequence[Phrase]) -> Subject | None:
-        """Return what the first phrase names in Latin letters (OpenAI, Nature)."""
-        first = phrases[0] if phrases and phrases[0].ruler is None else None
-        if first is None or first.person is not None or not LATIN.search(first.span.of(self.document.body)):
-            return None
-        return self.referents.named(first, certainty=0.7)
-
     def _label(self, clause: Span, phrases: Sequence[Phrase]) -> Subject | None:
         """Return what the one phrase names that is all of its clause (公安：)."""
         body = self.document.body
@@ -305,12 +255,6 @@ def _only_thinks(clause: Clause) -> bool:
     return all(heard.cue.manner is Manner.THINK for heard in clause.heard)
 
 
-def _is_several(subject: Subject) -> bool:
-    """Tell whether ``subject`` is unnamed people, of whom 他 does not speak."""
-    name = fold(subject.speaker.name or "")
-    return subject.speaker.type is SpeakerType.ROLE and SEVERAL.search(name) is not None and not SINGLE.search(name)
-
-
 def _within(hidden: Sequence[Span], offset: int) -> bool:
     index = bisect_right(hidden, offset, key=lambda hole: hole.start) - 1
     return index >= 0 and offset < hidden[index].end
@@ -324,90 +268,3 @@ def _bearers(words: Iterable[Word]) -> dict[str, Subject]:
             speaker = Speaker(word.person.id, word.person.name, word.span, SpeakerType.PERSON)
             bearers.setdefault(word.person.name[0], {}).setdefault(word.person.id, Subject(speaker, 1.0))
     return {surname: next(iter(people.values())) for surname, people in bearers.items() if len(people) == 1}
-
-
-@dataclass(slots=True)
-class _Referents:
-    """Whom phrases denote, given what was read before: one person, several, an organization, names for short.
-
-    ``roles`` are words that stand before one person's name only (律師陳家樂), and denote that person alone too;
-    ``offices`` are the titles by which a surname alone stands for a name (陳律師); ``short`` holds the names for short.
-    """
-
-    document: Document
-    roles: dict[str, Phrase]
-    offices: frozenset[str]
-    single: Subject | None = None
-    plural: Subject | None = None
-    body: Subject | None = None
-    short: dict[str, Subject] = field(default_factory=dict)
-    described: dict[str, Subject] = field(default_factory=dict)
-
-    def take(self, subject: Subject) -> None:
-        """Remember ``subject`` as whom the text is about."""
-        kind = subject.speaker.type
-        if kind in (SpeakerType.ORGANIZATION, SpeakerType.UNKNOWN):
-            self.body = self.plural = subject
-        elif self.single is None or self.single.speaker.id is None or not _is_several(subject):
-            self.single = subject
-        if kind is SpeakerType.ROLE:
-            self.plural = subject
-
-    def is_passing(self, subject: Subject) -> bool:
-        """Tell whether ``subject``, who only acts, is somebody unnamed beside the person whom the text is about."""
-        named = self.single is not None and self.single.speaker.id is not None
-        return (
-            named and subject.speaker.type is SpeakerType.ROLE and not SINGLE.search(fold(subject.speaker.name or ""))
-        )
-
-    def of(self, phrase: Phrase) -> Subject | None:
-        """Return whom ``phrase`` denotes, None for what cannot speak."""
-        if phrase.person is not None:
-            speaker = Speaker(phrase.person.id, phrase.person.name, phrase.span, SpeakerType.PERSON)
-            self.short[phrase.person.name[0]] = Subject(speaker, 1.0)
-            return Subject(speaker, 1.0)
-        if phrase.kind in PRONOUNS:
-            antecedent = {PhraseKind.PRONOUN: self.single, PhraseKind.PLURAL: self.plural}.get(phrase.kind, self.body)
-            return antecedent and antecedent.at(phrase.span, certainty=0.9)
-        text = phrase.span.of(self.document.body).strip()
-        known = self._known(phrase, text)
-        if known is not None:
-            return known.at(phrase.span, certainty=0.9)
-        if not any(character.isalnum() for character in text) or phrase.kind is PhraseKind.OTHER:
-            return None
-        return self.named(phrase)
-
-    def _known(self, phrase: Phrase, text: str) -> Subject | None:
-        """Return whom a letter, a surname alone, a role or a document stands for, by what was read before."""
-        short = self.short.get(text[-1:])
-        if short is not None and text in (text[-1], short.speaker.name):
-            return short
-        bearer = self.short.get(text[:1])
-        if bearer is not None and fold(text[1:]) in self.offices:
-            return bearer
-        if phrase.kind is PhraseKind.DOCUMENT and ISSUED.fullmatch(fold(text)):
-            return self.body
-        holder = self._holder(phrase)
-        return self.of(holder) if holder is not None else self._spoken_of(phrase, fold(text))
-
-    def _spoken_of(self, phrase: Phrase, text: str) -> Subject | None:
-        """Return the nearest role before whose words end as ``text`` does (一位知情人士 … 該人士)."""
-        if phrase.kind is not PhraseKind.ROLE or phrase.modified:
-            return None
-        head = DEMONSTRATIVE.sub("", text)
-        fuller = (name for name in reversed(self.described) if name.endswith(head) and len(name) > len(text))
-        return self.described.get(next(fuller, ""))
-
-    def _holder(self, phrase: Phrase) -> Phrase | None:
-        """Return whose name a role stands for."""
-        if phrase.kind is not PhraseKind.ROLE or phrase.modified:
-            return None
-        return self.roles.get(phrase.span.of(self.document.folded).strip())
-
-    def named(self, phrase: Phrase, *, certainty: float = 0.9) -> Subject:
-        """Take the words of ``phrase`` for the speaker's name."""
-        name = phrase.span.of(self.document.body).strip()
-        subject = Subject(Speaker(None, name, phrase.span, TYPES[phrase.kind]), certainty)
-        if phrase.kind is PhraseKind.ROLE:
-            self.described[fold(name)] = subject
-        return subject

@@ -8,7 +8,7 @@ from typing import Self
 
 from bot.analysis.document import Document
 from bot.analysis.quotes.blocks import BlockFinder
-from bot.analysis.quotes.candidates import Cast
+from bot.analysis.quotes.candidates import Setting
 from bot.analysis.quotes.cues import CueFinder
 from bot.analysis.quotes.discourse import DiscourseReader
 from bot.analysis.quotes.headline import find_echoes
@@ -67,7 +67,7 @@ class QuoteFinder:
         )
         uttered = [passage.outer for passage in passages if passage.uttered]
         discourse = DiscourseReader(document, words, cues, self.phrases, hidden, uttered).read()
-        attributions = attribute(document, discourse, passages, Cast.of(document, people), self.ranker.speaker)
+        attributions = attribute(Setting.of(document, discourse, people), passages, self.ranker.speaker)
         blocks = tuple(BlockFinder.of(document, discourse, people).find())
         quotes = [_quote(block.parts, block.attribution) for block in blocks]
         taken = [part for block in blocks for part in block.parts]

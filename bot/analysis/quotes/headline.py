@@ -33,7 +33,9 @@ def find_echoes(document: Document, passages: Iterable[Passage], quotes: Sequenc
         text = letters(document, parts)
         holding = [(words, quote) for words, quote in said if text in words]
         announced = kind is QuoteKind.BLOCK
-        source = next((quote for words, quote in holding if announced or len(words) <= LONGEST_SOURCE * len(text)), None)
+        source = next(
+            (quote for words, quote in holding if announced or len(words) <= LONGEST_SOURCE * len(text)), None
+        )
         if source is not None and len(text) >= SHORTEST and not any(part.overlaps(parts[0]) for part in taken):
             confidence = round(0.9 * source.confidence, 2)
             yield Quote(kind, parts, None, source.speaker, confidence, "headline")

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.analysis.document import PAIRS, STRAIGHT, Document
-from bot.analysis.quotes.candidates import Cast, Scene
+from bot.analysis.quotes.candidates import Scene, Setting
 from bot.analysis.quotes.cues import REPORTING, Cue, Manner
-from bot.analysis.quotes.discourse import Clause, Discourse, Heard, Subject
+from bot.analysis.quotes.discourse import Clause, Discourse, Heard
 from bot.analysis.quotes.passages import LONGEST_TERM, WORD, Passage
+from bot.analysis.quotes.referents import Subject
 from bot.model import QuoteKind, Span
 
 COLON = re.compile(r"[:︰﹕∶]\s*$")
@@ -125,11 +126,7 @@ class Surroundings:
 
 
 def attribute(
-    document: Document,
-    discourse: Discourse,
-    passages: Sequence[Passage],
-    cast: Cast,
-    speaker_of: Callable[[Scene], Subject | None],
+    setting: Setting, passages: Sequence[Passage], speaker_of: Callable[[Scene], Subject | None]
 ) -> tuple[Attribution | None, ...]:
     """Return for each passage whose words it is, or None for what nobody is said to have said.
 
@@ -139,11 +136,10 @@ def attribute(
     previous: tuple[Subject | None, int] = (None, 0)
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
-        around = _surroundings(document, discourse, passage, before, found[-1] if found else None)
+        around = _surroundings(setting, passage, before, found[-1] if found else None)
         said = next(filter(None, (rule(around) for rule in RULES)), None) if not _is_term(around) else None
         if said is not None and said.subject is None:
-            scene = Scene.of(document, discourse, cast, passage.outer, around.sentence, previous)
-            said = replace(said, subject=speaker_of(scene))
+            said = replace(said, subject=speaker_of(Scene.of(setting, passage.outer, around.sentence, previous)))
         if said is not None:
             previous = (said.subject, passage.outer.end)
         found.append(said)
@@ -151,8 +147,9 @@ def attribute(
 
 
 def _surroundings(
-    document: Document, discourse: Discourse, passage: Passage, before: Passage | None, previous: Attribution | None
+    setting: Setting, passage: Passage, before: Passage | None, previous: Attribution | None
 ) -> Surroundings:
+    document, discourse = setting.document, setting.discourse
     sentence = _announcing(document, passage) or document.sentence_at(passage.outer.start)
     shares = before is not None and before.outer.end > sentence.start
     start = before.outer.end if before is not None and shares else sentence.start
@@ -210,17 +207,21 @@ def _after_colon(around: Surroundings) -> Attribution | None:
     heard = around.announcing_cue()
     if heard is not None and (around.passage.uttered or heard.cue.span.start >= around.clauses[-1].span.start):
         return Attribution(QuoteKind.DIRECT, heard.cue, None, 0.97, "cue-colon")
-    clause = around.clauses[-1] if around.clauses else None
-    if clause is not None and clause.subject is not None and len(clause.span) <= LABEL_LIMIT and around.pauses:
-        surface = clause.subject.speaker.surface
-        if surface is not None and surface.end == clause.span.end:
-            return Attribution(QuoteKind.DIRECT, None, clause.subject, 0.95, "label")
-    if not around.passage.uttered:
-        return None
-    label = clause.label if clause is not None and around.line_begins(clause) else None
+    label = _labelling(around)
     if label is not None:
-        return Attribution(QuoteKind.DIRECT, None, label, 0.9, "label")
-    return Attribution(QuoteKind.DIRECT, None, None, 0.75, "colon")
+        return Attribution(QuoteKind.DIRECT, None, label, 0.95, "label")
+    return Attribution(QuoteKind.DIRECT, None, None, 0.75, "colon") if around.passage.uttered else None
+
+
+def _labelling(around: Surroundings) -> Subject | None:
+    """Return whom the words before the colon name that are all of a short clause."""
+    clause = around.clauses[-1] if around.clauses else None
+    if clause is None:
+        return None
+    surface = clause.subject.speaker.surface if clause.subject is not None else None
+    if surface is not None and surface.end == clause.span.end and len(clause.span) <= LABEL_LIMIT and around.pauses:
+        return clause.subject
+    return clause.label if around.passage.uttered and around.line_begins(clause) else None
 
 
 def _after_cue(around: Surroundings) -> Attribution | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Self
@@ -41,9 +41,15 @@ MANNERS = frozenset("这样 那样 这么 那么 怎么 怎样 如何 如此 为
 """Pronouns to the tagger that are adverbs before a verb."""
 BEARERS = frozenset("人者员师家生民长友客士工手")
 """How nouns end that denote people (病人, 心理學家), unless they are of NOBODY."""
-NOBODY = frozenset("国家 大家 人家 专家 厂家 商家 卖家 买家 皇家 一生 人生 民生 卫生 一手 双手 右手 左手 对手 特长 成长 增长".split())
+NOBODY = frozenset(
+    "国家 大家 人家 专家 厂家 商家 卖家 买家 皇家 一生 人生 民生 卫生 一手 双手 右手 左手 对手 特长 成长 增长".split()
+)
 JOINING = ("的", "c")
 LONG_WORD = 3
+LONGEST_ROLE = 12
+"""Characters of the longest words that say who somebody unnamed is (有收到傳單的內地遊客)."""
+LEADING = ("d", "c", "t", "TIME", "f", "ad", "w", "xc")
+"""Tags of what stands before such words in a clause (隨後, 但)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,37 +105,11 @@ class PhraseReader:
         return tuple(Span(found.start(), found.end()) for found in self.long.finditer(folded))
 
     def read(self, folded: str, words: Sequence[Word]) -> Iterator[Phrase]:
-        """Yield the noun phrases of one clause."""
-        ruler: str | None = None
-        verb_seen = modified = False
-        pending: list[Word] = []
+        """Yield the noun phrases of one clause; somebody whom a relative clause describes is named by all of it."""
+        clause = _Clause(self, folded)
         for word in words:
-            text = word.span.of(folded)
-            if pending and word.tag != "的" and self.kinds.get(pending[-1].span.of(folded)) in PRONOUNS:
-                yield self._phrase(folded, pending, ruler, modified=modified)
-                pending = []
-            if word.tag == "的":
-                if pending and ruler is None:
-                    pending.append(word)
-                    continue
-                if pending:
-                    yield self._phrase(folded, pending, ruler, modified=modified)
-                # 站在前排的李先生: what a verb took belongs to the modifier, so the head is free again.
-                ruler = ruler if pending and not verb_seen else None
-                modified = True
-                pending = []
-            elif text not in MANNERS and (word.tag in NOUNS or (pending and word.tag in JOINING)):
-                pending.append(word)
-            else:
-                if pending:
-                    yield self._phrase(folded, pending, ruler, modified=modified)
-                    pending = []
-                    modified = False
-                if word.tag in ("p", "v", "vd", "f", "cue"):
-                    ruler = None if text in PRESENTING or text.endswith("有") or word.tag == "f" else text
-                    verb_seen = verb_seen or word.tag in ("v", "cue")
-        if pending:
-            yield self._phrase(folded, pending, ruler, modified=modified)
+            yield from clause.take(word)
+        yield from clause.end()
 
     def appositions(self, folded: str, words: Sequence[Word]) -> dict[str, Phrase]:
         """Return the roles that stand right before the name of one person only, with the phrase that names them."""
@@ -155,7 +135,8 @@ class PhraseReader:
                 return kind
         return PhraseKind.OTHER
 
-    def _phrase(self, folded: str, words: list[Word], ruler: str | None, *, modified: bool) -> Phrase:
+    def phrase(self, folded: str, words: list[Word], ruler: str | None, *, modified: bool) -> Phrase:
+        """Return the phrase that ``words``, which touch, make up."""
         while len(words) > 1 and (words[-1].tag in JOINING or words[-1].span.of(folded) in NOT_SPEAKING):
             words = words[:-1]
         last = words[-1]
@@ -176,6 +157,69 @@ class PhraseReader:
         if kind is PhraseKind.OTHER and text not in NOT_SPEAKING:
             kind = _tagged(last, last.span.of(folded).strip())
         return Phrase(span, kind, None, ruler, modified)
+
+
+@dataclass(slots=True)
+class _Clause:
+    """Reads the phrases of one clause, a word at a time.
+
+    ``opening`` is where the words begin that may say who somebody is: the clause, or what follows its last cue or
+    preposition; ``ruler`` governs what follows; ``pending`` are the words of the phrase that is being read.
+    """
+
+    reader: PhraseReader
+    folded: str
+    opening: int | None = None
+    ruler: str | None = None
+    verb_seen: bool = False
+    modified: bool = False
+    pending: list[Word] = field(default_factory=list)
+
+    def take(self, word: Word) -> Iterator[Phrase]:
+        """Read one more word; yield the phrase that ends before it."""
+        text = word.span.of(self.folded)
+        if self.pending and word.tag != "的" and self._is_pronoun(self.pending[-1]):
+            yield from self.end()
+        if word.tag in ("cue", "p") or text in PRESENTING:
+            self.opening = None
+        elif self.opening is None and word.tag not in LEADING:
+            self.opening = word.span.start
+        if word.tag == "的":
+            yield from self._modify(word)
+        elif text not in MANNERS and (word.tag in NOUNS or (self.pending and word.tag in JOINING)):
+            self.pending.append(word)
+        else:
+            if self.pending:
+                yield from self.end()
+                self.modified = False
+            if word.tag in ("p", "v", "vd", "f", "cue"):
+                self.ruler = None if text in PRESENTING or text.endswith("有") or word.tag == "f" else text
+                self.verb_seen = self.verb_seen or word.tag in ("v", "cue")
+
+    def end(self) -> Iterator[Phrase]:
+        """Yield the phrase that is being read, if any."""
+        if not self.pending:
+            return
+        found = self.reader.phrase(self.folded, self.pending, self.ruler, modified=self.modified)
+        self.pending = []
+        begins = self.opening if self.modified and self.ruler is None else None
+        described = found.kind is PhraseKind.ROLE and begins is not None
+        if described and begins is not None and found.span.end - LONGEST_ROLE <= begins < found.span.start:
+            found = replace(found, span=Span(begins, found.span.end))
+        yield found
+
+    def _modify(self, word: Word) -> Iterator[Phrase]:
+        """Read 的: what nothing governs is part of the phrase, what a verb took (站在前排的李先生) modifies its head."""
+        if self.pending and self.ruler is None:
+            self.pending.append(word)
+            return
+        governed = bool(self.pending) and not self.verb_seen
+        yield from self.end()
+        self.ruler = self.ruler if governed else None
+        self.modified = True
+
+    def _is_pronoun(self, word: Word) -> bool:
+        return self.reader.kinds.get(word.span.of(self.folded)) in PRONOUNS
 
 
 def lettered(body: str, words: Sequence[Word]) -> Iterator[Phrase]:

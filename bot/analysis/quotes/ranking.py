@@ -1,9 +1,8 @@
-"""Which candidate spoke: a log-linear model over ``candidates``' features.
+"""Which candidate spoke: a log-linear model over the features of ``candidates``.
 
 The probability of a candidate is the softmax of the sum of its features' weights; that of a speaker is the sum over the
-candidates that denote them. ``tools/speaker_weights.py`` learned the weights by maximising the likelihood of the speakers
-that readers annotated in articles of ``benchmarks/annotations`` (the split that may be learned from), with a penalty on
-their squares.
+candidates that denote them. ``tools/speaker_weights.py`` learned the weights: they make the speakers likeliest whom
+readers annotated in ``benchmarks/annotations`` (the split that may be learned from), less a penalty on their squares.
 """
 
 import math
@@ -13,7 +12,7 @@ from typing import Self
 
 from bot.analysis.lexicon import pairs
 from bot.analysis.quotes.candidates import Scene
-from bot.analysis.quotes.discourse import Subject, entity
+from bot.analysis.quotes.referents import Subject, entity
 
 
 @dataclass(frozen=True, slots=True)
