@@ -209,7 +209,7 @@ class _Clause:
         yield found
 
     def _modify(self, word: Word) -> Iterator[Phrase]:
-        """Read 的: what nothing governs is part of the phrase, what a verb took (站在前排的李先生) modifies its head."""
+        """Read 的: what nothing governs is part of the phrase; what a verb took (站在前排的李先生) modifies it."""
         if self.pending and self.ruler is None:
             self.pending.append(word)
             return

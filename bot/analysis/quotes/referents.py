@@ -57,8 +57,9 @@ class Referents:
     """Whom phrases denote, given what was read before: one person, several, an organization, names for short.
 
     ``roles`` are words that stand before one person's name only (律師陳家樂), and denote that person alone too;
-    ``offices`` are the titles by which a surname alone stands for a name (陳律師), ``addresses`` the forms of address by
-    which it does where only one person of the text has it, who are ``bearers``; ``short`` holds the names for short.
+    ``offices`` are the titles by which a surname alone stands for a name (陳律師), ``addresses`` the forms of address
+    by which it does where only one person of the text has it, who are ``bearers``; ``short`` holds the names for
+    short.
     """
 
     document: Document
