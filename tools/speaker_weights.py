@@ -49,9 +49,10 @@ ALIKE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The candidates of one quotation, and which of them denote its speaker."""
+    """The candidates of one quotation, and which of them denote its speaker; ``whole`` is no fragment of a clause."""
 
     article: str
+    whole: bool
     candidates: tuple[Candidate, ...]
     right: tuple[bool, ...]
 
@@ -72,7 +73,7 @@ class Recorder(SpeakerRanker):
         if quote is not None and quote["speaker"] is not None:
             candidates = tuple(scene.candidates())
             right = tuple(self._is_right(candidate.subject, quote) for candidate in candidates)
-            self.examples.append(Example(self.article, candidates, right))
+            self.examples.append(Example(self.article, quote["kind"] != "partial", candidates, right))
         return SpeakerRanker.speaker(self, scene)
 
     def _is_right(self, subject: Subject, quote: dict[str, object]) -> bool:
@@ -103,7 +104,7 @@ def _letters(text: str) -> str:
 
 
 def _same_words(scene: Scene, quote: dict[str, object]) -> bool:
-    if quote["kind"] in ("partial", "nested") or quote["ambiguous"] or quote["note"]:
+    if quote["kind"] == "nested" or quote["ambiguous"] or quote["note"]:
         return False
     said = _letters(scene.outer.of(scene.document.body))
     parts = [_letters(str(part)) for part in _list(quote["parts"])]
@@ -187,16 +188,17 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0)
     arguments = parser.parse_args()
     taught = list(examples(arguments.gold))
-    reachable = sum(any(example.right) for example in taught)
-    print(f"{len(taught)} quotations, the speaker is among the candidates of {reachable}")
+    whole = [example for example in taught if example.whole]
+    reachable = sum(any(example.right) for example in whole)
+    print(f"{len(whole)} quotations, the speaker is among the candidates of {reachable}; {len(taught)} with fragments")
     if arguments.folds:
         articles = sorted({example.article for example in taught})
         found = 0
         for fold_number in range(arguments.folds):
             left_out = set(articles[fold_number :: arguments.folds])
             weights = learn(example for example in taught if example.article not in left_out)
-            found += sum(is_found(example, weights) for example in taught if example.article in left_out)
-        print(f"{arguments.folds} folds: {100 * found / len(taught):.1f} % right")
+            found += sum(is_found(example, weights) for example in whole if example.article in left_out)
+        print(f"{arguments.folds} folds: {100 * found / len(whole):.1f} % right of the whole ones")
         return
     weights = learn(taught)
     lines = [f"{name}\t{weight:.2f}\n" for name, weight in weights.items() if abs(weight) >= SLIGHT]

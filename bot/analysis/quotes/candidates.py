@@ -79,7 +79,7 @@ class Scene:
     own: tuple[Clause, ...]
     after: tuple[Clause, ...]
     side: str
-    governing: tuple[Clause, Cue] | None
+    governing: tuple[Clause, Heard] | None
     opens: str
     mark: str
 
@@ -98,6 +98,10 @@ class Scene:
         mark = {"": "none", ",": "comma"}.get(gap, "colon" if gap in PAUSES else "word")
         side, governing = _governing(document, start, own, after if opens != "inside" else (), colon=mark == "colon")
         return cls(setting, outer, sentence, *previous, before, own, after, side, governing, opens, mark)
+
+    @property
+    def _cue(self) -> Cue | None:
+        return self.governing[1].cue if self.governing is not None else None
 
     @property
     def document(self) -> Document:
@@ -124,10 +128,9 @@ class Scene:
         following = [(clause, phrase) for clause in self.after for phrase in clause.named]
         for rank, (clause, phrase) in enumerate(following):
             yield self._candidate(phrase.subject, "after", self._following(clause, phrase, rank))
-        for place, subject in (
-            ("carried", self.setting.discourse.carried(self.sentence.start)),
-            ("previous", self.previous),
-        ):
+        heard = self.governing[1].subject if self.governing is not None else None
+        carried = self.setting.discourse.carried(self.sentence.start)
+        for place, subject in (("heard", heard), ("carried", carried), ("previous", self.previous)):
             if subject is not None:
                 yield self._candidate(subject, place, (f"slot {place}", f"slot {place} {self.opens} {self.side}"))
 
@@ -146,6 +149,9 @@ class Scene:
         focus = self.setting.discourse.carried(self.sentence.start)
         if focus is not None and who == entity(focus):
             yield from ("focus", f"focus {self.opens} {self.side}", f"focus {place}")
+        said = self.governing[1].subject if self.governing is not None else None
+        if said is not None and who == entity(said):
+            yield from ("heard", f"heard {self.side}", f"heard {place}")
         count = self.setting.counts.get(who, 0)
         yield f"named {_at_most(count, 0, 1, 3)}"
         if count and count == max(self.setting.counts.values()):
@@ -157,7 +163,7 @@ class Scene:
 
     def _place(self, clause: Clause, named: Named) -> str:
         """Return where a phrase before the passage stands: in the clause of its cue, its last one, its sentence, …."""
-        governing, cue = self.governing or (None, None)
+        governing, cue = (self.governing[0], self._cue) if self.governing is not None else (None, None)
         if clause is governing and cue is not None and named.phrase.span.end <= cue.span.start and self.side != "after":
             return "cue's"
         if clause.sentence == self.sentence.start:
@@ -181,6 +187,7 @@ class Scene:
             yield f"opens sentence {place} {self.side}"
         if self.document.paragraph_at(start).start == start:
             yield f"opens paragraph {place}"
+        yield f"ruled by {_ruling_cue(clause, named)} {place}"
         if named.phrase.modified:
             yield f"modified {place}"
         if self.previous is not None and start < self.previous_end:
@@ -203,7 +210,7 @@ class Scene:
         """Yield how the phrase stands to the cue that follows it in its clause, else to that of the passage."""
         folded, end, free = self.document.folded, named.phrase.span.end, named.phrase.ruler is None
         cue = next((heard.cue for heard in clause.heard if heard.cue.span.start >= end), None)
-        governing = self.governing[1] if self.governing is not None else None
+        governing = self._cue
         if cue is None:
             yield f"no cue {place}"
             if governing is not None and self.side != "after" and clause.sentence == self.sentence.start:
@@ -230,8 +237,8 @@ class Scene:
         """Tell whether the clause of the passage's cue names nobody before the cue."""
         if self.governing is None:
             return False
-        clause, cue = self.governing
-        return not any(n.phrase.ruler is None and n.phrase.span.end <= cue.span.start for n in clause.named)
+        clause, heard = self.governing
+        return not any(n.phrase.ruler is None and n.phrase.span.end <= heard.cue.span.start for n in clause.named)
 
     def _antecedents(
         self, clause: Clause, pronoun: Named, local: Sequence[str], earlier: Sequence[tuple[Clause, Named]]
@@ -250,6 +257,7 @@ class Scene:
             features = (
                 *local,
                 *("antecedent", f"antecedent {rank}", f"antecedent {old.phrase.kind}"),
+                *(f"antecedent cue {_own_cue(place, old)}", f"antecedent ruled by {_ruling_cue(place, old)}"),
                 *(f"antecedent free {old.phrase.ruler is None}", f"antecedent leads {place.named[0] is old}"),
                 *(f"antecedent here {place.sentence == clause.sentence}", f"antecedent spoke {spoke}"),
                 *(f"antecedent opens {opens}", f"antecedent of {pronoun.phrase.span.of(self.document.folded)}"),
@@ -278,18 +286,30 @@ class Scene:
 
 def _governing(
     document: Document, start: int, own: Sequence[Clause], after: Sequence[Clause], *, colon: bool
-) -> tuple[str, tuple[Clause, Cue] | None]:
+) -> tuple[str, tuple[Clause, Heard] | None]:
     """Return the cue by which the passage that begins at ``start`` is most likely spoken, and where it stands."""
-    cues = [(clause, heard.cue) for clause in own for heard in clause.heard if heard.cue.span.end <= start]
-    if cues and not document.folded[cues[-1][1].span.end : start].strip(" ,:︰﹕了过着道"):
+    cues = [(clause, heard) for clause in own for heard in clause.heard if heard.cue.span.end <= start]
+    if cues and not document.folded[cues[-1][1].cue.span.end : start].strip(" ,:︰﹕了过着道"):
         return "adjacent", cues[-1]
     following: Sequence[Heard] = after[0].heard if after else ()
     if following:
-        return "after", (after[0], following[0].cue)
-    reporting = [(clause, cue) for clause, cue in cues if cue.manner in REPORTING]
+        return "after", (after[0], following[0])
+    reporting = [(clause, heard) for clause, heard in cues if heard.cue.manner in REPORTING]
     if reporting:
         return "running", reporting[-1] if colon else reporting[0]
     return ("weak", cues[-1]) if cues else ("none", None)
+
+
+def _own_cue(clause: Clause, named: Named) -> str:
+    """Return how the cue comes that follows a phrase in its clause."""
+    cues = (heard.cue.manner for heard in clause.heard if heard.cue.span.start >= named.phrase.span.end)
+    return next(cues, Manner.NONE)
+
+
+def _ruling_cue(clause: Clause, named: Named) -> str:
+    """Return how the cue comes that takes a phrase as its object (詢問X)."""
+    cues = [heard.cue for heard in clause.heard if heard.cue.span.end <= named.phrase.span.start]
+    return cues[-1].manner if cues and named.phrase.ruler is not None else Manner.NONE
 
 
 def _ruler(named: Named) -> str:

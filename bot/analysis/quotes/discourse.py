@@ -99,9 +99,8 @@ class DiscourseReader:
 
     def __post_init__(self) -> None:
         roles = self.phrases.appositions(self.document.folded, self.words)
-        bearers = _bearers(self.words)
-        self.referents = Referents(self.document, roles, self.phrases.offices, self.phrases.addresses, bearers)
-        self.referents.short |= bearers
+        self.referents = Referents(self.document, roles, self.phrases.offices)
+        self.referents.short |= _bearers(self.words)
         for phrase in lettered(self.document.body, self.words):
             self.referents.short[phrase.span.of(self.document.body)[-1]] = self.referents.named(phrase)
 

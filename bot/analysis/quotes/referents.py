@@ -57,16 +57,12 @@ class Referents:
     """Whom phrases denote, given what was read before: one person, several, an organization, names for short.
 
     ``roles`` are words that stand before one person's name only (律師陳家樂), and denote that person alone too;
-    ``offices`` are the titles by which a surname alone stands for a name (陳律師), ``addresses`` the forms of address
-    by which it does where only one person of the text has it, who are ``bearers``; ``short`` holds the names for
-    short.
+    ``offices`` are the titles by which a surname alone stands for a name (陳律師); ``short`` holds the names for short.
     """
 
     document: Document
     roles: dict[str, Phrase]
     offices: frozenset[str]
-    addresses: tuple[str, ...]
-    bearers: dict[str, Subject]
     single: Subject | None = None
     plural: Subject | None = None
     body: Subject | None = None
@@ -115,8 +111,6 @@ class Referents:
         bearer = self.short.get(text[:1])
         if bearer is not None and fold(text[1:]) in self.offices:
             return bearer
-        if text[:1] in self.bearers and fold(text[1:]) in self.addresses:
-            return self.bearers[text[:1]]
         if phrase.kind is PhraseKind.DOCUMENT and ISSUED.fullmatch(fold(text)):
             return self.body
         holder = self._holder(phrase)
