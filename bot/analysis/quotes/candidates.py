@@ -32,6 +32,8 @@ ANTECEDENTS = 5
 """People whom a pronoun may stand for beside the one whom the text is about."""
 ALSO = re.compile(r"(?:并|又|亦|还|再|也|同时|续|更|则|继续|其后|随后|最后)\s*$")
 """How a clause goes on about whom the one before it is about."""
+NEAR_ONLY = (PhraseKind.OTHER, PhraseKind.DOCUMENT)
+"""What speaks in its own sentence only."""
 PREPOSITIONS = frozenset("对 向 被 由 与 和 在 据 于 给 把 让".split())
 SENTENCE_END = "。!?"
 PAUSES = ",:︰﹕"
@@ -117,7 +119,7 @@ class Scene:
         for clause, phrase in named:
             here = clause.sentence == self.sentence.start
             free[here] -= phrase.phrase.ruler is None
-            if phrase.phrase.kind is not PhraseKind.OTHER or here:
+            if here or phrase.phrase.kind not in NEAR_ONLY:
                 place = self._place(clause, phrase)
                 local = (*self._local(clause, phrase, place, free[here]), *self._heard(clause, phrase, place))
                 yield self._candidate(phrase.subject, place, local)
@@ -131,7 +133,7 @@ class Scene:
         heard = self.governing[1].subject if self.governing is not None else None
         carried = self.setting.discourse.carried(self.sentence.start)
         for place, subject in (("heard", heard), ("carried", carried), ("previous", self.previous)):
-            if subject is not None:
+            if subject is not None and (place != "carried" or subject.speaker.type is not SpeakerType.UNKNOWN):
                 yield self._candidate(subject, place, (f"slot {place}", f"slot {place} {self.opens} {self.side}"))
 
     def _candidate(self, subject: Subject, place: str, local: Iterable[str]) -> Candidate:

@@ -237,7 +237,8 @@ def _after_cue(around: Surroundings) -> Attribution | None:
         return None
     if cue.manner is Manner.THINK and (kind is QuoteKind.PARTIAL or not around.peopled):
         return None
-    return Attribution(kind, cue, None, 0.93, "cue-before")
+    judging = heard.subject if cue.manner is Manner.JUDGE else None
+    return Attribution(kind, cue, judging, 0.93, "cue-before")
 
 
 def _together(around: Surroundings) -> Attribution | None:
@@ -319,7 +320,7 @@ def _fragment(around: Surroundings) -> Attribution | None:
     passage = around.passage
     gap = around.gap(cue)
     if cue.manner is Manner.JUDGE and len(gap) <= LABEL_LIMIT:
-        return Attribution(QuoteKind.PARTIAL, cue, None, 0.85, "judged")
+        return Attribution(QuoteKind.PARTIAL, cue, heard.subject, 0.85, "judged")
     if passage.uttered:
         return Attribution(QuoteKind.DIRECT, cue, None, 0.8, "cue-embedding")
     if passage.verbal and passage.letters > SHORTEST_CLAUSE and any(h.cue.manner in REPORTING for h in around.cues):
