@@ -25,7 +25,7 @@ import numpy as np
 from benchmarks import annotations
 from bot.analysis.document import Document
 from bot.analysis.pipeline import Analyzer
-from bot.analysis.quotes.candidates import Candidate, Scene
+from bot.analysis.quotes.candidates import Place, Scene
 from bot.analysis.quotes.finder import QuoteFinder
 from bot.analysis.quotes.ranking import SpeakerRanker
 from bot.analysis.quotes.referents import Subject, entity
@@ -49,12 +49,17 @@ ALIKE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The candidates of one quotation, and which of them denote its speaker; ``whole`` is no fragment of a clause."""
+    """The places of one quotation, and which readings of each denote its speaker; ``whole`` is no fragment."""
 
     article: str
     whole: bool
-    candidates: tuple[Candidate, ...]
-    right: tuple[bool, ...]
+    places: tuple[Place, ...]
+    right: tuple[tuple[bool, ...], ...]
+
+    @property
+    def reachable(self) -> bool:
+        """Tell whether any reading denotes the speaker."""
+        return any(map(any, self.right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,9 @@ class Recorder(SpeakerRanker):
         """Return the likeliest speaker by the table in place."""
         quote = next((q for q in self.gold["quotes"] if _same_words(scene, q)), None)
         if quote is not None and quote["speaker"] is not None:
-            candidates = tuple(scene.candidates())
-            right = tuple(self._is_right(candidate.subject, quote) for candidate in candidates)
-            self.examples.append(Example(self.article, quote["kind"] != "partial", candidates, right))
+            places = tuple(scene.places())
+            right = tuple(tuple(self._is_right(r.subject, quote) for r in place.readings) for place in places)
+            self.examples.append(Example(self.article, quote["kind"] != "partial", places, right))
         return SpeakerRanker.speaker(self, scene)
 
     def _is_right(self, subject: Subject, quote: dict[str, object]) -> bool:
@@ -139,17 +144,15 @@ def examples(gold: Path) -> Iterator[Example]:
 
 def learn(taught: Iterable[Example]) -> dict[str, float]:
     """Return the weights of features, by gradient ascent with Adam's steps; deterministic."""
-    usable = [example for example in taught if any(example.right)]
-    counts = Counter(name for e in usable for candidate in e.candidates for name in set(candidate.features))
+    usable = [example for example in taught if example.reachable]
+    counts = Counter(name for example in usable for names in _choices(example) for name in set(names))
     index = {name: position for position, name in enumerate(sorted(n for n, c in counts.items() if c >= RAREST))}
-    data = [_rows(example, index) for example in usable]
+    data = [_Sums.of(example, index) for example in usable]
     weights, mean, square = np.zeros((3, len(index)))
     for step in range(1, STEPS + 1):
         slope = PENALTY * weights
-        for rows, columns, right in data:
-            chance = _chances(rows, columns, weights, len(right))
-            wanted = np.where(right, chance, 0.0)
-            np.add.at(slope, columns, (chance - wanted / wanted.sum())[rows])
+        for sums in data:
+            sums.add_slope(weights, slope)
         mean = DECAYS[0] * mean + (1 - DECAYS[0]) * slope
         square = DECAYS[1] * square + (1 - DECAYS[1]) * slope**2
         pace = RATE * (1 - step / (STEPS + 1)) / (1 - DECAYS[0] ** step)
@@ -157,28 +160,59 @@ def learn(taught: Iterable[Example]) -> dict[str, float]:
     return {name: float(weights[position]) for name, position in index.items()}
 
 
-def _rows(example: Example, index: dict[str, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    pairs = [(row, index[n]) for row, c in enumerate(example.candidates) for n in c.features if n in index]
-    rows, columns = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
-    return rows, columns, np.array(example.right)
+def _choices(example: Example) -> Iterator[Sequence[str]]:
+    for place in example.places:
+        yield place.features
+        for reading in place.readings:
+            yield reading.features
 
 
-def _chances(rows: np.ndarray, columns: np.ndarray, weights: np.ndarray, count: int) -> np.ndarray:
-    scores = np.zeros(count)
-    np.add.at(scores, rows, weights[columns])
-    chance: np.ndarray = np.exp(scores - scores.max())
-    chance /= chance.sum()
-    return chance
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """An example as arrays: ``rows`` and ``columns`` pair choices (places, then readings) with features.
+
+    ``starts`` are where the readings of each place begin among all readings, ``right`` which of these are right.
+    """
+
+    rows: np.ndarray
+    columns: np.ndarray
+    starts: np.ndarray
+    counts: np.ndarray
+    right: np.ndarray
+
+    @classmethod
+    def of(cls, example: Example, index: dict[str, int]) -> "_Sums":
+        choices = [
+            *(place.features for place in example.places),
+            *(reading.features for place in example.places for reading in place.readings),
+        ]
+        pairs = [(row, index[name]) for row, names in enumerate(choices) for name in names if name in index]
+        rows, columns = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+        counts = np.array([len(place.readings) for place in example.places])
+        right = np.array([right for place in example.right for right in place])
+        return cls(rows, columns, np.cumsum(counts) - counts, counts, right)
+
+    def add_slope(self, weights: np.ndarray, slope: np.ndarray) -> None:
+        """Add the slope of the example's negative log-likelihood."""
+        scores = np.zeros(len(self.counts) + len(self.right))
+        np.add.at(scores, self.rows, weights[self.columns])
+        outer, inner = np.exp(scores[: len(self.counts)] - scores.max()), np.exp(scores[len(self.counts) :])
+        outer = outer / outer.sum()
+        inner = inner / np.repeat(np.add.reduceat(inner, self.starts), self.counts)
+        wanted = np.repeat(outer, self.counts) * inner * self.right
+        wanted = wanted / wanted.sum()
+        placed = np.add.reduceat(wanted, self.starts)
+        excess = np.concatenate([outer - placed, np.repeat(placed, self.counts) * inner - wanted])
+        np.add.at(slope, self.columns, excess[self.rows])
 
 
 def is_found(example: Example, weights: dict[str, float]) -> bool:
     """Tell whether the speaker who is likeliest by ``weights`` is the annotated one."""
-    scores = [sum(weights.get(name, 0.0) for name in candidate.features) for candidate in example.candidates]
-    shares: Counter[str] = Counter()
-    for score, candidate in zip(scores, example.candidates, strict=True):
-        shares[entity(candidate.subject)] += np.exp(score - max(scores))
-    best = max(shares, key=shares.__getitem__)
-    return any(r and entity(c.subject) == best for c, r in zip(example.candidates, example.right, strict=True))
+    found = SpeakerRanker(weights).likeliest(example.places)
+    best = entity(found) if found is not None else ""
+    readings = [reading for place in example.places for reading in place.readings]
+    right = [right for place in example.right for right in place]
+    return any(r and entity(reading.subject) == best for reading, r in zip(readings, right, strict=True))
 
 
 def main() -> None:
@@ -189,7 +223,7 @@ def main() -> None:
     arguments = parser.parse_args()
     taught = list(examples(arguments.gold))
     whole = [example for example in taught if example.whole]
-    reachable = sum(any(example.right) for example in whole)
+    reachable = sum(example.reachable for example in whole)
     print(f"{len(whole)} quotations, the speaker is among the candidates of {reachable}; {len(taught)} with fragments")
     if arguments.folds:
         articles = sorted({example.article for example in taught})

@@ -1,14 +1,14 @@
 """Who may have spoken a passage: whoever is named around it, with what speaks for and against each.
 
-A candidate is a phrase near the passage and whom it denotes; its features say where it stands, what it is, what governs
-it, which cue follows it, and what is known of whom it denotes. ``ranking`` weighs them. Features hold no words of the
-text except the commonest prepositions, so that what was learned from one outlet holds for another.
+A place is a phrase of the passage's sentence, a phrase after it, or the lack of either; its readings are those whom it
+may denote: one for a name, several for a pronoun or a dropped subject. Features say where a place stands, what it is,
+what governs it, which cue follows it, and what is known of whom it denotes; ``ranking`` weighs them. They hold no words
+of the text but pronouns and the commonest prepositions, so that what was learned from one outlet holds for another.
 """
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -22,14 +22,16 @@ from bot.model import Person, Span, SpeakerType
 
 SENTENCES = 6
 """Sentences before the passage's own in which candidates are looked for."""
+OPENING = 2
+"""Characters before a phrase that still opens its sentence (但X)."""
 CLOSE_ENDS = 2
 """Ends of sentences between a passage and the paragraph above that is still close to it."""
 WIDEST_TOUCH = 2
 """Characters between a quotation and the next that are no words."""
 FARTHEST_AFTER = 40
 """Characters after the passage within which the clause of its cue begins."""
-ANTECEDENTS = 5
-"""People whom a pronoun may stand for beside the one whom the text is about."""
+ANTECEDENTS = 7
+"""Most of those whom a pronoun or a dropped subject may stand for."""
 ALSO = re.compile(r"(?:并|又|亦|还|再|也|同时|续|更|则|继续|其后|随后|最后)\s*$")
 """How a clause goes on about whom the one before it is about."""
 NEAR_ONLY = (PhraseKind.OTHER, PhraseKind.DOCUMENT)
@@ -40,11 +42,19 @@ PAUSES = ",:︰﹕"
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who may have spoken, as a phrase denotes them, and the names of the features that hold."""
+class Reading:
+    """Whom a place may denote, and the names of the features that hold of that."""
 
     subject: Subject
+    features: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place where the speaker may be named, the names of its features, and whom it may denote."""
+
     features: tuple[str, ...]
+    readings: tuple[Reading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,34 +120,35 @@ class Scene:
         """Return the article's text."""
         return self.setting.document
 
-    def candidates(self) -> Iterator[Candidate]:
-        """Yield the candidates: those before the passage in order, those after it, and who spoke or acted before."""
+    def places(self) -> Iterator[Place]:
+        """Yield the phrases of the sentence before the passage, in order, those after it, and the lack of them."""
         start = self.outer.start
         named = [(clause, named) for clause in self.before for named in clause.named if named.phrase.span.end <= start]
-        earlier: list[tuple[Clause, Named]] = []
-        free = Counter(clause.sentence == self.sentence.start for clause, other in named if other.phrase.ruler is None)
-        for clause, phrase in named:
-            here = clause.sentence == self.sentence.start
-            free[here] -= phrase.phrase.ruler is None
-            if here or phrase.phrase.kind not in NEAR_ONLY:
-                place = self._place(clause, phrase)
-                local = (*self._local(clause, phrase, place, free[here]), *self._heard(clause, phrase, place))
-                yield self._candidate(phrase.subject, place, local)
-                if here and phrase.phrase.kind in PRONOUNS:
-                    yield from self._antecedents(clause, phrase, local, earlier)
-            if phrase.phrase.kind not in PRONOUNS:
-                earlier.append((clause, phrase))
+        earlier = [pair for pair in named if pair[0].sentence != self.sentence.start]
+        here = named[len(earlier) :]
+        free = sum(phrase.phrase.ruler is None for _, phrase in here)
+        for index, (clause, phrase) in enumerate(here):
+            free -= phrase.phrase.ruler is None
+            where = self._where(clause, phrase)
+            if phrase.phrase.kind is PhraseKind.OTHER and _own_cue(clause, phrase) is Manner.NONE:
+                continue
+            features = (*self._local(clause, phrase, where, free), *self._heard(clause, phrase, where))
+            if phrase.phrase.kind in PRONOUNS:
+                readings = self._antecedents([*earlier, *here[:index]], phrase)
+                yield Place(features, tuple(readings))
+            else:
+                yield Place((*features, *self._standing(phrase.subject, where)), (Reading(phrase.subject),))
         following = [(clause, phrase) for clause in self.after for phrase in clause.named]
         for rank, (clause, phrase) in enumerate(following):
-            yield self._candidate(phrase.subject, "after", self._following(clause, phrase, rank))
+            features = (*self._following(clause, phrase, rank), *self._standing(phrase.subject, "after"))
+            yield Place(features, (Reading(phrase.subject),))
         heard = self.governing[1].subject if self.governing is not None else None
-        carried = self.setting.discourse.carried(self.sentence.start)
-        for place, subject in (("heard", heard), ("carried", carried), ("previous", self.previous)):
-            if subject is not None and (place != "carried" or subject.speaker.type is not SpeakerType.UNKNOWN):
-                yield self._candidate(subject, place, (f"slot {place}", f"slot {place} {self.opens} {self.side}"))
-
-    def _candidate(self, subject: Subject, place: str, local: Iterable[str]) -> Candidate:
-        return Candidate(subject, (*local, *self._standing(subject, place)))
+        if heard is not None:
+            yield Place(("heard alone", *self._standing(heard, "heard")), (Reading(heard),))
+        missing = tuple(self._antecedents(earlier, None))
+        if missing:
+            dropped = f"{self._dropped()} {self.side}"
+            yield Place(("missing", f"missing {self.opens} {self.side}", f"missing {dropped} {self.mark}"), missing)
 
     def _standing(self, subject: Subject, place: str) -> Iterator[str]:
         """Yield what is known of whom a phrase denotes."""
@@ -163,7 +174,7 @@ class Scene:
         if subject.speaker.id is None and SEVERAL.search(fold(subject.speaker.name or "")):
             yield f"several {place}"
 
-    def _place(self, clause: Clause, named: Named) -> str:
+    def _where(self, clause: Clause, named: Named) -> str:
         """Return where a phrase before the passage stands: in the clause of its cue, its last one, its sentence, …."""
         governing, cue = (self.governing[0], self._cue) if self.governing is not None else (None, None)
         if clause is governing and cue is not None and named.phrase.span.end <= cue.span.start and self.side != "after":
@@ -242,31 +253,40 @@ class Scene:
         clause, heard = self.governing
         return not any(n.phrase.ruler is None and n.phrase.span.end <= heard.cue.span.start for n in clause.named)
 
-    def _antecedents(
-        self, clause: Clause, pronoun: Named, local: Sequence[str], earlier: Sequence[tuple[Clause, Named]]
-    ) -> Iterator[Candidate]:
-        """Yield whom a pronoun may stand for beside the one that the text is about, the nearest first."""
-        seen = {entity(pronoun.subject)}
-        organization = pronoun.phrase.kind is PhraseKind.BODY
-        for place, old in reversed(earlier):
-            who = entity(old.subject)
-            if who in seen or organization != (old.subject.speaker.type is SpeakerType.ORGANIZATION):
+    def _antecedents(self, earlier: Sequence[tuple[Clause, Named]], pronoun: Named | None) -> Iterator[Reading]:
+        """Yield whom a pronoun or, where it is None, a dropped subject may stand for, the nearest first."""
+        seen: set[str] = set()
+        word = pronoun.phrase.span.of(self.document.folded) if pronoun is not None else "nothing"
+        organization = pronoun is not None and pronoun.phrase.kind is PhraseKind.BODY
+        for clause, old in reversed(earlier):
+            who, kind = entity(old.subject), old.phrase.kind
+            fits = not organization or old.subject.speaker.type is SpeakerType.ORGANIZATION
+            if who in seen or not fits or kind in NEAR_ONLY:
                 continue
-            rank = min(len(seen) - 1, 2)
+            rank = min(len(seen), 3)
             seen.add(who)
-            spoke = any(heard.subject is not None and entity(heard.subject) == who for heard in place.heard)
-            opens = old.phrase.span.start - place.sentence <= 2  # noqa: PLR2004 - 但X, 而X
+            where = self._where(clause, old)
+            spoke = any(heard.subject is not None and entity(heard.subject) == who for heard in clause.heard)
+            opens = old.phrase.span.start - clause.sentence <= OPENING
             features = (
-                *local,
-                *("antecedent", f"antecedent {rank}", f"antecedent {old.phrase.kind}"),
-                *(f"antecedent cue {_own_cue(place, old)}", f"antecedent ruled by {_ruling_cue(place, old)}"),
-                *(f"antecedent free {old.phrase.ruler is None}", f"antecedent leads {place.named[0] is old}"),
-                *(f"antecedent here {place.sentence == clause.sentence}", f"antecedent spoke {spoke}"),
-                *(f"antecedent opens {opens}", f"antecedent of {pronoun.phrase.span.of(self.document.folded)}"),
+                *(f"antecedent {rank}", f"antecedent {kind}", f"antecedent {where}", f"antecedent {kind} of {word}"),
+                *(f"antecedent cue {_own_cue(clause, old)}", f"antecedent ruled by {_ruling_cue(clause, old)}"),
+                *(f"antecedent {_ruler(old)} {where}", f"antecedent leads {clause.named[0] is old} {where}"),
+                *(f"antecedent spoke {spoke} {where}", f"antecedent opens {opens} {where}"),
             )
-            yield self._candidate(old.subject.at(pronoun.phrase.span), "antecedent", features)
+            subject = old.subject.at(pronoun.phrase.span if pronoun is not None else None)
+            yield Reading(subject, (*features, *self._standing(subject, f"of {word}")))
             if len(seen) > ANTECEDENTS:
-                return
+                break
+        resolved = pronoun.subject if pronoun is not None else self.setting.discourse.carried(self.sentence.start)
+        known = [(source, s) for source, s in (("resolved", resolved), ("previous", self.previous)) if s is not None]
+        for source, subject in known:
+            if entity(subject) not in seen and subject.speaker.type is not SpeakerType.UNKNOWN:
+                seen.add(entity(subject))
+                yield Reading(
+                    subject.at(pronoun.phrase.span if pronoun else None),
+                    (f"only {source}", *self._standing(subject, f"of {word}")),
+                )
 
     def _following(self, clause: Clause, named: Named, rank: int) -> Iterator[str]:
         """Yield what speaks for a phrase after the passage."""
