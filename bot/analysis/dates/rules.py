@@ -19,8 +19,14 @@ S = " {0,2}"
 """The space that news sets between numbers and Chinese words."""
 TO = f"{S}(?:至|到|[-~—–〜]){S}"
 """What stands between the ends of a range."""
+AND = f"{S}[、和与及]{S}"
+"""What stands between the two of a pair."""
+SHARED = f"(?:{TO}|{AND})"
+"""What stands between two numbers of which only the second is told what it counts: 7月8、9日, 70至80年代."""
 WEEK = "(?:周|星期|礼拜)"
 WEEKDAY = "(?P<weekday>[一二三四五六天]|日(?!本))"
+WEEKDAY_BESIDE = rf"{S}\({S}{WEEK}?(?P<weekday>[一二三四五六日天]){S}\)"
+"""The weekday in brackets behind a day: 7/5（三）."""
 FEAST_TIME = "(?=当[日天晚]|[日夜晚早](?![会宴市餐])|凌晨|清晨|上午|下午)"
 """What follows a feast that is the time of something rather than its occasion or theme (聖誕晚會) ..."""
 FEAST_BEFORE = "(?<=[自从由于在至到])"
@@ -40,6 +46,8 @@ LATIN_DAY = r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:.%])
 LATIN_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 SPELT_YEAR = "[〇零○五六七八九][〇零○一二三四五六七八九]"
 """A year by its last two figures: 九七年, and no 97 years."""
+PART_OF_YEAR = f"{S}(?:{MONTH}{S}月|[第首]?[一二三四1-4]?季|[上下]半年|年?[初底末])"
+"""What follows a number of two or three figures that is a year."""
 LASTING = "(?!的?(?:历史|时间|时光|岁月|生涯|期|来|间|内|以来|以上|以内|之久|之内|之间|左右|多|余|长))"
 """What follows a number of years that is a stretch of time and no date."""
 NOT_LASTING = "(?<!为期)(?<!历时)(?<!为时)(?<!连续)(?<!长达)(?<!持续)(?<![共逾达近满首头])"
@@ -82,23 +90,25 @@ FEAST_NAMES = "|".join(FEASTS)
 RULES = (
     Rule("full-date", rf"{NUMERIC[0]}(?P<year>(?:1[5-9]|20)\d\d)[-/.]{NUMERIC_MONTH}[-/.]{NUMERIC_DAY}{NUMERIC[1]}"),
     Rule("day-first", rf"{NUMERIC[0]}{NUMERIC_DAY}[-/.]{NUMERIC_MONTH}[-/.](?P<year>(?:19|20)\d\d){NUMERIC[1]}"),
+    Rule("month-and-day", rf"{NUMERIC[0]}{NUMERIC_MONTH}/{NUMERIC_DAY}{WEEKDAY_BESIDE}"),
     Rule("latin-month-first", f"{LATIN_MONTH} {{1,2}}{LATIN_DAY}(?:,? {{0,2}}{LATIN_YEAR})?"),
     Rule("latin-day-first", f"{LATIN_DAY} {{1,2}}{LATIN_MONTH},? {{1,2}}{LATIN_YEAR}"),
     Rule("latin-month", f"{LATIN_MONTH},? {{1,2}}{LATIN_YEAR}"),
     Rule(
         "decade",
         rf"{NOT_IN_NUMBER}(?P<decade>(?:1[5-9]|20)?\d0|[一二][八九〇零][〇零一二三四五六七八九][〇零]|[二三四五六七八九]十)"
-        rf"(?:{S}年代|(?={TO}(?:(?:1[5-9]|20)?\d0|[二三四五六七八九]十){S}年代))",
+        rf"(?:{S}年代|(?={SHARED}(?:(?:1[5-9]|20)?\d0|[二三四五六七八九]十){S}年代))",
     ),
     Rule("century", rf"{NOT_IN_NUMBER}(?P<century>1\d|2[01]|二十一?|十[一二三四五六七八九]){S}世纪"),
     Rule("republic", rf"民国{S}(?P<republic>元|\d{{1,3}}|[一二三四五六七八九十百〇零]{{1,5}}){S}年度?"),
-    Rule("republic-short", rf"{NOT_IN_NUMBER}(?P<republic>1[01]\d){S}(?:学?年度|年(?={S}\d{{1,2}}{S}月))"),
+    Rule("republic-short", rf"{NOT_IN_NUMBER}(?P<republic>1[01]\d){S}(?:学?年度|年(?={PART_OF_YEAR}))"),
     Rule(
         "fiscal-years",
         rf"{NOT_IN_NUMBER}(?P<year>(?:19|20)\d\d)/(?P<through>(?:\d\d)?\d\d){S}(?:财政?|学)?年度?",
     ),
     Rule(
-        "year", rf"{NOT_IN_NUMBER}(?P<year>{YEAR})(?:{S}(?:年(?!代|的?历史)度?|财政?年度?)|(?={TO}{YEAR}{S}年(?!代)))"
+        "year",
+        rf"{NOT_IN_NUMBER}(?P<year>{YEAR})(?:{S}(?:年(?!代|的?历史|版)度?|财政?年度?)|(?={SHARED}{YEAR}{S}年(?!代)))",
     ),
     Rule("years", rf"(?<=[从自])(?P<year>{YEAR}){TO}(?P<through>{YEAR})(?!\d|{S}年)"),
     Rule("lunar", f"(?:农|阴|旧)历{S}(?P<lunar_month>正|腊|{MONTH})月初?(?P<lunar_day>{DAY})日?"),
@@ -114,7 +124,7 @@ RULES = (
     ),
     Rule(
         "short-year",
-        rf"{NOT_IN_NUMBER}(?P<short_year>{SPELT_YEAR}|0\d|\d\d(?={S}年{S}(?:{MONTH}{S}月|[第首]?[一二三四1-4]?季|[上下]半年|底)))"
+        rf"{NOT_IN_NUMBER}(?P<short_year>{SPELT_YEAR}|0\d|\d\d(?={S}年{PART_OF_YEAR}))"
         f"{S}年(?!代){LASTING}",
     ),
     Rule("first-of-year", f"[前头首](?P<first>{COUNT}){S}(?P<of>个月|个?季度?)", dependent=True),
@@ -128,20 +138,25 @@ RULES = (
     Rule(
         "month",
         rf"{NOT_IN_NUMBER}(?P<month>{MONTH})"
-        f"(?:{S}月(?!饼|球|亮|租|薪|供|票|卡|嫂|子|天|光|老|经|刊|台)分?|(?={TO}{MONTH}{S}月))",
+        f"(?:{S}月(?!饼|球|亮|租|薪|供|票|卡|嫂|子|天|光|老|经|刊|台)分?|(?={SHARED}{MONTH}{S}月))",
     ),
     Rule("nth-month", f"第(?P<month>{MONTH})个月", dependent=True),
     Rule(
         "week",
-        f"(?<![以马网地基版日])(?P<week>上上|下下|[上下本这今])(?:一个|个|一)?{WEEK}(?:{WEEKDAY}|(?P<weekend>末))?(?!期|边|围|刊|转|岁|密|年)",
+        f"(?<![以马网地基版日])(?P<week>上上|下下|[上下本这今])(?:一个|个|一)?{WEEK}(?:{WEEKDAY}|(?P<weekend>末)|(?![期边围刊转岁密年]))",
     ),
     Rule("weekday", rf"(?<![一二两三四五六七八九十\d几每多数]){WEEK}{WEEKDAY}(?![岁次期围鸣])"),
     Rule("day-of-month", rf"{NOT_IN_NUMBER}(?P<day>[一二三四五六七八九十]){S}(?:日|号{COUNTED})", dependent=True),
     Rule(
         "day",
         rf"{NOT_IN_NUMBER}(?<!/){NOT_LASTING}(?P<day>{DAY})"
-        rf"(?:{S}日(?!内|间|游|以[内上下]|之内|元|圆)|(?={TO}{DAY}{S}日))",
+        rf"(?:{S}日{WEEKDAY_BESIDE}|{S}日(?!内|间|游|以[内上下]|之内|元|圆)|(?={TO}{DAY}{S}日))",
     ),
+    Rule(
+        "day-of-pair",
+        rf"{NOT_IN_NUMBER}(?:(?<=[月(])|(?=\d\d)){NOT_LASTING}(?P<day>{DAY})(?={AND}(?:{DAY}{AND}){{0,3}}{DAY}{S}[日号]{COUNTED})",
+    ),
+    Rule("near-pair", "(?P<near_day>[今昨])[明今](?P<pair>两)[天日]"),
     Rule(
         "day-unmarked",
         "(?<=月)(?P<day>二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?)"
@@ -241,15 +256,16 @@ READERS: dict[str, Callable[[Match], Term]] = {
     "month": lambda m: Term(Base.ORDINAL, Grain.MONTH, number_of(m["month"])),
     "week": lambda m: Term(Base.PUBLISHED, Grain.WEEK, SHIFTS.get(m["week"], 0)),
     "nth": lambda m: Term(Base.SEVENTH, Grain.DAY, LAST if m["nth"] == "最后一" else number_of(m["nth"][1:])),
-    "weekday": lambda m: Term(Base.WEEKDAY, Grain.DAY, WEEKDAYS[m["weekday"]]),
     "feast": lambda m: _feast(m["feast"]),
     "feast_told": lambda m: _feast(m["feast_told"]),
     "new_year": lambda m: Term(Base.LUNAR, Grain.DAY, PER_MONTH + number_of(m["new_year"])),
     "lunar_month": _lunar,
     "weekend": lambda _: Term(Base.WEEKEND, Grain.DAY),
     "day": lambda m: Term(Base.ORDINAL, Grain.DAY, number_of(m["day"])),
+    "weekday": lambda m: Term(Base.WEEKDAY, Grain.DAY, WEEKDAYS[m["weekday"]]),
     "named": _named,
     "near_day": lambda m: Term(Base.PUBLISHED, Grain.DAY, SHIFTS.get(m["near_day"], 0)),
+    "pair": lambda _: Term(Base.FIRST, Grain.DAY, 2),
 }
 """How each named group becomes a term, in the order coarse to fine."""
 
