@@ -40,8 +40,10 @@ def read_dates(document: Document, published_on: PublicationDate | None) -> Date
             continue
         if reading.conflicting:
             warnings.append(f"weekday:{phrase.span.of(document.body)}")
-        if expression.event:  # what is compared with another time is still told of its own
+        if expression.event:
             timeline.note(reading.first, reading.last, states_year=_states_year(phrase))
+        else:
+            timeline.compare(reading.first, reading.last)
     return Dates(tuple(expressions), tuple(warnings))
 
 

@@ -118,7 +118,7 @@ def _spans_range(start: Phrase, end: Phrase) -> bool:
 def _is_next(folded: str, start: Phrase, end: Phrase) -> bool:
     """Tell whether the two share their unit and follow one another: 8、9日, no 8、10日."""
     last = start.terms[-1]
-    is_shared = folded[start.span.end - 1] in NUMERALS and last.base is not Base.WEEKDAY
+    is_shared = folded[start.span.end - 1] in NUMERALS and folded[end.span.end - 1] not in NUMERALS
     return is_shared and end.terms == (replace(last, number=last.number + 1),)
 
 

@@ -95,7 +95,7 @@ def _resolve(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Rea
         case Base.THEN:
             start = _counted(head, timeline.past(head.grain))
         case Base.CONTEXT | Base.AFTER:
-            start = _counted(head, timeline.context(head.grain))
+            start = _counted(head, timeline.spoken.at(head.grain))
         case _:
             return _implied(terms, timeline, outlook)
     return _narrowed(start, terms[1:], timeline)
@@ -168,7 +168,7 @@ def _part(reading: Reading, term: Term, _: Timeline) -> Reading:
 
 def _same_stretch(reading: Reading, _: Term, timeline: Timeline) -> Reading:
     """Move what the text dated last into the year of ``reading``; that year itself where it dated nothing finer."""
-    latest = timeline.latest
+    latest = timeline.told.latest
     if latest is None or latest[0].grain not in PER_YEAR:
         return reading
     count = (reading.first.index - latest[0].first.year) * PER_YEAR[latest[0].grain]
