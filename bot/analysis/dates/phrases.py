@@ -7,17 +7,9 @@ from dataclasses import dataclass, replace
 from bot.analysis.dates.idioms import is_no_date
 from bot.analysis.dates.numerals import DIGITS, TENS
 from bot.analysis.dates.rules import AND, TO
-from bot.analysis.dates.terms import FROM_ENCLOSING, Base, Term, Token
+from bot.analysis.dates.terms import Base, Term, Token
 from bot.model import Grain, Modifier, Span
 
-ENCLOSING = {
-    Grain.DECADE: {Grain.CENTURY},
-    Grain.SEASON: {Grain.YEAR},
-    Grain.QUARTER: {Grain.YEAR},
-    Grain.MONTH: {Grain.YEAR},
-    Grain.DAY: {Grain.MONTH},
-}
-"""The grains of which a period may be a numbered part."""
 GAP = re.compile(" {0,2}(?:的 {0,2})?")
 WEEKDAY_GAP = re.compile("[ ,]{0,2}")
 OPENING = re.compile(r" {0,2}\( {0,2}(?:即|也就是|亦即)?")
@@ -84,7 +76,7 @@ def compose(folded: str, tokens: Sequence[Token]) -> list[Phrase]:
 def _enclosed(folded: str, before: Phrase, phrase: Phrase) -> Phrase:
     """Give the next of a row what encloses the one before: 去年7月 for the 9日 of 去年7月3日、9日."""
     last, head = (before.until or before).terms[-1], phrase.terms[0]
-    is_next = head.base in FROM_ENCLOSING and (head.base, head.grain) == (last.base, last.grain)
+    is_next = head.enclosing is not None and (head.base, head.grain) == (last.base, last.grain)
     if (
         not is_next
         or head.number <= last.number
@@ -162,18 +154,12 @@ def _chain(folded: str, tokens: Sequence[Token], index: int) -> tuple[tuple[Term
 
 def _narrows(last: Term, following: Term) -> bool:
     match following.base:
-        case Base.SEVENTH:
-            return last.grain is Grain.MONTH
-        case Base.WEEKDAY:
+        case Base.WEEKDAY:  # 5月15日周三: the check of a day
             return last.grain is Grain.DAY and last.base is not Base.WEEKDAY
-        case Base.PART:
-            return last.grain is following.grain and last.base is not Base.PART
-        case Base.SAME | Base.SOLAR | Base.LUNAR | Base.NAMED:
-            return last.grain is Grain.YEAR
         case Base.CONTEXT:  # 28日当晚: the same day again
             return last.grain is Grain.DAY and following.grain is Grain.DAY and following.number == 0
         case _:
-            return following.base in FROM_ENCLOSING and last.grain in ENCLOSING.get(following.grain, ())
+            return last.grain is following.enclosing and not last.base is following.base is Base.PART
 
 
 def _tail(folded: str, terms: tuple[Term, ...], end: int) -> tuple[Modifier | None, int]:
