@@ -166,6 +166,7 @@ NO_DATES = (
         "part of another word", ("如今年輕人", "搭乘17號線", "神舟二十一号", "周日本", "證明日本領先", "目前日方表示")
     ),
     NoDates("a number", ("版本 1.2.3", "增長5.15%", "電話2024-0515-22", "http://a.com/2024/05/15/x")),
+    NoDates("a stretch of years", ("近10年初次下跌", "近50年底片")),
     NoDates("an edition", ("2022年版的課本",)),
     NoDates("part of a title", ("在《政经星期六》节目上",)),
     NoDates("what a feast is about", ("聖誕歌曲", "吃中秋月餅", "春节晚会")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.analysis.dates.idioms import is_no_date
 from bot.analysis.dates.numerals import DIGITS, TENS
-from bot.analysis.dates.rules import AND, TO
+from bot.analysis.dates.rules import AND, END, START, TO
 from bot.analysis.dates.terms import Base, Term, Token
 from bot.model import Grain, Modifier, Span
 
@@ -21,9 +21,9 @@ BEHIND_MIDDLE = (
 )
 """What makes 中 behind a year or a month the beginning of another word (2018年中國, 7月中美會談)."""
 TAILS = re.compile(
-    "(?P<start>(?:年|月)?初期?(?!步|级|中|次|选|创|学|始|衷|心)|上旬|早期)"
+    f"(?P<start>[年月]?{START}|上旬|早期)"
     f"|(?P<mid>中[旬期叶]|年?中(?![{BEHIND_MIDDLE}]))"
-    "|(?P<end>(?:年|月)?(?:底(?!特律|层|部|线|价|气|蕴)|末(?!班|端|世)期?)|下旬|[后晚]期)"
+    f"|(?P<end>[年月]?{END}|下旬|[后晚]期)"
     "|(?P<none>(?:早些|晚些|稍早|稍晚|较早)(?:时候?|前|后)?)"
 )
 PART_OF_DAY = (

@@ -47,7 +47,12 @@ LATIN_DAY = r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:.%])
 LATIN_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 SPELT_YEAR = "[〇零○五六七八九][〇零○一二三四五六七八九]"
 """A year by its last two figures: 九七年, and no 97 years."""
-PART_OF_YEAR = f"{S}(?:{MONTH}{S}月|[第首]?[一二三四1-4]?季|[上下]半年|年?[初底末])"
+START, END = (
+    "初期?(?!步|级|中|次|选|创|学|始|衷|心)",
+    "(?:底(?!特律|层|部|线|价|气|蕴|片)|末(?!班|端|世)期?)",
+)
+"""The two ends of a year or month behind it, and no other words (初次, 底片)."""
+PART_OF_YEAR = f"{S}(?:{MONTH}{S}月|[第首]?[一二三四1-4]?季|[上下]半年|年?(?:{START}|{END}))"
 """What follows a number of two or three figures that is a year."""
 LASTING = "(?!的?(?:历史|时间|时光|岁月|生涯|期|来|间|内|以来|以上|以内|之久|之内|之间|左右|多|余|长))"
 """What follows a number of years that is a stretch of time and no date."""
@@ -148,7 +153,7 @@ RULES = (
     ),
     Rule(
         "short-year",
-        rf"{NOT_IN_NUMBER}(?P<short_year>{SPELT_YEAR}|0\d|\d\d(?={S}年{PART_OF_YEAR}))"
+        rf"{NOT_IN_NUMBER}(?P<short_year>{SPELT_YEAR}|0\d|(?<!近)\d\d(?={S}年{PART_OF_YEAR}))"
         f"{S}年(?!代){LASTING}",
     ),
     Rule("first-of-year", f"[前头首](?P<first>{COUNT}){S}(?P<of>个月|个?季度?)", dependent=True),
