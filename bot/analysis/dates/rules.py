@@ -47,10 +47,8 @@ LATIN_DAY = r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:.%])
 LATIN_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 SPELT_YEAR = "[〇零○五六七八九][〇零○一二三四五六七八九]"
 """A year by its last two figures: 九七年, and no 97 years."""
-START, END = (
-    "初期?(?!步|级|中|次|选|创|学|始|衷|心)",
-    "(?:底(?!特律|层|部|线|价|气|蕴|片)|末(?!班|端|世)期?)",
-)
+START = "初期?(?!步|级|中|次|选|创|学|始|衷|心)"
+END = "(?:底(?!特律|层|部|线|价|气|蕴|片)|末(?!班|端|世)期?)"
 """The two ends of a year or month behind it, and no other words (初次, 底片)."""
 PART_OF_YEAR = f"{S}(?:{MONTH}{S}月|[第首]?[一二三四1-4]?季|[上下]半年|年?(?:{START}|{END}))"
 """What follows a number of two or three figures that is a year."""
