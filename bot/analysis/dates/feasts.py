@@ -7,7 +7,7 @@ LUNAR_YEARS = range(1901, 2100)
 """The years whose lunar calendar the library knows."""
 PER_MONTH = 100
 """A day of a year as one number is its month times this, and its day: 815."""
-SOLAR_FEASTS = {"元旦": 101, "情人节": 214, "劳动节": 501, "双十节": 1010, "平安夜": 1224, "圣诞": 1225}
+SOLAR_FEASTS = {"元旦": 101, "情人节": 214, "劳动节": 501, "国庆节": 1001, "双十节": 1010, "平安夜": 1224, "圣诞": 1225}
 LUNAR_FEASTS = {
     "除夕": 100,
     "农历新年": 101,

@@ -33,13 +33,17 @@ def read_dates(document: Document, published_on: PublicationDate | None) -> Date
     for phrase in _phrases(document):
         timeline.go_on(phrase.span.start)
         reading = resolve(phrase, timeline, outlook_of(document.folded, phrase.span))
+        expression = _expression(document, phrase, reading)
         if reading is not None or phrase.terms[0].base is not Base.THEN:
-            expressions.append(_expression(document, phrase, reading))
+            expressions.append(expression)
         if reading is None:
             continue
         if reading.conflicting:
             warnings.append(f"weekday:{phrase.span.of(document.body)}")
-        timeline.note(reading.first, reading.last, states_year=_states_year(phrase))
+        if expression.event:
+            timeline.note(reading.first, reading.last, states_year=_states_year(phrase))
+        else:
+            timeline.compare(reading.first, reading.last)
     return Dates(tuple(expressions), tuple(warnings))
 
 

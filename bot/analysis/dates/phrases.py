@@ -2,30 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.analysis.dates.idioms import is_no_date
-from bot.analysis.dates.rules import TO
-from bot.analysis.dates.terms import FROM_ENCLOSING, Base, Term, Token
+from bot.analysis.dates.numerals import DIGITS, TENS
+from bot.analysis.dates.rules import AND, END, START, TO
+from bot.analysis.dates.terms import Base, Term, Token
 from bot.model import Grain, Modifier, Span
 
-ENCLOSING = {
-    Grain.DECADE: {Grain.CENTURY},
-    Grain.SEASON: {Grain.YEAR},
-    Grain.QUARTER: {Grain.YEAR},
-    Grain.MONTH: {Grain.YEAR},
-    Grain.DAY: {Grain.MONTH},
-}
-"""The grains of which a period may be a numbered part."""
 GAP = re.compile(" {0,2}(?:的 {0,2})?")
 WEEKDAY_GAP = re.compile("[ ,]{0,2}")
 OPENING = re.compile(r" {0,2}\( {0,2}(?:即|也就是|亦即)?")
 CLOSING = re.compile(r" {0,2}\)")
 BARE_GLOSS = re.compile(r" {0,2}\( {0,2}(\d{1,2}) {0,2}\)")
+BEHIND_MIDDLE = (
+    "国央共华纪联办美英法德俄苏日韩朝越印澳菲欧亚非港台东西南北原大小学文医药方央外"
+    "期秋午年间心部场环山型层级等式性超甲乙石信银资科兴芯金标奖弹毒暑枪风断止二三一四五六有最"
+)
+"""What makes 中 behind a year or a month the beginning of another word (2018年中國, 7月中美會談)."""
 TAILS = re.compile(
-    "(?P<start>(?:年|月)?初期?(?!步|级|中|次|选|创|学|始|衷|心)|上旬|早期)"
-    "|(?P<mid>中[旬期叶]|年?中(?=[,。、)时于已将起]|在(?!线)|$))"
-    "|(?P<end>(?:年|月)?(?:底(?!特律|层|部|线|价|气|蕴)|末(?!班|端|世)期?)|下旬|[后晚]期)"
+    f"(?P<start>[年月]?{START}|上旬|早期)"
+    f"|(?P<mid>中[旬期叶]|年?中(?![{BEHIND_MIDDLE}]))"
+    f"|(?P<end>[年月]?{END}|下旬|[后晚]期)"
     "|(?P<none>(?:早些|晚些|稍早|稍晚|较早)(?:时候?|前|后)?)"
 )
 PART_OF_DAY = (
@@ -37,8 +35,9 @@ CLOCK = (
     r"(?: {0,2}\d{1,2} {0,2}分|半|正|整)?(?:多|许|左右)?"
 )
 TIME_OF_DAY = re.compile(f" {{0,2}}(?:的 ?)?(?:(?:{PART_OF_DAY}) {{0,2}})?(?:{CLOCK}(?: ?[至到~-] ?{CLOCK})?)?")
+NUMERALS = frozenset("0123456789") | DIGITS.keys() | TENS.keys()
 TO_PATTERN = re.compile(TO)
-AND = re.compile(" {0,2}[和与及] {0,2}")
+AND_PATTERN = re.compile(AND)
 BETWEEN = re.compile(" {0,2}之?间")
 
 
@@ -69,9 +68,22 @@ def compose(folded: str, tokens: Sequence[Token]) -> list[Phrase]:
     while index < len(tokens):
         phrase, following = _expression(folded, tokens, index)
         if phrase is not None and not is_no_date(folded, phrase.span):
-            found.append(phrase)
+            found.append(_enclosed(folded, found[-1], phrase) if found else phrase)
         index = following
     return found
+
+
+def _enclosed(folded: str, before: Phrase, phrase: Phrase) -> Phrase:
+    """Give the next of a row what encloses the one before: 去年7月 for the 9日 of 去年7月3日、9日."""
+    last, head = (before.until or before).terms[-1], phrase.terms[0]
+    is_next = head.enclosing is not None and (head.base, head.grain) == (last.base, last.grain)
+    if (
+        not is_next
+        or head.number <= last.number
+        or not AND_PATTERN.fullmatch(folded, before.span.end, phrase.span.start)
+    ):
+        return phrase
+    return replace(phrase, terms=(*before.terms[:-1], *phrase.terms))
 
 
 def _expression(folded: str, tokens: Sequence[Token], index: int) -> tuple[Phrase | None, int]:
@@ -79,17 +91,27 @@ def _expression(folded: str, tokens: Sequence[Token], index: int) -> tuple[Phras
     start, following = _glossed(folded, tokens, index)
     if start is None:
         return None, following
-    to = TO_PATTERN.match(folded, start.span.end) or AND.match(folded, start.span.end)
-    if to is None or not _starts_at(tokens, following, to.end()):
+    to = TO_PATTERN.match(folded, start.span.end)
+    joined = to or AND_PATTERN.match(folded, start.span.end)
+    if joined is None or not _starts_at(tokens, following, joined.end()):
         return start, following
     end, behind = _glossed(folded, tokens, following)
-    if end is None or not _spans_range(start, end) or (to.re is AND and not BETWEEN.match(folded, end.span.end)):
+    if end is None or not _spans_range(start, end):
+        return start, following
+    if to is None and not (_is_next(folded, start, end) or BETWEEN.match(folded, end.span.end)):
         return start, following
     return Phrase(Span(start.span.start, end.span.end), start.terms, start.modifier, start.gloss, end), behind
 
 
 def _spans_range(start: Phrase, end: Phrase) -> bool:
     return start.grain is end.grain or {start.terms[-1].base, end.terms[-1].base} >= {Base.PART}
+
+
+def _is_next(folded: str, start: Phrase, end: Phrase) -> bool:
+    """Tell whether the two share their unit and follow one another: 8、9日, no 8、10日."""
+    last = start.terms[-1]
+    is_shared = folded[start.span.end - 1] in NUMERALS and folded[end.span.end - 1] not in NUMERALS
+    return is_shared and end.terms == (replace(last, number=last.number + 1),)
 
 
 def _glossed(folded: str, tokens: Sequence[Token], index: int) -> tuple[Phrase | None, int]:
@@ -132,18 +154,12 @@ def _chain(folded: str, tokens: Sequence[Token], index: int) -> tuple[tuple[Term
 
 def _narrows(last: Term, following: Term) -> bool:
     match following.base:
-        case Base.SEVENTH:
-            return last.grain is Grain.MONTH
-        case Base.WEEKDAY:
+        case Base.WEEKDAY:  # 5月15日周三: the check of a day
             return last.grain is Grain.DAY and last.base is not Base.WEEKDAY
-        case Base.PART:
-            return last.grain is following.grain and last.base is not Base.PART
-        case Base.SAME | Base.SOLAR | Base.LUNAR | Base.NAMED:
-            return last.grain is Grain.YEAR
         case Base.CONTEXT:  # 28日当晚: the same day again
             return last.grain is Grain.DAY and following.grain is Grain.DAY and following.number == 0
         case _:
-            return following.base in FROM_ENCLOSING and last.grain in ENCLOSING.get(following.grain, ())
+            return last.grain is following.enclosing and not last.base is following.base is Base.PART
 
 
 def _tail(folded: str, terms: tuple[Term, ...], end: int) -> tuple[Modifier | None, int]:
@@ -158,8 +174,8 @@ def _tail(folded: str, terms: tuple[Term, ...], end: int) -> tuple[Modifier | No
 
 
 def _time_of_day(folded: str, terms: tuple[Term, ...], end: int) -> int:
-    """Return where a time of day ends that follows a day at ``end``."""
-    if terms[-1].grain is not Grain.DAY:
+    """Return where a time of day ends that follows a day at ``end``; behind its bracketed weekday it stands apart."""
+    if terms[-1].grain is not Grain.DAY or folded[end - 1] == ")":
         return end
     time = TIME_OF_DAY.match(folded, end)
     return time.end() if time and time.group().strip(" 的") else end

@@ -8,18 +8,10 @@ from enum import Enum, auto
 from bot.analysis.dates.feasts import lunar_day, solar_day
 from bot.analysis.dates.periods import EARLIEST_YEAR, LATEST_YEAR, Period
 from bot.analysis.dates.phrases import Phrase
-from bot.analysis.dates.terms import FROM_ENCLOSING, LAST, Base, Term
+from bot.analysis.dates.terms import LAST, Base, Term
 from bot.analysis.dates.timeline import Timeline, is_as_fine
 from bot.model import Grain, Modifier
 
-PARENTS = {
-    Grain.DECADE: Grain.CENTURY,
-    Grain.SEASON: Grain.YEAR,
-    Grain.QUARTER: Grain.YEAR,
-    Grain.MONTH: Grain.YEAR,
-    Grain.DAY: Grain.MONTH,
-}
-"""The grain of which a period without its enclosing one is taken to be the numbered part."""
 PER_YEAR = {Grain.YEAR: 1, Grain.QUARTER: 4, Grain.SEASON: 4, Grain.MONTH: 12}
 HALVES = {Modifier.FIRST_HALF: (1, 6), Modifier.SECOND_HALF: (7, 12)}
 NEAR_DAYS = 45
@@ -95,7 +87,7 @@ def _resolve(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Rea
         case Base.THEN:
             start = _counted(head, timeline.past(head.grain))
         case Base.CONTEXT | Base.AFTER:
-            start = _counted(head, timeline.context(head.grain))
+            start = _counted(head, timeline.spoken.at(head.grain))
         case _:
             return _implied(terms, timeline, outlook)
     return _narrowed(start, terms[1:], timeline)
@@ -168,7 +160,7 @@ def _part(reading: Reading, term: Term, _: Timeline) -> Reading:
 
 def _same_stretch(reading: Reading, _: Term, timeline: Timeline) -> Reading:
     """Move what the text dated last into the year of ``reading``; that year itself where it dated nothing finer."""
-    latest = timeline.latest
+    latest = timeline.told.latest
     if latest is None or latest[0].grain not in PER_YEAR:
         return reading
     count = (reading.first.index - latest[0].first.year) * PER_YEAR[latest[0].grain]
@@ -201,7 +193,8 @@ def _implied(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Rea
 
     They belong to the time that the text is telling of, unless the publication's own time is near.
     """
-    grain = _parent_grain(terms[0])
+    grain = terms[0].enclosing
+    assert grain is not None  # every other term is resolved before
     story = timeline.story(grain)
     told = _narrowed(_single(story, story), terms, timeline) if story is not None else None
     published = timeline.published
@@ -219,18 +212,6 @@ def _implied(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Rea
         return nearest if terms[0].base is not Base.NAMED or abs(days_ago) <= NEAR_DAYS else None
     is_planned = outlook is Outlook.FUTURE and timeline.is_behind(told.first)
     return nearest if is_planned or 0 <= days_ago <= NEAR_DAYS else told
-
-
-def _parent_grain(term: Term) -> Grain:
-    match term.base:
-        case Base.WEEKDAY | Base.WEEKEND:
-            return Grain.WEEK
-        case Base.PART:
-            return term.grain
-        case Base.SOLAR | Base.LUNAR | Base.NAMED:
-            return Grain.YEAR
-        case _:
-            return PARENTS[term.grain]
 
 
 def _nearest(candidates: Sequence[Reading], today: date, outlook: Outlook, enclosing: Grain) -> Reading:
@@ -254,7 +235,7 @@ def _with_gloss(phrase: Phrase, reading: Reading | None, timeline: Timeline, out
     gloss = phrase.gloss
     if not gloss:
         return reading
-    glossed = _beside(gloss, reading) if gloss[0].base in FROM_ENCLOSING and reading is not None else None
+    glossed = _beside(gloss, reading) if reading is not None else None
     if glossed is not None:
         return glossed
     weekdays = tuple(term for term in phrase.terms if term.base is Base.WEEKDAY and gloss[-1].grain is Grain.DAY)
@@ -263,7 +244,10 @@ def _with_gloss(phrase: Phrase, reading: Reading | None, timeline: Timeline, out
 
 def _beside(terms: Sequence[Term], reading: Reading) -> Reading | None:
     """Return the date of ``terms``, whose year or month is not stated, that lies beside ``reading``, if one does."""
-    enclosing = reading.first.at(_parent_grain(terms[0]))
+    grain = terms[0].enclosing
+    if grain is None:
+        return None
+    enclosing = reading.first.at(grain)
     timeline = Timeline(reading.first)
     candidates = [_narrowed(_single(enclosing.shifted(shift), reading.anchor), terms, timeline) for shift in (-1, 0, 1)]
     return next(
@@ -274,8 +258,9 @@ def _beside(terms: Sequence[Term], reading: Reading) -> Reading | None:
 
 def _until(start: Reading, until: Phrase, timeline: Timeline, outlook: Outlook) -> Reading | None:
     """Return the range from ``start`` to ``until``, which may leave out what it shares with the start."""
-    if until.terms[0].base in FROM_ENCLOSING:
-        enclosing = start.first.at(_parent_grain(until.terms[0]))
+    grain = until.terms[0].enclosing
+    if grain is not None:
+        enclosing = start.first.at(grain)
         ends = (_narrowed(_single(enclosing.shifted(shift), start.anchor), until.terms, timeline) for shift in (0, 1))
         end = next((e for e in ends if e is not None and e.last.last >= start.first.first), None)
     else:

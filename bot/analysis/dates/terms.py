@@ -41,7 +41,14 @@ class Base(StrEnum):
 
 
 LAST = -1
-FROM_ENCLOSING = frozenset(Base) - {Base.ABSOLUTE, Base.PUBLISHED, Base.CONTEXT, Base.AFTER, Base.THEN}
+PARENTS = {
+    Grain.DECADE: Grain.CENTURY,
+    Grain.SEASON: Grain.YEAR,
+    Grain.QUARTER: Grain.YEAR,
+    Grain.MONTH: Grain.YEAR,
+    Grain.DAY: Grain.MONTH,
+}
+"""The grain of which a period is the numbered part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,21 @@ class Term:
     number: int = 0
     modifier: Modifier | None = None
     dependent: bool = False
+
+    @property
+    def enclosing(self) -> Grain | None:
+        """The grain of the period that the term narrows, stated or not; None where there is none."""
+        match self.base:
+            case Base.WEEKDAY | Base.WEEKEND:
+                return Grain.WEEK
+            case Base.PART:
+                return self.grain
+            case Base.SAME | Base.SOLAR | Base.LUNAR | Base.NAMED:
+                return Grain.YEAR
+            case Base.ORDINAL | Base.SEVENTH | Base.FIRST:
+                return PARENTS.get(self.grain)
+            case _:
+                return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,16 +36,37 @@ def is_as_fine(period: Period, grain: Grain) -> bool:
 
 
 @dataclass(slots=True)
+class Context:
+    """What was dated last, from the first period to the last, and the finest thing known at each grain."""
+
+    latest: tuple[Period, Period] | None = None
+    _finest: dict[Grain, Period] = field(default_factory=dict)
+
+    def note(self, first: Period, last: Period) -> None:
+        """Remember that something was dated from ``first`` to ``last``."""
+        self.latest = (first, last)
+        self._finest |= {grain: last for grain in Grain if is_as_fine(last, grain)}
+
+    def at(self, grain: Grain) -> Period | None:
+        """Return the period of ``grain`` that is spoken of, None where the text has left it for another time."""
+        finest = self._finest.get(grain)
+        if finest is None or self.latest is None:
+            return None
+        latest = self.latest[1]
+        return finest.at(grain) if latest == finest or latest.holds(finest) else None
+
+
+@dataclass(slots=True)
 class Timeline:
     """The running context of one text.
 
-    ``published`` is when it appeared, None where unknown; ``latest`` the first and the last period of what it dated
-    last.
+    ``published`` is when it appeared, None where unknown; ``spoken`` what it dated last, ``told`` the same without the
+    times that it only compares with: those are what 當年 means, but the story stays where it was.
     """
 
     published: Period | None
-    latest: tuple[Period, Period] | None = None
-    _finest: dict[Grain, Period] = field(default_factory=dict)
+    spoken: Context = field(default_factory=Context)
+    told: Context = field(default_factory=Context)
     _offset: int = 0
     _story_offset: dict[Grain, int] = field(default_factory=dict)
 
@@ -53,41 +74,38 @@ class Timeline:
         """Go on to the expression at ``offset``."""
         self._offset = offset
 
+    def compare(self, first: Period, last: Period) -> None:
+        """Remember that the text compares with the time from ``first`` to ``last``."""
+        self.spoken.note(first, last)
+
     def note(self, first: Period, last: Period, *, states_year: bool) -> None:
         """Remember that the text dated something from ``first`` to ``last``."""
         goes_on = self.story(Grain.YEAR)
-        self.latest = (first, last)
-        self._finest |= {grain: last for grain in Grain if is_as_fine(last, grain)}
+        self.spoken.note(first, last)
+        self.told.note(first, last)
         self._story_offset[Grain.MONTH] = self._offset
         if states_year or (goes_on and goes_on.holds(last)):
             self._story_offset[Grain.YEAR] = self._offset
 
-    def context(self, grain: Grain) -> Period | None:
-        """Return the period of ``grain`` that the text speaks of, None where it has left it for another time."""
-        finest = self._finest.get(grain)
-        if finest is None or self.latest is None:
-            return None
-        latest = self.latest[1]
-        return finest.at(grain) if latest == finest or latest.holds(finest) else None
-
     def past(self, grain: Grain) -> Period | None:
         """Return the period of ``grain`` that the text speaks of, None where the publication itself lies in it."""
-        told = self.context(grain)
+        told = self.spoken.at(grain)
         return None if told is None or (self.published and told.holds(self.published)) else told
 
     def is_behind(self, period: Period) -> bool:
         """Tell whether ``period`` lies before what the text dated last: a story goes on, it does not go back."""
-        return bool(self.latest and period.last < self.latest[0].first)
+        return bool(self.told.latest and period.last < self.told.latest[0].first)
 
     @property
     def is_ahead(self) -> bool:
         """Whether what the text dated last lies ahead of its publication: what comes after is no part of a story."""
-        return bool(self.latest and self.published and self.latest[1].first > self.published.last)
+        latest = self.spoken.latest
+        return bool(latest and self.published and latest[1].first > self.published.last)
 
     def story(self, grain: Grain) -> Period | None:
         """Return the year or month, long before the publication, that the text is telling of just here."""
         stated = self._story_offset.get(grain)
-        told = self.context(grain) if grain in STORY_GRAINS else None
+        told = self.told.at(grain) if grain in STORY_GRAINS else None
         if told is None or stated is None or self._offset - stated > STORY_CHARS:
             return None
         if self.published is None:
