@@ -13,6 +13,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.analysis.marginals import Lattice
+
 Floats = NDArray[np.float32]
 Indices = NDArray[np.intp]
 
@@ -63,6 +65,14 @@ class Packing:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """A sentence as read: the label of each character; and start, end and probability of what may be an entity."""
+
+    labels: list[int]
+    entities: list[tuple[int, int, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """The trained parameters; ``start``, ``end`` and ``transitions`` (from, to) are the CRF's scores of labels."""
 
@@ -93,17 +103,26 @@ class Network:
             transitions=crf[2:],
         )
 
-    def label(self, sentences: Sequence[NDArray[np.int64]]) -> list[list[int]]:
-        """Return the labels of each sentence, given as character numbers and not empty."""
+    def read(self, sentences: Sequence[NDArray[np.int64]], kinds: Sequence[tuple[int, int]]) -> list[Labelled]:
+        """Return what each sentence holds, given as character numbers and not empty.
+
+        ``kinds`` are the labels of the first and of the further characters of each kind of entity that is weighed.
+        """
         packing = Packing.of([len(sentence) for sentence in sentences])
         numbers = np.empty(len(packing.mirror), np.int64)
         for sentence, rows in zip(packing.order, packing.rows, strict=True):
             numbers[rows] = sentences[sentence]
-        labels = self._decode(self._emissions(numbers, packing), packing)
-        labelled: list[list[int]] = [[]] * len(sentences)
-        for sentence, rows in zip(packing.order, packing.rows, strict=True):
-            labelled[sentence] = labels[rows].tolist()
-        return labelled
+        emissions = self._emissions(numbers, packing)
+        labels = self._decode(emissions, packing)
+        crf = {"start": self.start, "end": self.end, "transitions": self.transitions}
+        lattice = Lattice.of(emissions, packing.starts, **crf)
+        found = {
+            int(sentence): Labelled(
+                labels[rows].tolist(), [segment for kind in kinds for segment in lattice.segments(rows, *kind)]
+            )
+            for sentence, rows in zip(packing.order, packing.rows, strict=True)
+        }
+        return [found[index] for index in range(len(sentences))]
 
     def _emissions(self, numbers: NDArray[np.int64], packing: Packing) -> Floats:
         """Return each row's score for each label."""

@@ -7,7 +7,8 @@ imported: that would load its dictionary and its state.
 
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -16,12 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.analysis.document import Document
-from bot.analysis.network import Network
+from bot.analysis.network import Labelled, Network
 from bot.analysis.script import normalize
 from bot.model import Span
 
 LONGEST_PIECE = 160
 """Longer sentences are cut: the network gains nothing from a wider context, and short pieces run side by side."""
+NAMING = frozenset({"PER", "nr"})
+"""The tags of people's names."""
 BATCH_CHARACTERS = 6000
 BREAK = re.compile(r"[。！？!?；;][”」』’]?|[，,、：:]|\s")
 
@@ -32,6 +35,18 @@ class Token:
 
     span: Span
     tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A document as the tagger reads it: its words in order, and the spans that may be names with their probability.
+
+    Names may overlap: they are readings that exclude one another. Each is as probable as the network thinks it, from
+    ``marginals.LEAST`` on, given its sentence alone.
+    """
+
+    tokens: tuple[Token, ...]
+    names: Mapping[Span, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +75,24 @@ class Tagger:
 
     def tag(self, document: Document) -> tuple[Token, ...]:
         """Return the words of the whole body in order; white space between sentences belongs to none."""
+        return self.read(document).tokens
+
+    def read(self, document: Document) -> Tagged:
+        """Return the words of the whole body, and what else in it may be a person's name."""
         text = normalize(document.body)
         pieces = [piece for sentence in document.sentences for piece in _pieces(text, sentence)]
-        tokens: dict[Span, list[Token]] = {}
+        kinds = [(self.labels.index(f"{tag}-B"), self.labels.index(f"{tag}-I")) for tag in sorted(NAMING)]
+        read: dict[Span, Labelled] = {}
         for batch in _batches(pieces):
-            labelled = self.network.label([self._numbers(piece.of(text)) for piece in batch])
-            for piece, labels in zip(batch, labelled, strict=True):
-                tokens[piece] = list(self._tokens(piece.start, labels))
-        return tuple(token for piece in pieces for token in tokens[piece])
+            found = self.network.read([self._numbers(piece.of(text)) for piece in batch], kinds)
+            read |= dict(zip(batch, found, strict=True))
+        names: dict[Span, float] = defaultdict(float)
+        for piece in pieces:
+            for start, end, probability in read[piece].entities:
+                names[Span(piece.start + start, piece.start + end)] += probability
+        return Tagged(
+            tuple(token for piece in pieces for token in self._tokens(piece.start, read[piece].labels)), names
+        )
 
     def _numbers(self, text: str) -> NDArray[np.int64]:
         unknown = self.numbers["OOV"]

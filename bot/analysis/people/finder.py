@@ -15,7 +15,7 @@ from bot.analysis.people.links import LATIN, Linker
 from bot.analysis.people.reading import Reading
 from bot.analysis.people.roles import Roles, roles_by_name
 from bot.analysis.pinyin import syllables
-from bot.analysis.tagger import Token
+from bot.analysis.tagger import Tagged
 from bot.model import Person, Span
 
 
@@ -38,9 +38,9 @@ class PeopleFinder:
         roles = Roles.load()
         return cls(HanNames.load(roles), LatinNames.load(roles), roles, Linker.load())
 
-    def find(self, document: Document, tokens: Sequence[Token]) -> tuple[Person, ...]:
+    def find(self, document: Document, tagged: Tagged) -> tuple[Person, ...]:
         """Return the people in the order of their first mentions."""
-        reading = Reading.of(document, tokens)
+        reading = Reading.of(document, tagged)
         han = self.han.find(reading)
         mentions = _outside(sorted([*han, *self.latin.find(reading, han)]), credits_of(document))
         roles = roles_by_name(self.roles, reading, mentions)
