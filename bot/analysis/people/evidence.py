@@ -8,7 +8,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -31,6 +31,8 @@ LEAST = 0.01
 """Probability that is given to what the tagger does not propose."""
 SEVERAL = 5
 """Occurrences; more say no more."""
+MOST_COMPARED = 50
+"""Forms that another is compared with, so that the cost stays linear."""
 AFTER = "等和与及在也于"
 HERE = frozenset(
     "introduced framed speech-after listed free-before free-after ends short-by-one "
@@ -54,6 +56,24 @@ class Form:
     def mass(self) -> float:
         """How many of the places the tagger takes for names, in expectation."""
         return sum(self.places.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The forms of an article, to look up: ``alike`` by first character, the likeliest; ``parts`` of joined names."""
+
+    alike: Mapping[str, Sequence[str]]
+    parts: frozenset[str]
+
+    @classmethod
+    def of(cls, forms: Mapping[str, Form]) -> Self:
+        """Index ``forms``."""
+        alike: dict[str, list[str]] = defaultdict(list)
+        for text in sorted(forms, key=lambda text: -forms[text].mass):
+            if len(alike[text[0]]) < MOST_COMPARED:
+                alike[text[0]].append(text)
+        joined = [JOINED.split(text) for text in forms if JOINED.search(text)]
+        return cls(alike, frozenset(part for parts in joined for part in (parts[0], parts[-1])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +101,8 @@ class Evidence:
             form.places[span] = probability
             form.beside |= beside[span]
         rivals = _rivals(places)
-        in_article = {text: self._in_article(text, forms) for text in forms}
+        others = Others.of(forms)
+        in_article = {text: self._in_article(text, forms, others) for text in forms}
         return {
             span: {
                 "bias": 1.0,
@@ -93,12 +114,10 @@ class Evidence:
             for span, probability in places.items()
         }
 
-    def _in_article(self, text: str, forms: Mapping[str, Form]) -> Features:
+    def _in_article(self, text: str, forms: Mapping[str, Form], others: Others) -> Features:
         """Describe a form by its make and by the article as a whole."""
         form = forms[text]
-        joined = [JOINED.split(other) for other in forms if JOINED.search(other)]
-        longest = [other for other in forms if len(other) == len("陈大文") and other != text]
-        longer = [other for other in forms if len(other) > len(text)]
+        alike = [other for other in others.alike[text[0]] if other != text and forms[other].mass > form.mass]
         seen = {
             "word": text in self.shapes.words,
             "place": text in self.shapes.places,
@@ -106,14 +125,12 @@ class Evidence:
             "surnamed": self.shapes.begins(text) and len(self.shapes.tail_of(text)) in {1, 2},
             "known": text in self.shapes.known,
             "famous": text in self.shapes.famous,
-            "owned": any(
-                self.shapes.shares_surname(text, other) and forms[other].mass > form.mass for other in longest
-            ),
+            "owned": any(len(other) == len("陈大文") and self.shapes.shares_surname(text, other) for other in alike),
             "overlong": any(forms[other].mass > form.mass for other in (text[1:], text[:-1]) if other in forms),
-            "cut": any(other.startswith(text) and forms[other].mass > form.mass for other in longer),
-            "part": any(text in (parts[0], parts[-1]) for parts in joined),
+            "cut": any(other.startswith(text) for other in alike),
+            "part": text in others.parts,
             "nickname": text[0] in "老小" and len(text) == len("老王"),
-            "nickname-owned": text[0] in "老小" and any(other[0] == text[1] for other in longer),
+            "nickname-owned": text[0] in "老小" and any(len(other) > len(text) for other in others.alike[text[1]]),
         }
         odds = self.shapes.odds_of(text)
         size = "joined" if JOINED.search(text) else str(min(len(text), LONGEST - 1))
@@ -179,20 +196,32 @@ def best(folded: str, scores: Mapping[Span, float], known: Container[str]) -> li
     is no name of its own there.
     """
     likely = {span: value for span, value in scores.items() if value > 0}
-    wholes = [span for span in likely if JOINED.search(folded, span.start, span.end) or span.of(folded) in known]
-    for whole in sorted(wholes, key=len):
-        likely = {span: likely[span] for span in likely if span == whole or not _is_within(span, whole)}
-    spans = sorted(likely, key=lambda span: (span.end, span.start))
+    whole_at: dict[int, Span] = {}
+    for span in sorted(likely, key=len):
+        if JOINED.search(folded, span.start, span.end) or span.of(folded) in known:
+            whole_at |= dict.fromkeys(range(span.start, span.end), span)
+    spans = sorted((span for span in likely if not _is_part(span, whole_at)), key=lambda span: (span.end, span.start))
     ends = [span.end for span in spans]
-    totals: list[tuple[float, list[Span]]] = [(0.0, [])]
+    totals = [0.0]
+    reached: list[tuple[Span | None, int]] = [(None, 0)]
     for index, span in enumerate(spans):
-        total, before = totals[bisect_left(ends, span.start, hi=index)]
-        totals.append(max((total + likely[span], [*before, span]), totals[-1], key=lambda taken: taken[0]))
-    return totals[-1][1]
+        before = bisect_left(ends, span.start, hi=index)
+        total = totals[before] + likely[span]
+        is_better = total > totals[-1]
+        totals.append(total if is_better else totals[-1])
+        reached.append((span, before) if is_better else reached[-1])
+    chosen: list[Span] = []
+    last, before = reached[-1]
+    while last is not None:
+        chosen.append(last)
+        last, before = reached[before]
+    return chosen[::-1]
 
 
-def _is_within(span: Span, whole: Span) -> bool:
-    return whole.start <= span.start and span.end <= whole.end
+def _is_part(span: Span, whole_at: Mapping[int, Span]) -> bool:
+    """Tell whether ``span`` lies within another that is whole."""
+    whole = whole_at.get(span.start)
+    return whole is not None and whole != span and whole.start <= span.start and span.end <= whole.end
 
 
 def _rivals(places: Mapping[Span, float]) -> dict[Span, float]:
