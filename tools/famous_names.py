@@ -1,7 +1,8 @@
 """Write ``data/lexicons/famous_names.tsv``: names of people whom a dictionary explains, of all times.
 
 Source: CC-CEDICT (CC BY-SA 4.0, cc-cedict.org, published by MDBG): its entries of people, one JSON object a line with
-the fields ``hant``, ``hans`` and ``type``.
+the fields ``hant``, ``type`` and ``foreign``. A foreign last name alone is left out: companies and units are
+called after people (特斯拉, 西门子).
 
 usage: python -m tools.famous_names PEOPLE.jsonl
 """
@@ -25,7 +26,8 @@ NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 def main() -> int:
     """Write the table and say how large it is."""
     entries = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
-    names = {fold(entry["hant"]) for entry in entries if entry["type"] == "person" and NAME.fullmatch(entry["hant"])}
+    people = (entry for entry in entries if entry["type"] == "person" and NAME.fullmatch(entry["hant"]))
+    names = {fold(entry["hant"]) for entry in people if not entry["foreign"] or "·" in entry["hant"]}
     TABLE.write_text(HEADER + "".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
     print(f"{TABLE.name}: {len(names)} names")
     return 0

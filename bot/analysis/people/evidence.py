@@ -23,6 +23,8 @@ from bot.model import Span
 
 Features = dict[str, float]
 
+LETTER = re.compile("[a-z]")
+"""Right after a Chinese word: mostly a title that follows a company (特斯拉CEO)."""
 IDEOGRAPHS = re.compile(IDEOGRAPH)
 LISTED_BEFORE = re.compile(r"[、和与及跟同]\s*$")
 LISTED_AFTER = re.compile(r"\s*[、(:]|\s*(?:等人|等|两人|二人)")
@@ -159,7 +161,8 @@ class Evidence:
             "alias": ALIAS.match(folded, span.end) is not None,
             "listed": _is_listed(reading, span),
             "located": _is_located(reading, span),
-            "organization-after": folded.startswith(self.organization_endings, span.end),
+            "organization-after": folded.startswith(self.organization_endings, span.end)
+            or LETTER.match(folded, span.end) is not None,
             "in-organization": any(token.tag == "ORG" and token.span != span for token in tokens),
             "is-place": any(token.tag in {"LOC", "ns"} for token in tokens),
             "free-before": span.start == 0 or not IDEOGRAPHS.match(folded, span.start - 1),
