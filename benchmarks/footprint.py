@@ -3,8 +3,8 @@
 usage: python -m benchmarks.footprint [--quick] [--format json]
 
 The archive holds the shipped articles. *Cold* is a process that makes the archive and answers, *warm* one that finds
-it made; both are whole processes, the median of five (``--quick``: one). Memory is that of one process that loads one
-thing after another (Linux only, /proc/self/statm; elsewhere 0).
+it made; both are whole processes, the median of five (``--quick``: one). Memory is that of a bot's process that loads
+one thing after another (Linux only, /proc/self/statm; elsewhere 0).
 """
 
 import argparse
@@ -38,7 +38,7 @@ def memory() -> dict[str, float]:
         "numpy": lambda: importlib.import_module("numpy"),
         "SQLAlchemy, aiosqlite, Alembic": lambda: importlib.import_module("bot.store"),
         "markdown-it, PyYAML": lambda: importlib.import_module("bot.intake.formats"),
-        "rich": lambda: importlib.import_module("bot.console"),
+        "discord.py, aiohttp": lambda: importlib.import_module("bot.chat.client"),
         "OpenCC, converting": lambda: _load("bot.answers.conversion", "Converter"),
         "the analyzer: weights and lexicons": lambda: _load("bot.analysis.pipeline", "Analyzer"),
         "reading an article": _read_an_article,

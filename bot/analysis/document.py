@@ -19,6 +19,8 @@ TERMINAL = "。！？!?…｡"
 TRAILING = '”」』’﹂﹄〞〟")）】》'
 DEEPEST = 8
 """Marks nested deeper than this are not paired: no text means it, and the cost stays linear."""
+MARK = re.compile(f"[{''.join({STRAIGHT, *PAIRS, *CLOSING})}]")
+SENTENCE_END = re.compile(f"[{re.escape(TERMINAL + TRAILING)}]")
 LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -90,8 +92,8 @@ def _marked(body: str, paragraph: Span) -> list[Marked]:
     """Pair the quotation marks of one paragraph; a closing mark also closes what was left open inside it."""
     stack: list[int] = []
     found: list[Marked] = []
-    for offset in range(paragraph.start, paragraph.end):
-        character = body[offset]
+    for mark in MARK.finditer(body, paragraph.start, paragraph.end):
+        character, offset = mark.group(), mark.start()
         if character in PAIRS or (character == STRAIGHT and all(body[start] != STRAIGHT for start in stack)):
             if len(stack) < DEEPEST:
                 stack.append(offset)
@@ -127,12 +129,12 @@ def _sentences(body: str, paragraph: Span, marked: list[Marked]) -> Iterator[Spa
         offset for passage in marked if passage.depth == 0 for offset in range(passage.inner.start, passage.inner.end)
     }
     start = offset = paragraph.start
-    while offset < paragraph.end:
-        ends = body[offset] in TERMINAL or (
-            body[offset] in TRAILING and offset > start and offset - 1 in inside and body[offset - 1] in TERMINAL
+    while found := SENTENCE_END.search(body, offset, paragraph.end):
+        ends = found.group() in TERMINAL or (
+            found.start() > start and found.start() - 1 in inside and body[found.start() - 1] in TERMINAL
         )
-        offset += 1
-        if not ends or offset - 1 in inside:
+        offset = found.end()
+        if not ends or found.start() in inside:
             continue
         while offset < paragraph.end and body[offset] in TERMINAL + TRAILING and offset not in inside:
             offset += 1

@@ -21,14 +21,16 @@ Indices = NDArray[np.intp]
 WIDTH = 128
 """The size of a character's embedding and of each direction's state."""
 LAYERS = 2
+HALF, ONE = np.float32(0.5), np.float32(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A bidirectional GRU layer; the forward direction comes first on every axis that holds both.
+    """A bidirectional GRU layer; the first axis of each array is the direction, forward before backward.
 
-    ``inputs`` maps a row to both directions' update gate, reset gate and candidate; ``gates`` (2, width, 2 width) and
-    ``candidate`` (2, width, width) map a state. The parts that feed the gates are halved, for ``_logistic``.
+    ``inputs`` (2, width of a row, 3 width) and ``bias`` (2, 1, 3 width) map rows to update gate, reset gate and
+    candidate; ``gates`` (2, width, 2 width) and ``candidate`` (2, width, width) map states. What feeds the gates is
+    halved, and so is ``candidate``: ``_run`` takes its gates from tanh.
     """
 
     inputs: Floats
@@ -113,9 +115,9 @@ class Network:
         for sentence, rows in zip(packing.order, packing.rows, strict=True):
             numbers[rows] = sentences[sentence]
         emissions = self._emissions(numbers, packing)
-        labels = self._decode(emissions, packing)
         crf = {"start": self.start, "end": self.end, "transitions": self.transitions}
         lattice = Lattice.of(emissions, packing.starts, **crf)
+        labels = self._decode(emissions, packing)
         found = {
             int(sentence): Labelled(
                 labels[rows].tolist(), [segment for kind in kinds for segment in lattice.segments(rows, *kind)]
@@ -126,68 +128,84 @@ class Network:
 
     def _emissions(self, numbers: NDArray[np.int64], packing: Packing) -> Floats:
         """Return each row's score for each label."""
+        first, second = self.layers
         distinct, row_of = np.unique(numbers, return_inverse=True)
-        first, *others = self.layers
-        hidden = _run(first, (self.embedding[distinct] @ first.inputs + first.bias)[row_of], packing)
-        for layer in others:
-            hidden = _run(layer, hidden @ layer.inputs + layer.bias, packing)
-        emissions: Floats = hidden @ self.output + self.output_bias
-        return emissions
+        table = self.embedding[distinct] @ first.inputs + first.bias
+        forward, backward = _run(first, np.stack([table[0, row_of], table[1, row_of[packing.mirror]]]), packing)
+        rows = np.empty((2, len(numbers), 2 * WIDTH), np.float32)
+        rows[0, :, :WIDTH], rows[0, :, WIDTH:] = forward, backward[packing.mirror]
+        rows[1, :, :WIDTH], rows[1, :, WIDTH:] = forward[packing.mirror], backward
+        projected = rows @ second.inputs
+        projected += second.bias
+        forward, backward = _run(second, projected, packing)
+        emissions: Floats = forward @ self.output[:WIDTH] + (backward @ self.output[WIDTH:])[packing.mirror]
+        return emissions + self.output_bias
 
-    def _decode(self, emissions: Floats, packing: Packing) -> Indices:
-        """Return the labels of each sentence's best path (Viterbi)."""
+    def _decode(self, scores: Floats, packing: Packing) -> Indices:
+        """Return the labels of each sentence's best path (Viterbi); ``scores`` become those of the paths to each row.
+
+        The way forward keeps scores alone, a maximum over the first axis, which numpy does fastest; the way back finds
+        each label's predecessor anew, from one column of ``transitions``.
+        """
         starts = packing.starts
-        into = np.ascontiguousarray(self.transitions.T)
-        best = emissions.copy()
-        previous = np.zeros(emissions.shape, np.intp)
-        best[: starts[1]] += self.start
-        for before, start, stop in zip(starts, starts[1:], starts[2:], strict=False):
-            paths = best[before : before + stop - start, None, :] + into
-            previous[start:stop] = paths.argmax(axis=2)
-            best[start:stop] += np.take_along_axis(paths, previous[start:stop, :, None], axis=2)[:, :, 0]
-        labels: Indices = (best + self.end).argmax(axis=1)
-        for before, start, stop in reversed(list(zip(starts, starts[1:], starts[2:], strict=False))):
-            labels[before : before + stop - start] = previous[np.arange(start, stop), labels[start:stop]]
+        steps = list(zip(starts, starts[1:], starts[2:], strict=False))
+        onward, back = self.transitions[:, None, :], np.ascontiguousarray(self.transitions.T)
+        scores[: starts[1]] += self.start
+        for before, start, stop in steps:
+            paths = np.add(scores[before : before + stop - start].T[:, :, None], onward, order="C")
+            scores[start:stop] += np.maximum.reduce(paths, axis=0)
+        labels: Indices = (scores + self.end).argmax(axis=1)
+        for before, start, stop in reversed(steps):
+            rows = slice(before, before + stop - start)
+            labels[rows] = (scores[rows] + back[labels[start:stop]]).argmax(axis=1)
         return labels
 
 
 def _run(layer: Layer, projected: Floats, packing: Packing) -> Floats:
-    """Run both directions at once over the rows' ``projected`` inputs; return their states side by side."""
-    rows = len(projected)
-    inputs = np.stack([projected[:, : 3 * WIDTH], projected[packing.mirror, 3 * WIDTH :]])
-    states = np.empty((2, rows, WIDTH), np.float32)
+    """Run both directions at once over their ``projected`` inputs; return their states, each in its own order.
+
+    A gate is (tanh + 1) / 2 of half its argument, which cannot overflow; the reset gate's last half is in
+    ``layer.candidate``.
+    """
+    states: Floats = np.empty((2, projected.shape[1], WIDTH), np.float32)
     state: Floats = np.zeros((2, packing.starts[1], WIDTH), np.float32)
     for start, stop in zip(packing.starts, packing.starts[1:], strict=False):
-        state = state[:, : stop - start]
-        now = inputs[:, start:stop]
-        gates: Floats = _logistic(now[..., : 2 * WIDTH] + state @ layer.gates)
-        update, reset = gates[..., :WIDTH], gates[..., WIDTH:]
-        candidate: Floats = np.tanh(now[..., 2 * WIDTH :] + (reset * state) @ layer.candidate)
-        state = state + update * (candidate - state)
-        states[:, start:stop] = state
-    return np.concatenate([states[0], states[1][packing.mirror]], axis=1)
-
-
-def _logistic(halves: Floats) -> Floats:
-    """Return the logistic function of twice ``halves``, by way of tanh, which cannot overflow."""
-    return (np.tanh(halves) + np.float32(1)) * np.float32(0.5)
+        now, before = projected[:, start:stop], state[:, : stop - start]
+        gates: Floats = before @ layer.gates
+        gates += now[..., : 2 * WIDTH]
+        np.tanh(gates, out=gates)
+        gates += ONE
+        change: Floats = np.matmul(gates[..., WIDTH:] * before, layer.candidate)
+        change += now[..., 2 * WIDTH :]
+        np.tanh(change, out=change)
+        change -= before
+        change *= gates[..., :WIDTH]
+        change *= HALF
+        state = states[:, start:stop]
+        np.add(before, change, out=state)
+    return states
 
 
 def _layer(folder: Path, depth: int) -> Layer:
     width = WIDTH if depth == 0 else 2 * WIDTH
-    halves = np.where(np.arange(3 * WIDTH) < 2 * WIDTH, np.float32(0.5), np.float32(1))
+    halves = np.where(np.arange(3 * WIDTH) < 2 * WIDTH, HALF, ONE)
     inputs, biases, gates, candidates = [], [], [], []
     for number in (2 * depth, 2 * depth + 1):
         inputs.append(_parameter(folder / f"fc_{number}.w_0", width, 3 * WIDTH) * halves)
         bias = _parameter(folder / f"fc_{number}.b_0", 3 * WIDTH) + _parameter(folder / f"gru_{number}.b_0", 3 * WIDTH)
-        biases.append(bias * halves)
+        biases.append(bias[None] * halves)
         recurrent = _parameter(folder / f"gru_{number}.w_0", WIDTH * 3 * WIDTH)
-        gates.append(recurrent[: 2 * WIDTH * WIDTH].reshape(WIDTH, 2 * WIDTH) * np.float32(0.5))
-        candidates.append(recurrent[2 * WIDTH * WIDTH :].reshape(WIDTH, WIDTH))
-    return Layer(np.concatenate(inputs, axis=1), np.concatenate(biases), np.stack(gates), np.stack(candidates))
+        gates.append(recurrent[: 2 * WIDTH * WIDTH].reshape(WIDTH, 2 * WIDTH) * HALF)
+        candidates.append(recurrent[2 * WIDTH * WIDTH :].reshape(WIDTH, WIDTH) * HALF)
+    return Layer(np.stack(inputs), np.stack(biases), np.stack(gates), np.stack(candidates))
 
 
 def _parameter(file: Path, *shape: int) -> Floats:
-    """Read one parameter: little-endian floats after a header of varying length."""
+    """Read one parameter: little-endian floats after a header of varying length.
+
+    What is next to nothing becomes nothing: the weights of a unit that training left dead are denormal numbers, which
+    many processors multiply some hundred times slower than others.
+    """
     size = int(np.prod(shape)) * 4
-    return np.frombuffer(file.read_bytes()[-size:], "<f4").reshape(shape)
+    numbers = np.frombuffer(file.read_bytes()[-size:], "<f4").reshape(shape)
+    return np.where(np.abs(numbers) < np.finfo(np.float32).tiny, np.float32(0), numbers)

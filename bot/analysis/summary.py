@@ -1,112 +1,156 @@
 """Key sentences: the few that say most of what an article says, verbatim.
 
-Method: LexRank (Erkan & Radev 2004) over character bigrams, as Chinese needs no word boundaries for it, started from a
-prior that favours the opening and words of the title (news puts first what matters), then chosen by maximal marginal
-relevance (Carbonell & Goldstein 1998) so that no two say the same. Reproduced tweets and letters, questions, headings
-and sentences that lean on the one before (pronoun or connective first) are passed over.
+Method: greedy coverage of weighted concepts (Gillick & Favre 2009; cost-scaled as in Lin & Bilmes 2010). Concepts are
+character bigrams, Latin words and numbers, as Chinese needs no word boundaries for it; one weighs more the earlier and
+the oftener the article says it, and when its title does. A sentence gains by the concepts that the chosen ones have
+not said yet, so no two say the same. Reproduced letters, quotations cut from their speakers, questions and headings
+are passed over; a sentence that leans on the one before (a pronoun or connective first) only ever follows it.
 """
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise
-
-import numpy as np
-import numpy.typing as npt
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from operator import add
 
 from bot.analysis.document import Document
 from bot.model import Quote, QuoteKind, Span
 
 SENTENCES = 5
+BUDGET_CHARS = 300
+"""What the sentences hold together, unless the first alone is longer: a glance."""
+SHARE = 3
+"""Of so many sentences one is told: a summary of a brief is briefer."""
 CONSIDERED = 200
-"""Sentences from the start that compete: bounds the quadratic comparison; news says what matters before that."""
-SHORTEST_CHARS = 15
-LONGEST_CHARS = 180
-DAMPING = 0.85
-ITERATIONS = 30
-DIVERSITY = 0.35
-LEANS = tuple("他 她 它 其 这 该 此 但 而 不过 然而 因此 所以 同时 另外 另一方面 与此同时 随后 并且 例如 比如".split())
-"""Words that, standing first, lean on the sentence before."""
-GRAM = re.compile(r"[a-z0-9]+|[一-鿿]")
-
-Matrix = npt.NDArray[np.float64]
+"""Sentences from the start that compete: news says what matters before that, and the cost of one article is bounded."""
+SHORTEST_CHARS = 20
+LONGEST_CHARS = 250
+RECURS = 3
+"""A concept counts in so many sentences, or in the title: what is said once is a detail."""
+HALVED_AFTER = 4
+"""Sentences after which a place is worth half of the first."""
+TITLE = 2.0
+"""What a word of the title weighs beside its recurrence."""
+REPEATED = 0.1
+"""What is left of a concept's weight each time that a chosen sentence says it."""
+SAID = 0.5
+"""A sentence of whose concepts more than this share was said already says nothing new."""
+PLACE_POWER = 0.5
+LENGTH_POWER = 0.6
+"""How far the gain of a sentence is scaled by its place and its length: 0 is not at all, 1 fully."""
+LEANS = tuple(
+    "他 她 它 其 这 该 此 但 而 亦 不过 然而 因此 所以 同时 另外 另一方面 与此同时 随后 之后 于是 接着 并且 例如 比如 "
+    "对此 为此 由此 也有 也是 还有 至于 尽管如此 即使如此 不仅如此 原因是 换言之 换句话说 也就是说 总之 当时 同样 届时 "
+    "翌 次日 次年 同日 当天 当日 两人 双方 前者 后者 上述 、 ,".split()
+)
+"""Folded words that, standing first, lean on the sentence before."""
+CALL = re.compile(r"请(?:访问|点击|关注|联系|联络|观看|参阅|浏览|扫码)|[要欲想]了解(?:更多|详情|如何)|了解更多")
+"""Words that call on the reader."""
+PRONOUNS = tuple("他她它其该我咱")
+RUN = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|[一-鿿]{2,}")
 
 
 def summarize(document: Document, quotes: Sequence[Quote]) -> tuple[Span, ...]:
     """Return up to ``SENTENCES`` key sentences in the order of the body; none where the body has no full sentence."""
-    candidates = [s for s in document.sentences[:CONSIDERED] if _can_stand_alone(document, s, quotes)]
-    if not candidates:
-        return ()
-    grams = [_grams(span.of(document.folded)) for span in candidates]
-    similarity = _similarity(grams)
-    rank = _lexrank(similarity, _prior(document, grams))
-    wanted = min(SENTENCES, math.ceil(len(candidates) / 4))
-    return tuple(sorted(candidates[index] for index in _diverse(rank, similarity, wanted)))
-
-
-def _can_stand_alone(document: Document, sentence: Span, quotes: Sequence[Quote]) -> bool:
-    """Tell whether a sentence says something by itself: ended, neither short nor endless, not someone's letter."""
-    text = sentence.of(document.folded)
-    if sentence.start < document.paragraphs[0].end or text == document.paragraphs[0].of(document.folded):
-        return False  # the title
-    if not SHORTEST_CHARS <= len(text) <= LONGEST_CHARS or text.endswith(("?", "?」", "?”")) or text.startswith(LEANS):
-        return False
-    if document.paragraph_at(sentence.start) == sentence and text[-1] not in "。!…」”』;":
-        return False  # a heading
-    blocks = (part for quote in quotes if quote.kind is QuoteKind.BLOCK for part in quote.parts)
-    said = (part for quote in quotes for part in quote.parts if len(part) > len(sentence) // 2)
-    return not any(block.covers(sentence) for block in blocks) and not any(sentence.overlaps(part) for part in said)
-
-
-def _grams(folded: str) -> Counter[str]:
-    """Count Latin words, numbers and bigrams of neighbouring ideographs."""
-    units = GRAM.findall(folded)
-    words = (unit for unit in units if unit.isascii())
-    bigrams = (left + right for left, right in pairwise(units) if not (left.isascii() or right.isascii()))
-    return Counter(chain(words, bigrams))
-
-
-def _similarity(grams: Sequence[Counter[str]]) -> Matrix:
-    """Return the cosines of the sentences' tf-idf vectors, zero on the diagonal."""
-    seen_in = Counter(gram for counts in grams for gram in counts)
-    columns = {gram: column for column, gram in enumerate(seen_in)}
-    vectors = np.zeros((len(grams), len(columns)))
-    for row, counts in enumerate(grams):
-        for gram, count in counts.items():
-            vectors[row, columns[gram]] = count * math.log(1 + len(grams) / seen_in[gram])
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    vectors /= np.where(norms > 0, norms, 1)
-    cosines: Matrix = vectors @ vectors.T
-    np.fill_diagonal(cosines, 0)
-    return cosines
-
-
-def _prior(document: Document, grams: Sequence[Counter[str]]) -> Matrix:
-    """Weigh sentences by position and by how many of the title's grams they repeat; sums to one."""
-    title = set(_grams(document.paragraphs[0].of(document.folded)))
-    overlap = [len(title & set(counts)) / (len(title) or 1) for counts in grams]
-    weights = np.array([1 / (1 + index / 4) + 2 * share for index, share in enumerate(overlap)])
-    prior: Matrix = weights / weights.sum()
-    return prior
-
-
-def _lexrank(similarity: Matrix, prior: Matrix) -> Matrix:
-    totals = similarity.sum(axis=1, keepdims=True)
-    transition = np.where(totals > 0, similarity / np.where(totals > 0, totals, 1), prior)
-    rank = prior
-    for _ in range(ITERATIONS):
-        rank = (1 - DAMPING) * prior + DAMPING * (rank * 0.5 + (rank @ transition) * 0.5)
-    return rank * prior**0.5
-
-
-def _diverse(rank: Matrix, similarity: Matrix, wanted: int) -> Iterable[int]:
-    """Choose by maximal marginal relevance, best first."""
-    relevance = rank / rank.max()
+    sentences = document.sentences[:CONSIDERED]
+    concepts = [_concepts(span.of(document.folded)) for span in sentences]
+    weights = _weights(document, sentences, concepts)
+    candidates = list(_telling(document, sentences, quotes))
+    leaning = {index for index in candidates if sentences[index].of(document.folded).startswith(LEANS)}
+    said: set[str] = set()
     chosen: list[int] = []
-    while len(chosen) < wanted:
-        redundancy = similarity[:, chosen].max(axis=1) if chosen else np.zeros(len(rank))
-        score = relevance - DIVERSITY * redundancy
-        score[chosen] = -np.inf
-        chosen.append(int(score.argmax()))
-    return chosen
+    left = BUDGET_CHARS
+    while len(chosen) < min(SENTENCES, math.ceil(len(sentences) / SHARE)):
+        eligible = [
+            index
+            for index in candidates
+            if index not in chosen
+            and (index - 1 in chosen or index not in leaning)
+            and (len(sentences[index]) <= left or not chosen)
+            and len(concepts[index] & said) <= SAID * len(concepts[index])
+        ]
+        if not eligible:
+            break
+        best = max(eligible, key=lambda index: _gain(index, concepts[index], weights))
+        chosen.append(best)
+        left -= len(sentences[best])
+        said |= concepts[best]
+        for concept in concepts[best] & weights.keys():
+            weights[concept] *= REPEATED
+    return tuple(sentences[index] for index in sorted(chosen))
+
+
+def _telling(document: Document, sentences: Sequence[Span], quotes: Sequence[Quote]) -> Iterator[int]:
+    """Yield the indices of sentences that tell something: full ones, neither headings nor anybody's bare words."""
+    title = document.paragraphs[0] if document.paragraphs else Span(0, 0)
+    until = sentences[-1].end if sentences else 0
+    said = [(quote, part) for quote in quotes for part in quote.parts if part.start < until]
+    for index, sentence in enumerate(sentences):
+        text = sentence.of(document.folded)
+        if (
+            sentence.start >= title.end
+            and text != title.of(document.folded)
+            and SHORTEST_CHARS <= len(text) <= LONGEST_CHARS
+            and text[-1] in "。!”」』;"
+            and not text.endswith(("?」", "?”"))
+            and not CALL.search(text)
+            and not any(_bare(document, sentence, quote, part) for quote, part in said)
+        ):
+            yield index
+
+
+def _bare(document: Document, sentence: Span, quote: Quote, part: Span) -> bool:
+    """Tell whether a sentence is a letter's, or mostly a quotation that it cuts or does not name the speaker of."""
+    shared = min(part.end, sentence.end) - max(part.start, sentence.start)
+    if quote.kind is QuoteKind.BLOCK and part.covers(sentence):
+        return True
+    speaker = quote.speaker.surface
+    named = (
+        speaker is not None
+        and sentence.covers(speaker)
+        and sentence.covers(part)
+        and not speaker.of(document.folded).startswith(PRONOUNS)
+    )
+    return shared > len(sentence) // 2 and not named
+
+
+def _concepts(folded: str) -> set[str]:
+    """Return the Latin words, the numbers and the bigrams of neighbouring ideographs."""
+    concepts: set[str] = set()
+    for run in RUN.findall(folded):
+        if not run.isascii():
+            concepts.update(map(add, run, run[1:]))
+        elif len(run) > 1:
+            concepts.add(run)
+    return concepts
+
+
+def _weights(document: Document, sentences: Sequence[Span], concepts: Sequence[set[str]]) -> dict[str, float]:
+    """Weigh the concepts that recur or that the title holds, by the places where the body says them."""
+    if not sentences:
+        return {}
+    title = document.paragraphs[0]
+    titled = _concepts(title.of(document.folded))
+    recurs: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
+    for index, sentence in enumerate(sentences):
+        if sentence.start >= title.end:
+            recurs.update(concepts[index])
+            place = _place(index)
+            for concept in concepts[index]:
+                weights[concept] += place
+    return {
+        concept: weight * (1 + TITLE * (concept in titled))
+        for concept, weight in weights.items()
+        if concept in titled or recurs[concept] >= RECURS
+    }
+
+
+def _place(index: int) -> float:
+    return 1 / (1 + index / HALVED_AFTER)
+
+
+def _gain(index: int, concepts: set[str], weights: Mapping[str, float]) -> float:
+    """Return what a sentence would add, scaled by its place and length; the same in whatever order a set is read."""
+    added = math.fsum(weights[concept] for concept in concepts & weights.keys())
+    return float(added / max(len(concepts), 1) ** LENGTH_POWER * _place(index) ** PLACE_POWER)

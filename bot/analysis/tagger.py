@@ -10,19 +10,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.analysis.document import Document
 from bot.analysis.network import Labelled, Network
 from bot.analysis.script import normalize
 from bot.model import Span
 
-LONGEST_PIECE = 160
-"""Longer sentences are cut: the network gains nothing from a wider context, and short pieces run side by side."""
+LONGEST_PIECE = 500
+"""Longer sentences are cut, so that hostile ones run side by side. At 160, 0.3 % of news is tagged other than whole."""
 NAMING = frozenset({"PER", "nr"})
 """The tags of people's names."""
 BATCH_CHARACTERS = 6000
@@ -35,6 +35,13 @@ class Token:
 
     span: Span
     tag: str
+
+
+class Label(NamedTuple):
+    """What the network says of a character: the tag of its word, and whether the word begins there."""
+
+    tag: str
+    begins: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Tagger:
 
     network: Network
     numbers: dict[str, int]
-    labels: tuple[str, ...]
+    labels: tuple[Label, ...]
 
     @classmethod
     def load(cls) -> Self:
@@ -69,7 +76,7 @@ class Tagger:
             raise ModuleNotFoundError(name="jieba")
         folder = Path(spec.origin).parent / "lac_small"
         numbers = {character: int(number) for number, character in _entries(folder / "word.dic")}
-        labels = tuple(label for _, label in _entries(folder / "tag.dic"))
+        labels = tuple(_label(name) for _, name in _entries(folder / "tag.dic"))
         network = Network.load(folder / "model_baseline", characters=max(numbers.values()) + 1, labels=len(labels))
         return cls(network, numbers, labels)
 
@@ -80,11 +87,13 @@ class Tagger:
     def read(self, document: Document) -> Tagged:
         """Return the words of the whole body, and what else in it may be a person's name."""
         text = normalize(document.body)
+        numbers = np.fromiter(map(self.numbers.get, text, repeat(self.numbers["OOV"])), np.int64, len(text))
         pieces = [piece for sentence in document.sentences for piece in _pieces(text, sentence)]
-        kinds = [(self.labels.index(f"{tag}-B"), self.labels.index(f"{tag}-I")) for tag in sorted(NAMING)]
+        number = {label: index for index, label in enumerate(self.labels)}
+        kinds = [(number[Label(tag, begins=True)], number[Label(tag, begins=False)]) for tag in sorted(NAMING)]
         read: dict[Span, Labelled] = {}
         for batch in _batches(pieces):
-            found = self.network.read([self._numbers(piece.of(text)) for piece in batch], kinds)
+            found = self.network.read([numbers[piece.start : piece.end] for piece in batch], kinds)
             read |= dict(zip(batch, found, strict=True))
         names: dict[Span, float] = defaultdict(float)
         for piece in pieces:
@@ -94,20 +103,20 @@ class Tagger:
             tuple(token for piece in pieces for token in self._tokens(piece.start, read[piece].labels)), names
         )
 
-    def _numbers(self, text: str) -> NDArray[np.int64]:
-        unknown = self.numbers["OOV"]
-        return np.array([self.numbers.get(character, unknown) for character in text])
-
     def _tokens(self, start: int, labels: Iterable[int]) -> Iterator[Token]:
         """Join the labels of consecutive characters, the first at ``start``, into words."""
         current, begin, offset = "", start, start
-        for offset, label in enumerate(labels, start):
-            tag, _, position = self.labels[label].partition("-")
-            if offset > begin and (position == "B" or tag != current):
+        for offset, (tag, begins) in enumerate(map(self.labels.__getitem__, labels), start):
+            if offset > begin and (begins or tag != current):
                 yield Token(Span(begin, offset), current)
                 begin = offset
             current = tag
         yield Token(Span(begin, offset + 1), current)
+
+
+def _label(name: str) -> Label:
+    tag, _, position = name.partition("-")
+    return Label(tag, position == "B")
 
 
 def _entries(file: Path) -> Iterator[tuple[str, str]]:

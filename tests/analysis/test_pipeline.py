@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from bot.analysis.pipeline import Analyzer
 from bot.errors import InputRefused
 from bot.intake.formats import read_article, read_record
-from bot.model import Article, Findings, QuoteKind
+from bot.model import Article
+from tests.analysis.soundness import assert_sound
 
 ARTICLES = Path(__file__).parents[2] / "data" / "articles"
 BENCH = os.environ.get("JIANBAO_BENCH_DIR")
@@ -74,26 +75,3 @@ def test_any_text_is_analysed(text: str) -> None:
         return
 
     assert_sound(article, ANALYZER.analyze(article))
-
-
-def assert_sound(article: Article, findings: Findings) -> None:
-    """Hold the promises that model.py makes."""
-    body = article.body
-    quoted = [part for quote in findings.quotes for part in quote.parts]
-    mentions = [mention for person in findings.people for mention in person.mentions]
-    roles = [role for person in findings.people for role in person.roles]
-    dates = [expression.span for expression in findings.dates]
-    for span in (*quoted, *mentions, *roles, *dates, *findings.summary, *findings.sentences):
-        assert 0 <= span.start < span.end <= len(body)
-        assert span.of(body).strip()
-    assert quoted == sorted(quoted) or any(quote.kind is QuoteKind.PARTIAL for quote in findings.quotes)
-    assert dates == sorted(dates)
-    assert list(findings.summary) == sorted(findings.summary)
-    ids = [person.id for person in findings.people]
-    assert len(ids) == len(set(ids))
-    for person in findings.people:
-        assert set(person.surfaces) == {mention.of(body) for mention in person.mentions}
-        assert [len(surface) for surface in person.surfaces] == sorted(map(len, person.surfaces), reverse=True)
-    for quote in findings.quotes:
-        assert quote.speaker.id is None or quote.speaker.id in ids
-        assert 0 <= quote.confidence <= 1

@@ -33,7 +33,8 @@ def read_dates(document: Document, published_on: PublicationDate | None) -> Date
     for phrase in _phrases(document):
         timeline.go_on(phrase.span.start)
         reading = resolve(phrase, timeline, outlook_of(document.folded, phrase.span))
-        expressions.append(_expression(document, phrase, reading))
+        if reading is not None or phrase.terms[0].base is not Base.THEN:
+            expressions.append(_expression(document, phrase, reading))
         if reading is None:
             continue
         if reading.conflicting:

@@ -24,7 +24,7 @@ CLOSING = re.compile(r" {0,2}\)")
 BARE_GLOSS = re.compile(r" {0,2}\( {0,2}(\d{1,2}) {0,2}\)")
 TAILS = re.compile(
     "(?P<start>(?:年|月)?初期?(?!步|级|中|次|选|创|学|始|衷|心)|上旬|早期)"
-    "|(?P<mid>中[旬期叶]|年中(?=[,。、的)时旬]|$))"
+    "|(?P<mid>中[旬期叶]|年?中(?=[,。、)时于已将起]|在(?!线)|$))"
     "|(?P<end>(?:年|月)?(?:底(?!特律|层|部|线|价|气|蕴)|末(?!班|端|世)期?)|下旬|[后晚]期)"
     "|(?P<none>(?:早些|晚些|稍早|稍晚|较早)(?:时候?|前|后)?)"
 )
@@ -138,7 +138,7 @@ def _narrows(last: Term, following: Term) -> bool:
             return last.grain is Grain.DAY and last.base is not Base.WEEKDAY
         case Base.PART:
             return last.grain is following.grain and last.base is not Base.PART
-        case Base.SAME:
+        case Base.SAME | Base.SOLAR | Base.LUNAR | Base.NAMED:
             return last.grain is Grain.YEAR
         case Base.CONTEXT:  # 28日当晚: the same day again
             return last.grain is Grain.DAY and following.grain is Grain.DAY and following.number == 0

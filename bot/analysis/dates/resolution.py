@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
+from bot.analysis.dates.feasts import lunar_day, solar_day
 from bot.analysis.dates.periods import EARLIEST_YEAR, LATEST_YEAR, Period
 from bot.analysis.dates.phrases import Phrase
 from bot.analysis.dates.terms import FROM_ENCLOSING, LAST, Base, Term
@@ -21,9 +22,9 @@ PARENTS = {
 """The grain of which a period without its enclosing one is taken to be the numbered part."""
 PER_YEAR = {Grain.YEAR: 1, Grain.QUARTER: 4, Grain.SEASON: 4, Grain.MONTH: 12}
 HALVES = {Modifier.FIRST_HALF: (1, 6), Modifier.SECOND_HALF: (7, 12)}
-SOON_DAYS = 45
-"""A day or month without its year is taken for the coming one rather than the last where that is so near."""
-AHEAD_DAYS = 270
+NEAR_DAYS = 45
+"""A day or month of the publication's own time is not one of the story that the text tells."""
+AHEAD_DAYS = 200
 """No plan for a day without its year lies further ahead."""
 BESIDE_DAYS = 14
 """How far a gloss may lie from the day that it explains; further off the words tell of another time."""
@@ -37,6 +38,17 @@ class Outlook(Enum):
     PAST = auto()
     OPEN = auto()
     FUTURE = auto()
+
+
+AHEAD_WEIGHT = {Outlook.PAST: 30.0, Outlook.OPEN: 2.0, Outlook.FUTURE: 1 / 7}
+"""How many days back are as likely as one ahead, for a date of which only the words' outlook is known.
+
+``OPEN`` is read off 287 weekdays that reporters gloss with their day: the last one is meant more often where it lies 4
+days back and the coming one 3 ahead (14 to 8), the coming one at 5 back and 2 ahead (12 to 5). The others are chosen:
+words of the past hold against all but the next day, words of the future within a week.
+"""
+OTHER_WEIGHT = 3
+"""How much less likely another month or year is than the publication's own, which needs no naming; chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +74,10 @@ class Reading:
 
 def resolve(phrase: Phrase, timeline: Timeline, outlook: Outlook) -> Reading | None:
     """Return the time that ``phrase`` means, None where a careful reader could not tell."""
-    reading = _resolve(phrase.terms, timeline, outlook)
-    if phrase.gloss:
-        reading = _with_gloss(phrase, reading, timeline, outlook)
+    if phrase.gloss and phrase.gloss[0].base is Base.WEEKDAY:
+        reading = _resolve((*phrase.terms, *phrase.gloss), timeline, outlook)
+    else:
+        reading = _with_gloss(phrase, _resolve(phrase.terms, timeline, outlook), timeline, outlook)
     if reading is not None and phrase.modifier is not None:
         reading = replace(reading, modifier=phrase.modifier)
     return reading if phrase.until is None or reading is None else _until(reading, phrase.until, timeline, outlook)
@@ -77,8 +90,10 @@ def _resolve(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Rea
             start: Reading | None = _single(Period(head.grain, head.number))
         case Base.PUBLISHED:
             start = _counted(_closing_week(terms, timeline.published), timeline.published)
-        case Base.AFTER if outlook is Outlook.FUTURE:
+        case Base.AFTER if outlook is Outlook.FUTURE or timeline.is_ahead:
             start = _counted(head, timeline.published)
+        case Base.THEN:
+            start = _counted(head, timeline.past(head.grain))
         case Base.CONTEXT | Base.AFTER:
             start = _counted(head, timeline.context(head.grain))
         case _:
@@ -160,6 +175,12 @@ def _same_stretch(reading: Reading, _: Term, timeline: Timeline) -> Reading:
     return replace(reading, first=latest[0].shifted(count), last=latest[1].shifted(count))
 
 
+def _day_of_year(reading: Reading, term: Term, _: Timeline) -> Reading | None:
+    find = lunar_day if term.base is Base.LUNAR else solar_day
+    day = find(reading.first.first.year, term.number)
+    return None if day is None else replace(reading, first=day, last=day)
+
+
 NARROWING: dict[Base, Callable[[Reading, Term, Timeline], Reading | None]] = {
     Base.ORDINAL: _numbered,
     Base.SEVENTH: _seven_days,
@@ -168,6 +189,9 @@ NARROWING: dict[Base, Callable[[Reading, Term, Timeline], Reading | None]] = {
     Base.FIRST: _from_start,
     Base.PART: _part,
     Base.SAME: _same_stretch,
+    Base.SOLAR: _day_of_year,
+    Base.LUNAR: _day_of_year,
+    Base.NAMED: _day_of_year,
 }
 """How each kind of term narrows what the terms before it have fixed."""
 
@@ -188,8 +212,13 @@ def _implied(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Rea
     around = (_narrowed(_single(enclosing.shifted(shift), published), terms, timeline) for shift in shifts)
     candidates = [reading for reading in around if reading is not None]
     nearest = _nearest(candidates, published.last, outlook, grain) if candidates else None
-    is_near = nearest is not None and abs((nearest.last.last - published.first).days) <= SOON_DAYS
-    return nearest if told is None or (is_near and grain is Grain.YEAR) else told
+    if nearest is None or (told is not None and grain is not Grain.YEAR):
+        return told
+    days_ago = (published.first - nearest.last.last).days
+    if told is None:
+        return nearest if terms[0].base is not Base.NAMED or abs(days_ago) <= NEAR_DAYS else None
+    is_planned = outlook is Outlook.FUTURE and timeline.is_behind(told.first)
+    return nearest if is_planned or 0 <= days_ago <= NEAR_DAYS else told
 
 
 def _parent_grain(term: Term) -> Grain:
@@ -198,35 +227,38 @@ def _parent_grain(term: Term) -> Grain:
             return Grain.WEEK
         case Base.PART:
             return term.grain
+        case Base.SOLAR | Base.LUNAR | Base.NAMED:
+            return Grain.YEAR
         case _:
             return PARENTS[term.grain]
 
 
 def _nearest(candidates: Sequence[Reading], today: date, outlook: Outlook, enclosing: Grain) -> Reading:
-    """Choose among the same date of successive periods: the last one, but the coming one where the text looks ahead."""
+    """Choose among the same date of successive periods: the nearer one, weighed by where the text looks."""
+    candidates = [c for c in candidates if not c.conflicting] or candidates
     past = [c for c in candidates if c.first.first <= today]
     coming = [c for c in candidates if c.last.last >= today]
     if not past or not coming:
         return (coming or past[::-1])[0]
     ahead_days = (coming[0].first.first - today).days
-    if outlook is Outlook.FUTURE and ahead_days <= AHEAD_DAYS:
-        return coming[0]
-    is_near = enclosing is Grain.YEAR and ahead_days <= min(SOON_DAYS, (today - past[-1].last.last).days)
-    return coming[0] if outlook is Outlook.OPEN and is_near else past[-1]
+    behind_days = (today - past[-1].last.last).days
+    weight = AHEAD_WEIGHT[outlook]
+    if enclosing is not Grain.WEEK:
+        weight *= 1 / OTHER_WEIGHT if coming[0].first.at(enclosing) == Period.of(today, enclosing) else OTHER_WEIGHT
+    is_likely = ahead_days <= AHEAD_DAYS and ahead_days * weight <= behind_days
+    return coming[0] if is_likely else past[-1]
 
 
 def _with_gloss(phrase: Phrase, reading: Reading | None, timeline: Timeline, outlook: Outlook) -> Reading | None:
-    """Join a phrase with its gloss: the one that states a date places it, a stated weekday checks it."""
-    head, gloss = phrase.terms, phrase.gloss
-    if gloss[0].base is Base.WEEKDAY:
-        return _narrowed(reading, gloss, timeline)
-    glossed = _beside(gloss, reading) if gloss[0].base in FROM_ENCLOSING and reading is not None else None
-    if glossed is None:
-        glossed = _resolve(gloss, timeline, outlook)
-    if glossed is None:
+    """Join a phrase with the date that glosses it: that places it, and a stated weekday checks it."""
+    gloss = phrase.gloss
+    if not gloss:
         return reading
-    weekdays = [term for term in head if term.base is Base.WEEKDAY]
-    return _narrowed(glossed, weekdays, timeline) if glossed.first.grain is Grain.DAY else glossed
+    glossed = _beside(gloss, reading) if gloss[0].base in FROM_ENCLOSING and reading is not None else None
+    if glossed is not None:
+        return glossed
+    weekdays = tuple(term for term in phrase.terms if term.base is Base.WEEKDAY and gloss[-1].grain is Grain.DAY)
+    return _resolve((*gloss, *weekdays), timeline, outlook) or reading
 
 
 def _beside(terms: Sequence[Term], reading: Reading) -> Reading | None:
@@ -247,10 +279,14 @@ def _until(start: Reading, until: Phrase, timeline: Timeline, outlook: Outlook) 
         ends = (_narrowed(_single(enclosing.shifted(shift), start.anchor), until.terms, timeline) for shift in (0, 1))
         end = next((e for e in ends if e is not None and e.last.last >= start.first.first), None)
     else:
-        end = _resolve(until.terms, timeline, outlook)
+        begun = Timeline(timeline.published)
+        begun.note(start.first, start.last, states_year=False)
+        end = _resolve(until.terms, begun, outlook)
     if end is None:
         return None
     first, last = _bound(start, 0), _bound(end, 1)
+    if first.grain is not last.grain:
+        first, last = start.first, end.last
     if first.grain is not last.grain or last.first < first.first:
         return None
     return Reading(first, last, None, start.anchor or end.anchor, start.conflicting or end.conflicting)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.analysis.dates.feasts import LUNAR_FEASTS, PER_MONTH, SOLAR_FEASTS
 from bot.analysis.dates.numerals import COUNT, DAY, MONTH, NOT_IN_NUMBER, YEAR, number_of
 from bot.analysis.dates.terms import LAST, Base, Term, Token, Word
 from bot.model import Grain, Span
@@ -20,6 +21,13 @@ TO = f"{S}(?:至|到|[-~—–〜]){S}"
 """What stands between the ends of a range."""
 WEEK = "(?:周|星期|礼拜)"
 WEEKDAY = "(?P<weekday>[一二三四五六天]|日(?!本))"
+FEAST_TIME = "(?=当[日天晚]|[日夜晚早](?![会宴市餐])|凌晨|清晨|上午|下午)"
+"""What follows a feast that is the time of something rather than its occasion or theme (聖誕晚會) ..."""
+FEAST_BEFORE = "(?<=[自从由于在至到])"
+"""... and what goes before it."""
+FIRST_DAYS = "初(?P<new_year>[一二三四五六七八九]|十[一二三四五]?)"
+EVENT = "事件|游行|集会|运动|暴动|袭击|冲突|占领|示威|国庆|罢工|惨案|大?包围|开枪|当[晚日天]|翌日"
+"""What Hong Kong calls by its month and day: 7.21襲擊, 831事件."""
 NUMERIC = (r"(?<![a-z0-9_/.])(?<![^\d]-)", r"(?![\d/_a-z]|\.\d|-(?!\d{1,4}[/.]))")
 """What may not stand around a date in numbers: the rest of an address, a version or a longer number."""
 NUMERIC_MONTH, NUMERIC_DAY = r"(?P<month>1[0-2]|0?[1-9])", r"(?P<day>3[01]|[12]\d|0?[1-9])"
@@ -30,11 +38,13 @@ LATIN_MONTH = (
 )
 LATIN_DAY = r"(?<![\d.])(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:.%])"
 LATIN_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+SPELT_YEAR = "[〇零○五六七八九][〇零○一二三四五六七八九]"
+"""A year by its last two figures: 九七年, and no 97 years."""
 LASTING = "(?!的?(?:历史|时间|时光|岁月|生涯|期|来|间|内|以来|以上|以内|之久|之内|之间|左右|多|余|长))"
 """What follows a number of years that is a stretch of time and no date."""
 NOT_LASTING = "(?<!为期)(?<!历时)(?<!为时)(?<!连续)(?<!长达)(?<!持续)(?<![共逾达近满首头])"
 """What does not stand before a day of the month: words that make it a number of days."""
-OFFSET = "(?:之|以)?(?P<direction>前(?!后|夕|期)|后)"
+OFFSET = "(?:之|以)?(?P<direction>前(?!后|夕|期|往|来|赴)|后)"
 COUNTED = (
     "(?!线|楼|馆|门|院|店|厅|仓|机|舱|房|车|球|风|波|选手|员|种子|文件|令|公|床|码|铺|干线|提案|案|航|发射|火箭|卫星|台|电池"
     "|井|桌|座|室|屋|字|人物|墙|柜|坑|界|位|法|议|战|牌|桥|地|矿|油|信箱|窗|站|专线|路|[a-z])"
@@ -61,6 +71,14 @@ class Rule:
     dependent: bool = False
 
 
+TRIGGERS = "0-9〇零○一二两三四五六七八九十廿卅半民第首末前头今去明昨上下本这周星礼"
+"""The characters with which a term may begin, beside those of the lexicon's words, Latin ones ..."""
+LATIN_STARTS = "adfjmnoqs"
+CALENDAR_WORDS = ("大年", "正月", "农历", "阴历", "旧历")
+"""... and the frequent ones that begin a term in these words and the feasts only."""
+FEASTS = LUNAR_FEASTS | SOLAR_FEASTS
+FEAST_NAMES = "|".join(FEASTS)
+
 RULES = (
     Rule("full-date", rf"{NUMERIC[0]}(?P<year>(?:1[5-9]|20)\d\d)[-/.]{NUMERIC_MONTH}[-/.]{NUMERIC_DAY}{NUMERIC[1]}"),
     Rule("day-first", rf"{NUMERIC[0]}{NUMERIC_DAY}[-/.]{NUMERIC_MONTH}[-/.](?P<year>(?:19|20)\d\d){NUMERIC[1]}"),
@@ -70,7 +88,7 @@ RULES = (
     Rule(
         "decade",
         rf"{NOT_IN_NUMBER}(?P<decade>(?:1[5-9]|20)?\d0|[一二][八九〇零][〇零一二三四五六七八九][〇零]|[二三四五六七八九]十)"
-        f"{S}年代",
+        rf"(?:{S}年代|(?={TO}(?:(?:1[5-9]|20)?\d0|[二三四五六七八九]十){S}年代))",
     ),
     Rule("century", rf"{NOT_IN_NUMBER}(?P<century>1\d|2[01]|二十一?|十[一二三四五六七八九]){S}世纪"),
     Rule("republic", rf"民国{S}(?P<republic>元|\d{{1,3}}|[一二三四五六七八九十百〇零]{{1,5}}){S}年度?"),
@@ -83,14 +101,20 @@ RULES = (
         "year", rf"{NOT_IN_NUMBER}(?P<year>{YEAR})(?:{S}(?:年(?!代|的?历史)度?|财政?年度?)|(?={TO}{YEAR}{S}年(?!代)))"
     ),
     Rule("years", rf"(?<=[从自])(?P<year>{YEAR}){TO}(?P<through>{YEAR})(?!\d|{S}年)"),
+    Rule("lunar", f"(?:农|阴|旧)历{S}(?P<lunar_month>正|腊|{MONTH})月初?(?P<lunar_day>{DAY})日?"),
+    Rule("new-year", f"(?:大年|农历新?年|(?<![\\d今去前明后往新])年|正月){FIRST_DAYS}"),
+    Rule("new-year-of-year", f"年{FIRST_DAYS}", dependent=True),
+    Rule("feast", "(?P<feast>除夕|平安夜|元旦)(?![前快])"),
+    Rule("feast-as-time", f"{FEAST_BEFORE}(?P<feast>{FEAST_NAMES})节?|(?P<feast_told>{FEAST_NAMES})节?{FEAST_TIME}"),
+    Rule("feast-of-year", f"(?P<feast>{FEAST_NAMES})节?", dependent=True),
     Rule(
         "offset",
-        rf"{NOT_IN_NUMBER}(?<!近)(?<!近 )(?<!\d[-~至到])(?!(?:1[1-9]|[23]\d){S}日)"
+        rf"{NOT_IN_NUMBER}(?<![近月])(?<![近月] )(?<!\d[-~至到])(?!(?:1[1-9]|[23]\d){S}日|{SPELT_YEAR}{S}年)"
         rf"(?P<count>{COUNT}|半(?={S}年)){S}(?P<unit>年|个月|个?{WEEK}|天|日){S}{OFFSET}",
     ),
     Rule(
         "short-year",
-        rf"{NOT_IN_NUMBER}(?P<short_year>[〇零○五六七八九][〇零○一二三四五六七八九]|0\d|\d\d(?={S}年{S}{MONTH}{S}月))"
+        rf"{NOT_IN_NUMBER}(?P<short_year>{SPELT_YEAR}|0\d|\d\d(?={S}年{S}(?:{MONTH}{S}月|[第首]?[一二三四1-4]?季|[上下]半年|底)))"
         f"{S}年(?!代){LASTING}",
     ),
     Rule("first-of-year", f"[前头首](?P<first>{COUNT}){S}(?P<of>个月|个?季度?)", dependent=True),
@@ -100,7 +124,7 @@ RULES = (
     ),
     Rule("quarter-latin", "(?<![a-z0-9])q(?P<quarter>[1-4])(?![a-z0-9])"),
     Rule("quarter-short", "第?(?P<quarter_word>[末一二三四1-4])季(?!赛|节|后|度)", dependent=True),
-    Rule("season", "(?P<near_year>[今去明])(?P<season>[春夏秋冬])(?!奥|晚|节)"),
+    Rule("season", "(?P<near_year>[今去明])(?P<season>[春夏秋冬])(?!奥|晚|节|来)"),
     Rule(
         "month",
         rf"{NOT_IN_NUMBER}(?P<month>{MONTH})"
@@ -116,7 +140,7 @@ RULES = (
     Rule(
         "day",
         rf"{NOT_IN_NUMBER}(?<!/){NOT_LASTING}(?P<day>{DAY})"
-        rf"(?:{S}日(?!内|间|游|以内|之内|元|圆)|(?={TO}{DAY}{S}日))",
+        rf"(?:{S}日(?!内|间|游|以[内上下]|之内|元|圆)|(?={TO}{DAY}{S}日))",
     ),
     Rule(
         "day-unmarked",
@@ -135,8 +159,9 @@ RULES = (
         rf"(?:{S}号{COUNTED}|(?={TO}{DAY}{S}号))",
     ),
     Rule(
-        "month-and-day",
-        r"(?<![a-z\d.])(?P<month>1[0-2]|[1-9])[./·・](?P<day>3[01]|[12]\d|[1-9])(?=当[晚日天]|事件|游行|集会|运动|大游行)",
+        "named-day",
+        rf"(?<![a-z\d.])(?P<named>(?:1[0-2]|[1-9])[./·・‧•](?:3[01]|[12]\d|[1-9])(?=[^\d,。;!?万亿%]{{0,4}}(?:{EVENT}))"
+        rf"|(?:1[0-2]|[1-9])(?:3[01]|[12]\d|0[1-9])(?={EVENT}))",
     ),
     Rule(
         "month-and-day-of-year",
@@ -177,6 +202,21 @@ def _offset(match: Match) -> Term:
     return Term(base, UNITS[unit], sign * number_of(match["count"]))
 
 
+def _feast(name: str) -> Term:
+    return Term(Base.LUNAR if name in LUNAR_FEASTS else Base.SOLAR, Grain.DAY, FEASTS[name])
+
+
+def _lunar(match: Match) -> Term:
+    month = {"正": 1, "腊": 12}.get(match["lunar_month"]) or number_of(match["lunar_month"])
+    return Term(Base.LUNAR, Grain.DAY, month * PER_MONTH + number_of(match["lunar_day"]))
+
+
+def _named(match: Match) -> Term:
+    """Read 7.21 and 721, whose last two figures are the day."""
+    month, _, day = re.sub(r"\D", ".", match["named"]).partition(".")
+    return Term(Base.NAMED, Grain.DAY, int(month) * PER_MONTH + int(day) if day else int(month))
+
+
 def _quarter(written: str) -> Term:
     number = {"首": 1, "末": 4}.get(written) or number_of(written)
     return Term(Base.ORDINAL, Grain.QUARTER, number)
@@ -202,8 +242,13 @@ READERS: dict[str, Callable[[Match], Term]] = {
     "week": lambda m: Term(Base.PUBLISHED, Grain.WEEK, SHIFTS.get(m["week"], 0)),
     "nth": lambda m: Term(Base.SEVENTH, Grain.DAY, LAST if m["nth"] == "最后一" else number_of(m["nth"][1:])),
     "weekday": lambda m: Term(Base.WEEKDAY, Grain.DAY, WEEKDAYS[m["weekday"]]),
+    "feast": lambda m: _feast(m["feast"]),
+    "feast_told": lambda m: _feast(m["feast_told"]),
+    "new_year": lambda m: Term(Base.LUNAR, Grain.DAY, PER_MONTH + number_of(m["new_year"])),
+    "lunar_month": _lunar,
     "weekend": lambda _: Term(Base.WEEKEND, Grain.DAY),
     "day": lambda m: Term(Base.ORDINAL, Grain.DAY, number_of(m["day"])),
+    "named": _named,
     "near_day": lambda m: Term(Base.PUBLISHED, Grain.DAY, SHIFTS.get(m["near_day"], 0)),
 }
 """How each named group becomes a term, in the order coarse to fine."""
@@ -217,8 +262,10 @@ class Scanner:
         self._rules = {rule.name: (rule, re.compile(rule.pattern)) for rule in RULES}
         longest_first = sorted(words, key=len, reverse=True)
         alternatives = [f"(?P<{rule.name.replace('-', '_')}>{_unnamed(rule.pattern)})" for rule in RULES]
-        starts = "".join(sorted({word[0] for word in words}))
-        trigger = f"[0-9〇零○一二两三四五六七八九十廿卅半民第首末前头q今去明昨上下本这周星礼a-s{starts}]"
+        starts = TRIGGERS + "".join(sorted({word[0] for word in words}))
+        names = [name for name in (*CALENDAR_WORDS, *FEASTS) if name[0] not in starts]
+        firsts, seconds = ("".join(sorted({name[place] for name in names})) for place in (0, 1))
+        trigger = rf"[{starts}]|(?<![a-z])[{LATIN_STARTS}]|[{firsts}][{seconds}]"
         self._pattern = re.compile(f"(?={trigger})(?:{'|'.join(alternatives)}|(?P<word>{'|'.join(longest_first)}))")
 
     def scan(self, folded: str) -> Iterator[Token]:

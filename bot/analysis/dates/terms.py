@@ -17,7 +17,10 @@ class Base(StrEnum):
     ``seventh``: the same in sevens of days, ``LAST`` for the last seven. ``weekday``: Monday is 1. ``weekend``: no
     number, Saturday and Sunday. ``first``: that many periods from the start of the enclosing one. ``part``: no number,
     the modifier says which part of the enclosing period. ``same``: no number, the stretch of the enclosing period that
-    the text dated last in another.
+    the text dated last in another. ``solar``, ``lunar``: a day of the enclosing year, or of the lunar
+    year that begins in it, as month times 100 and day. ``named``: the same for the day by which an event goes (7.21):
+    that of the year which the text tells of or the one just past, else not known. ``then``: as ``context``, but never
+    the publication's own period; without such a context it is vague and no date (當年).
     """
 
     ABSOLUTE = "absolute"
@@ -31,10 +34,14 @@ class Base(StrEnum):
     FIRST = "first"
     PART = "part"
     SAME = "same"
+    SOLAR = "solar"
+    LUNAR = "lunar"
+    NAMED = "named"
+    THEN = "then"
 
 
 LAST = -1
-FROM_ENCLOSING = frozenset({Base.ORDINAL, Base.SEVENTH, Base.WEEKDAY, Base.WEEKEND, Base.FIRST, Base.PART, Base.SAME})
+FROM_ENCLOSING = frozenset(Base) - {Base.ABSOLUTE, Base.PUBLISHED, Base.CONTEXT, Base.AFTER, Base.THEN}
 
 
 @dataclass(frozen=True, slots=True)

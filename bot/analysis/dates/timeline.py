@@ -55,10 +55,11 @@ class Timeline:
 
     def note(self, first: Period, last: Period, *, states_year: bool) -> None:
         """Remember that the text dated something from ``first`` to ``last``."""
+        goes_on = self.story(Grain.YEAR)
         self.latest = (first, last)
         self._finest |= {grain: last for grain in Grain if is_as_fine(last, grain)}
         self._story_offset[Grain.MONTH] = self._offset
-        if states_year:
+        if states_year or (goes_on and goes_on.holds(last)):
             self._story_offset[Grain.YEAR] = self._offset
 
     def context(self, grain: Grain) -> Period | None:
@@ -68,6 +69,20 @@ class Timeline:
             return None
         latest = self.latest[1]
         return finest.at(grain) if latest == finest or latest.holds(finest) else None
+
+    def past(self, grain: Grain) -> Period | None:
+        """Return the period of ``grain`` that the text speaks of, None where the publication itself lies in it."""
+        told = self.context(grain)
+        return None if told is None or (self.published and told.holds(self.published)) else told
+
+    def is_behind(self, period: Period) -> bool:
+        """Tell whether ``period`` lies before what the text dated last: a story goes on, it does not go back."""
+        return bool(self.latest and period.last < self.latest[0].first)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether what the text dated last lies ahead of its publication: what comes after is no part of a story."""
+        return bool(self.latest and self.published and self.latest[1].first > self.published.last)
 
     def story(self, grain: Grain) -> Period | None:
         """Return the year or month, long before the publication, that the text is telling of just here."""

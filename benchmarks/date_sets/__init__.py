@@ -1,0 +1,1 @@
+"""What the date benchmark reads, and who reads it."""
