@@ -17,9 +17,13 @@ from bot.model import Span
 
 PIECE = re.compile(rf"{IDEOGRAPH}+(?:[{DOT}\-]{IDEOGRAPH}+)*")
 JOINT = re.compile(rf"(?<={IDEOGRAPH})[{DOT}\-](?={IDEOGRAPH})")
+MASKED = re.compile(rf"{IDEOGRAPH}[○〇]{{1,2}}{IDEOGRAPH}?")
+"""A name with characters left out (吳○德), as reports of crimes in Taiwan write it."""
 ALIAS = re.compile(r"\s?\((?:化名|假名|音译|译音)")
 """What says that the word before it is used as somebody's name, whatever it looks like."""
 BRACKET = re.compile(r"\s*\(\s*[a-z]")
+LIKELY = 0.3
+"""Less probable places are not made longer."""
 LONGEST = 6
 """Characters of a name, or of one part of a foreign name."""
 MOST_PARTS = 6
@@ -45,6 +49,11 @@ class Candidates:
         for offset in range(1, len(reading.folded)):
             for span in self._introduced(reading, offset):
                 places[span] += 0
+        for span in [span for span, probability in places.items() if probability >= LIKELY]:
+            places |= dict.fromkeys(self._married(reading.folded, span), 0.0)
+        for found in MASKED.finditer(reading.folded):
+            if self.shapes.begins(found.group()):
+                places[Span(*found.span())] += 0
         for span in self._stated(reading):
             places[span] += 0
         forms = {span.of(reading.folded) for span in places} | {
@@ -67,6 +76,13 @@ class Candidates:
             yield from (Span(offset, offset + size) for size in (2, 3) if offset + size <= found.end())
         if found is not None and BRACKET.match(folded, found.end()):
             yield Span(*found.span())
+
+    def _married(self, folded: str, span: Span) -> Iterator[Span]:
+        """Yield a full name with the husband's surname before it, which the tagger takes for two words."""
+        for size in (1, 2):
+            longer = Span(max(span.start - size, 0), span.end)
+            if self.shapes.is_married(longer.of(folded)) and PIECE.fullmatch(folded, longer.start, longer.end):
+                yield longer
 
     @staticmethod
     def _stated(reading: Reading) -> Iterator[Span]:

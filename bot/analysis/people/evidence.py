@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from bot.analysis.lexicon import pairs, rows
-from bot.analysis.people.candidates import ALIAS, BRACKET, LONGEST
+from bot.analysis.people.candidates import ALIAS, BRACKET, LONGEST, MASKED
 from bot.analysis.people.reading import Reading
 from bot.analysis.people.roles import Roles
-from bot.analysis.people.shapes import IDEOGRAPH, JOINED, Shapes
+from bot.analysis.people.shapes import IDEOGRAPHS, JOINED, Shapes
 from bot.analysis.script import fold
 from bot.analysis.tagger import NAMING
 from bot.model import Span
@@ -25,7 +25,9 @@ Features = dict[str, float]
 
 LETTER = re.compile("[a-z]")
 """Right after a Chinese word: mostly a title that follows a company (特斯拉CEO)."""
-IDEOGRAPHS = re.compile(IDEOGRAPH)
+LATIN_NAME = re.compile(r"\s*[(（]\s*[A-Z][\w.'’-]*(?:[ ·•‧][A-Zdv][\w.'’-]*)+\s*[)）,，、]")
+"""A name of several words in brackets: that of a person, mostly."""
+AGE = re.compile(r"\s*[(,]\s*(?:现?年\s*)?\d{1,3}\s*(?:岁|[),])")
 LISTED_BEFORE = re.compile(r"[、和与及跟同]\s*$")
 LISTED_AFTER = re.compile(r"\s*[、(:]|\s*(?:等人|等|两人|二人)")
 PLACE_BEFORE = re.compile(r"(?:[城都州省市镇县区港村]|城市|城镇|首都|地区|[东南西北中]部)$")
@@ -37,10 +39,11 @@ MOST_COMPARED = 50
 """Forms that another is compared with, so that the cost stays linear."""
 AFTER = "等和与及在也于"
 HERE = frozenset(
-    "introduced framed speech-after listed free-before free-after ends short-by-one "
-    "breaks-before breaks-after in-organization is-place".split()
+    "native-introduced native-framed introduced framed speech-after listed free-before free-after ends short-by-one "
+    "breaks-before breaks-after tagged in-organization is-place".split()
 )
 ANYWHERE = frozenset(
+    "aged latin-name-after address-before tagged "
     "role-before introduced role-after speech-after address-after latin-after alias located listed "
     "organization-after in-organization is-place".split()
 )
@@ -103,12 +106,16 @@ class Evidence:
             form.places[span] = probability
             form.beside |= beside[span]
         rivals = _rivals(places)
+        starts: dict[int, float] = defaultdict(float)
+        for span, probability in places.items():
+            starts[span.start] += probability
         others = Others.of(forms)
         in_article = {text: self._in_article(text, forms, others) for text in forms}
         return {
             span: {
                 "bias": 1.0,
                 "odds": _log_odds(probability),
+                "start-odds": _log_odds(starts[span.start]),
                 **dict.fromkeys(beside[span] & HERE, 1.0),
                 "rivalled": float(rivals[span] > probability),
                 **in_article[span.of(reading.folded)],
@@ -122,6 +129,7 @@ class Evidence:
         alike = [other for other in others.alike[text[0]] if other != text and forms[other].mass > form.mass]
         seen = {
             "word": text in self.shapes.words,
+            "masked": MASKED.fullmatch(text) is not None,
             "place": text in self.shapes.places,
             "tailed": self.shapes.tail_of(text) in self.shapes.tails,
             "surnamed": self.shapes.begins(text) and len(self.shapes.tail_of(text)) in {1, 2},
@@ -131,11 +139,13 @@ class Evidence:
             "overlong": any(forms[other].mass > form.mass for other in (text[1:], text[:-1]) if other in forms),
             "cut": any(other.startswith(text) for other in alike),
             "part": text in others.parts,
+            "running": self.shapes.begins(text) and self.shapes.tail_of(text) in self.shapes.running,
             "nickname": text[0] in "老小" and len(text) == len("老王"),
             "nickname-owned": text[0] in "老小" and any(len(other) > len(text) for other in others.alike[text[1]]),
         }
         odds = self.shapes.odds_of(text)
-        size = "joined" if JOINED.search(text) else str(min(len(text), LONGEST - 1))
+        size = self._size(text, odds)
+        seen["owned-running"] = seen["owned"] and seen["running"]
         return {
             "best-odds": _log_odds(max(form.places.values())),
             "count": math.log(min(len(form.places), SEVERAL)),
@@ -146,11 +156,21 @@ class Evidence:
             **{name: 1.0 for name, holds in seen.items() if holds},
         }
 
+    def _size(self, text: str, odds: Sequence[float]) -> str:
+        """Return which names ``text`` is compared with: those of as many parts, a surname being one."""
+        if JOINED.search(text):
+            return "joined"
+        return "married" if self.shapes.is_married(text) else str(min(len(odds), LONGEST - 1))
+
     def _beside(self, reading: Reading, span: Span) -> set[str]:
         """Return what is true of the words around a place."""
         folded, roles = reading.folded, self.roles
         tokens = reading.tokens_in(span)
         role = roles.before(reading, span.start)
+        is_free = (
+            span.start == 0 or not IDEOGRAPHS.match(folded, span.start - 1),
+            not IDEOGRAPHS.match(folded, span.end),
+        )
         seen = {
             "role-before": role is not None,
             "introduced": role is not None and roles.introduces(reading, span.start),
@@ -158,6 +178,9 @@ class Evidence:
             "speech-after": folded.startswith(self.speech, span.end),
             "address-after": any(folded.startswith(form, span.end) for form in roles.address if len(form) > 1),
             "latin-after": BRACKET.match(folded, span.end) is not None,
+            "latin-name-after": LATIN_NAME.match(reading.document.body, span.end) is not None,
+            "aged": AGE.match(folded, span.end) is not None,
+            "address-before": folded.endswith(tuple(roles.address), max(span.start - 3, 0), span.start),
             "alias": ALIAS.match(folded, span.end) is not None,
             "listed": _is_listed(reading, span),
             "located": _is_located(reading, span),
@@ -165,14 +188,18 @@ class Evidence:
             or LETTER.match(folded, span.end) is not None,
             "in-organization": any(token.tag == "ORG" and token.span != span for token in tokens),
             "is-place": any(token.tag in {"LOC", "ns"} for token in tokens),
-            "free-before": span.start == 0 or not IDEOGRAPHS.match(folded, span.start - 1),
-            "free-after": not IDEOGRAPHS.match(folded, span.end),
-            "breaks-before": bool(tokens) and tokens[0].span.start < span.start,
-            "breaks-after": bool(tokens) and tokens[-1].span.end > span.end,
+            "free-before": is_free[0],
+            "free-after": is_free[1],
+            "breaks-before": not is_free[0] and bool(tokens) and tokens[0].span.start < span.start,
+            "breaks-after": not is_free[1] and bool(tokens) and tokens[-1].span.end > span.end,
+            "tagged": any(token.tag in NAMING and _ideographs(folded, token.span) == span for token in tokens),
         }
         ends = self._ends(reading, span.end)
         seen["ends"] = ends
         seen["framed"] = ends and seen["introduced"]
+        native = self.shapes.begins(span.of(folded)) and len(self.shapes.tail_of(span.of(folded))) == len("大文")
+        seen["native-introduced"] = native and seen["introduced"]
+        seen["native-framed"] = native and seen["framed"]
         seen["short-by-one"] = not ends and self._ends(reading, span.end + 1)
         return {name for name, holds in seen.items() if holds}
 
@@ -219,6 +246,16 @@ def best(folded: str, scores: Mapping[Span, float], known: Container[str]) -> li
         chosen.append(last)
         last, before = reached[before]
     return chosen[::-1]
+
+
+def _ideographs(folded: str, span: Span) -> Span:
+    """Return ``span`` without the punctuation that the tagger joined to its ends."""
+    start, end = span.start, span.end
+    while start < end and not IDEOGRAPHS.match(folded, start):
+        start += 1
+    while start < end and not IDEOGRAPHS.match(folded, end - 1):
+        end -= 1
+    return Span(start, end)
 
 
 def _is_part(span: Span, whole_at: Mapping[int, Span]) -> bool:

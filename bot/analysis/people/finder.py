@@ -11,9 +11,10 @@ from bot.analysis.document import Document
 from bot.analysis.people.credits import credits_of
 from bot.analysis.people.han import HanNames
 from bot.analysis.people.latin import LatinNames
-from bot.analysis.people.links import LATIN, Linker
+from bot.analysis.people.links import Linker
 from bot.analysis.people.reading import Reading
 from bot.analysis.people.roles import Roles, roles_by_name
+from bot.analysis.people.shapes import IDEOGRAPHS
 from bot.analysis.pinyin import syllables
 from bot.analysis.tagger import Tagged
 from bot.model import Person, Span
@@ -77,7 +78,7 @@ def _person(reading: Reading, mentions: Sequence[Span], roles: Sequence[Span]) -
 
 def _slug(surfaces: Sequence[str]) -> str:
     """Return the longest Latin form as an id, else the pinyin of the longest form."""
-    latin = next((surface for surface in surfaces if LATIN.search(surface)), None)
+    latin = next((surface for surface in surfaces if not IDEOGRAPHS.search(surface)), None)
     words = latin if latin is not None else " ".join(syllables(surfaces[0], name=True))
     plain = unicodedata.normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain)) or "person"

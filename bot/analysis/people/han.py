@@ -4,6 +4,7 @@ The tagger judges one sentence at a time and errs by a character (方保僑籲, 
 name, and where it ends, is decided by all the evidence of the article, weighed by a log-linear model.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
@@ -15,6 +16,10 @@ from bot.analysis.people.reading import Reading
 from bot.analysis.people.roles import Roles
 from bot.analysis.people.shapes import Shapes
 from bot.model import Span
+
+INITIALS = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Z][.．]\s?)+$")
+LONGEST_INITIALS = 8
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +41,11 @@ class HanNames:
         """Return the mentions in order."""
         described = self.evidence.describe(reading, self.candidates.find(reading))
         scores = {span: score(features, self.weights) for span, features in described.items()}
-        return best(reading.folded, scores, self.evidence.shapes.known)
+        chosen = best(reading.folded, scores, self.evidence.shapes.known)
+        return [_with_initials(reading.document.body, span) for span in chosen]
+
+
+def _with_initials(body: str, span: Span) -> Span:
+    """Return ``span`` with the Latin initials before it (J.D.哈勒戴)."""
+    initials = INITIALS.search(body, max(span.start - LONGEST_INITIALS, 0), span.start)
+    return span if initials is None else Span(initials.start(), span.end)

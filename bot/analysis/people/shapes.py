@@ -9,6 +9,7 @@ from bot.analysis.lexicon import pairs, rows
 from bot.analysis.script import fold
 
 IDEOGRAPH = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
+IDEOGRAPHS = re.compile(IDEOGRAPH)
 DOT = "·・‧•∙."
 JOINED = re.compile(rf"[{DOT}\-]")
 NEVER = frozenset(
@@ -36,6 +37,7 @@ class Shapes:
     places: frozenset[str]
     known: frozenset[str]
     famous: frozenset[str]
+    running: frozenset[str]
 
     @classmethod
     def load(cls) -> Self:
@@ -55,11 +57,13 @@ class Shapes:
             places=frozenset(name for (name,) in rows("place_names.tsv", fields=1)),
             known=frozenset(form for _, forms in pairs("renderings.tsv") for form in fold(forms).split()),
             famous=frozenset(name for (name,) in rows("famous_names.tsv", fields=1)),
+            running=frozenset(word for (word,) in rows("running_words.tsv", fields=1)),
         )
 
     def is_usable(self, form: str) -> bool:
         """Tell whether ``form`` may be a name at all; a surname with a title or a form of address is none."""
-        is_addressed = self._surname(form)[1] > 0 and self.tail_of(form) in self.tails
+        tail = self.tail_of(form)
+        is_addressed = self.begins(form) and len(tail) > 1 and tail in self.tails
         return len(form) > 1 and NEVER.isdisjoint(form) and form not in self.tails and not is_addressed
 
     def shares_surname(self, form: str, other: str) -> bool:
@@ -78,9 +82,16 @@ class Shapes:
         """Return the odds of the parts of ``form`` in a native name or in a foreign one, whichever they suit better."""
         letters = JOINED.sub("", form)
         surname, odds = self._surname(letters)
-        native = [odds, *(self._of(character)[1] for character in letters[len(surname) :])]
+        rest = letters[len(surname) :]
+        native = [odds, *(self._of(character)[1] for character in rest)]
         foreign = [self._of(character)[2] for character in letters]
-        return max(native, foreign, key=lambda parts: sum(parts) / len(parts))
+        married = [odds, self._of(rest[0])[0], *native[2:]] if self.is_married(form) else native
+        return max(native, foreign, married, key=lambda parts: sum(parts) / len(parts))
+
+    def is_married(self, form: str) -> bool:
+        """Tell whether ``form`` is a husband's surname before a full name of three characters (林郑月娥)."""
+        rest = self.tail_of(form)
+        return len(rest) == len("郑月娥") and self.begins(form) and self.begins(rest) and JOINED.search(form) is None
 
     def _surname(self, form: str) -> tuple[str, float]:
         """Return what would be the surname of ``form``, of one character or two, with its odds."""
