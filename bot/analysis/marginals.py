@@ -7,6 +7,7 @@ Source: Rabiner (1989), A Tutorial on Hidden Markov Models, for the algorithm wi
 Confidence Estimation for Information Extraction, for the probability of a whole segment.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -59,23 +60,25 @@ class Lattice:
                 backward[before : before + stop - first] = onward[first:stop] @ follows.T
         return cls(forward, backward, onward, (forward * backward).sum(axis=1), follows)
 
-    def segments(self, rows: NDArray[np.intp], first: int, inside: int) -> Iterator[tuple[int, int, float]]:
-        """Yield the start, end and probability of the segments of the sentence in ``rows``, by start.
+    def segments(self, starts: Sequence[int], first: int, inside: int) -> Iterator[tuple[int, int, int, float]]:
+        """Yield the place of the sentence in the packing, start, end and probability of each segment.
 
-        A segment begins with the label ``first``, goes on with ``inside`` and ends where that label does.
+        ``starts`` are the rows at which each step of time begins and the end of the last. A segment begins with the
+        label ``first``, goes on with ``inside`` and ends where that label does.
         """
-        likely = self.forward[rows, first] * self.backward[rows, first] >= LEAST * self.total[rows]
-        for begin in np.flatnonzero(likely).tolist():
-            total, label = float(self.total[rows[begin]]), first
-            reached = float(self.forward[rows[begin], first])
-            for offset in range(begin, min(begin + LONGEST, len(rows))):
-                is_last = offset + 1 == len(rows)
-                on = 0.0 if is_last else float(self.follows[label, inside] * self.onward[rows[offset + 1], inside])
-                probability = reached * (float(self.backward[rows[offset], label]) - on) / total
+        likely = self.forward[:, first] * self.backward[:, first] >= LEAST * self.total
+        for start in np.flatnonzero(likely).tolist():
+            begin, row, label = bisect_right(starts, start) - 1, start, first
+            sentence, total = start - starts[begin], float(self.total[start])
+            reached = float(self.forward[start, first])
+            for end in range(begin + 1, min(begin + 1 + LONGEST, len(starts))):
+                following = starts[end] + sentence
+                is_last = end + 1 == len(starts) or following >= starts[end + 1]
+                step = 0.0 if is_last else float(self.follows[label, inside] * self.onward[following, inside])
+                probability = reached * (float(self.backward[row, label]) - step) / total
                 if probability >= LEAST:
-                    yield begin, offset + 1, probability
-                if reached * on < LEAST * total:
+                    yield sentence, begin, end, probability
+                if reached * step < LEAST * total:
                     break
-                step = self.follows[label, inside] * self.onward[rows[offset + 1], inside]
-                reached *= float(step / self.backward[rows[offset + 1], inside])
-                label = inside
+                reached *= step / float(self.backward[following, inside])
+                row, label = following, inside

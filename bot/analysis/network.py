@@ -8,7 +8,7 @@ ones, and so on, longest sentence first, so that each step of time is one slice 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,12 +66,20 @@ class Packing:
         return cls(order, starts.tolist(), rows, mirror)
 
 
+class Entity(NamedTuple):
+    """What may be an entity of a sentence, and how probable that is."""
+
+    start: int
+    end: int
+    probability: float
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A sentence as read: the label of each character; and start, end and probability of what may be an entity."""
+    """A sentence as read: the label of each character, and what may be an entity."""
 
     labels: list[int]
-    entities: list[tuple[int, int, float]]
+    entities: list[Entity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +126,11 @@ class Network:
         crf = {"start": self.start, "end": self.end, "transitions": self.transitions}
         lattice = Lattice.of(emissions, packing.starts, **crf)
         labels = self._decode(emissions, packing)
-        found = {
-            int(sentence): Labelled(
-                labels[rows].tolist(), [segment for kind in kinds for segment in lattice.segments(rows, *kind)]
-            )
-            for sentence, rows in zip(packing.order, packing.rows, strict=True)
-        }
-        return [found[index] for index in range(len(sentences))]
+        read = [Labelled(labels[rows].tolist(), []) for rows in packing.rows]
+        for kind in kinds:
+            for sentence, start, end, probability in lattice.segments(packing.starts, *kind):
+                read[sentence].entities.append(Entity(start, end, probability))
+        return [read[place] for place in np.argsort(packing.order)]
 
     def _emissions(self, numbers: NDArray[np.int64], packing: Packing) -> Floats:
         """Return each row's score for each label."""

@@ -43,7 +43,8 @@ def test_segments_have_the_probability_of_their_readings(lengths: tuple[int, ...
         transitions=transitions.astype(np.float32),
     )
 
-    for rows in packing.rows:
+    segments = list(lattice.segments(packing.starts, BEGIN, INSIDE))
+    for place, rows in enumerate(packing.rows):
         expected = segments_by_listing(emissions[rows], start, end, transitions)
-        found = {(begin, stop): chance for begin, stop, chance in lattice.segments(rows, BEGIN, INSIDE)}
+        found = {(begin, stop): chance for sentence, begin, stop, chance in segments if sentence == place}
         assert found == pytest.approx({span: chance for span, chance in expected.items() if chance >= LEAST}, abs=1e-4)

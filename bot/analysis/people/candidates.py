@@ -46,8 +46,8 @@ class Candidates:
         joined = list(self._joined(reading))
         for span in joined:
             places[span] += 0
-        for offset in range(1, len(reading.folded)):
-            for span in self._introduced(reading, offset):
+        for found in self.roles.endings.finditer(reading.folded):
+            for span in self._introduced(reading, found.end()):
                 places[span] += 0
         for span in [span for span, probability in places.items() if probability >= LIKELY]:
             places |= dict.fromkeys(self._married(reading.folded, span), 0.0)
@@ -59,7 +59,7 @@ class Candidates:
         forms = {span.of(reading.folded) for span in places} | {
             part for span in joined for part in re.split(rf"[{DOT}\-]", span.of(reading.folded))
         }
-        forms |= {form for form in self.shapes.known | self.shapes.famous if form in reading.folded}
+        forms |= self.shapes.told_in(reading.folded)
         usable = {form for form in forms if self.shapes.is_usable(form)}
         return {span: min(places.get(span, 0.0), 1.0) for span in occurrences(reading.folded, usable)}
 

@@ -1,7 +1,8 @@
 """What a name in Chinese characters looks like."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -28,7 +29,8 @@ class Shapes:
 
     ``odds`` are those of a character as a surname, in a given name and in a foreign name, in nats; ``tails`` follow a
     surname and are no given name: forms of address, titles, verbs of speech, bodies of people (蔡政府); ``words`` are
-    words and places that are shaped like names; ``known`` the names of people of public life.
+    words and places that are shaped like names; ``known`` and ``famous`` the names of people of public life, which
+    ``by_beginning`` indexes by two characters; ``running`` words that may follow a surname alone (李明白).
     """
 
     odds: Mapping[str, Odds]
@@ -38,6 +40,7 @@ class Shapes:
     known: frozenset[str]
     famous: frozenset[str]
     running: frozenset[str]
+    by_beginning: Mapping[str, Sequence[str]]
 
     @classmethod
     def load(cls) -> Self:
@@ -50,15 +53,26 @@ class Shapes:
         verbs = (cue for cue, kind in pairs("cues.tsv") if kind != "none")
         nouns = (noun for noun, _ in pairs("role_nouns.tsv"))
         bodies = [fold(ending) for ending, kind in pairs("speakers.tsv") if kind == "organization"]
+        known = frozenset(form for _, forms in pairs("renderings.tsv") for form in fold(forms).split())
+        famous = frozenset(name for (name,) in rows("famous_names.tsv", fields=1))
+        by_beginning: dict[str, list[str]] = defaultdict(list)
+        for form in known | famous:
+            by_beginning[form[:2]].append(form)
         return cls(
             odds=odds,
             tails=frozenset(fold(form) for form in (*address, *verbs, *bodies, *nouns)),
             words=frozenset({*bodies, *(word for (word,) in rows("name_like_words.tsv", fields=1))}),
             places=frozenset(name for (name,) in rows("place_names.tsv", fields=1)),
-            known=frozenset(form for _, forms in pairs("renderings.tsv") for form in fold(forms).split()),
-            famous=frozenset(name for (name,) in rows("famous_names.tsv", fields=1)),
+            known=known,
+            famous=famous,
             running=frozenset(word for (word,) in rows("running_words.tsv", fields=1)),
+            by_beginning=by_beginning,
         )
+
+    def told_in(self, folded: str) -> set[str]:
+        """Return the names of people of public life that a text holds."""
+        begun = self.by_beginning.keys() & {folded[offset : offset + 2] for offset in range(len(folded))}
+        return {form for beginning in begun for form in self.by_beginning[beginning] if form in folded}
 
     def is_usable(self, form: str) -> bool:
         """Tell whether ``form`` may be a name at all; a surname with a title or a form of address is none."""
