@@ -8,10 +8,12 @@ ones, and so on, longest sentence first, so that each step of time is one slice 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.analysis.marginals import Lattice
 
 Floats = NDArray[np.float32]
 Indices = NDArray[np.intp]
@@ -64,6 +66,22 @@ class Packing:
         return cls(order, starts.tolist(), rows, mirror)
 
 
+class Entity(NamedTuple):
+    """What may be an entity of a sentence, and how probable that is."""
+
+    start: int
+    end: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A sentence as read: the label of each character, and what may be an entity."""
+
+    labels: list[int]
+    entities: list[Entity]
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """The trained parameters; ``start``, ``end`` and ``transitions`` (from, to) are the CRF's scores of labels."""
@@ -95,17 +113,24 @@ class Network:
             transitions=crf[2:],
         )
 
-    def label(self, sentences: Sequence[NDArray[np.int64]]) -> list[list[int]]:
-        """Return the labels of each sentence, given as character numbers and not empty."""
+    def read(self, sentences: Sequence[NDArray[np.int64]], kinds: Sequence[tuple[int, int]]) -> list[Labelled]:
+        """Return what each sentence holds, given as character numbers and not empty.
+
+        ``kinds`` are the labels of the first and of the further characters of each kind of entity that is weighed.
+        """
         packing = Packing.of([len(sentence) for sentence in sentences])
         numbers = np.empty(len(packing.mirror), np.int64)
         for sentence, rows in zip(packing.order, packing.rows, strict=True):
             numbers[rows] = sentences[sentence]
-        labels = self._decode(self._emissions(numbers, packing), packing)
-        labelled: list[list[int]] = [[]] * len(sentences)
-        for sentence, rows in zip(packing.order, packing.rows, strict=True):
-            labelled[sentence] = labels[rows].tolist()
-        return labelled
+        emissions = self._emissions(numbers, packing)
+        crf = {"start": self.start, "end": self.end, "transitions": self.transitions}
+        lattice = Lattice.of(emissions, packing.starts, **crf)
+        labels = self._decode(emissions, packing)
+        read = [Labelled(labels[rows].tolist(), []) for rows in packing.rows]
+        for kind in kinds:
+            for sentence, start, end, probability in lattice.segments(packing.starts, *kind):
+                read[sentence].entities.append(Entity(start, end, probability))
+        return [read[place] for place in np.argsort(packing.order)]
 
     def _emissions(self, numbers: NDArray[np.int64], packing: Packing) -> Floats:
         """Return each row's score for each label."""

@@ -11,7 +11,7 @@ from bot.analysis.summary import summarize
 from bot.analysis.tagger import Tagger
 from bot.model import Article, Findings
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raised when findings change, so that stored articles can be analysed again without loading them."""
 
 
@@ -31,9 +31,9 @@ class Analyzer:
     def analyze(self, article: Article) -> Findings:
         """Return what ``article`` says; its publication date is inferred where nothing states it."""
         document = Document.of(article.body)
-        tokens = self.tagger.tag(document)
-        people = self.people.find(document, tokens)
-        quotes = self.quotes.find(document, tokens, people)
+        tagged = self.tagger.read(document)
+        people = self.people.find(document, tagged)
+        quotes = self.quotes.find(document, tagged.tokens, people)
         published_on = article.published_on or infer_publication(document)
         dates = read_dates(document, published_on)
         return Findings(

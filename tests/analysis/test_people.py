@@ -15,7 +15,7 @@ CONVERSIONS = {"traditional": OpenCC("s2t"), "simplified": OpenCC("t2s")}
 
 def people_of(body: str) -> tuple[Person, ...]:
     document = Document.of(body)
-    return FINDER.find(document, TAGGER.tag(document))
+    return FINDER.find(document, TAGGER.read(document))
 
 
 @pytest.mark.parametrize("script", CONVERSIONS)

@@ -14,7 +14,7 @@ CONVERSIONS = {"traditional": OpenCC("s2t"), "simplified": OpenCC("t2s")}
 
 def roles_of(body: str) -> list[list[str]]:
     document = Document.of(body)
-    return [[role.of(body) for role in person.roles] for person in FINDER.find(document, TAGGER.tag(document))]
+    return [[role.of(body) for role in person.roles] for person in FINDER.find(document, TAGGER.read(document))]
 
 
 @pytest.mark.parametrize("script", CONVERSIONS)

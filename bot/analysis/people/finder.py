@@ -11,11 +11,12 @@ from bot.analysis.document import Document
 from bot.analysis.people.credits import credits_of
 from bot.analysis.people.han import HanNames
 from bot.analysis.people.latin import LatinNames
-from bot.analysis.people.links import LATIN, Linker
+from bot.analysis.people.links import Linker
 from bot.analysis.people.reading import Reading
 from bot.analysis.people.roles import Roles, roles_by_name
+from bot.analysis.people.shapes import IDEOGRAPHS
 from bot.analysis.pinyin import syllables
-from bot.analysis.tagger import Token
+from bot.analysis.tagger import Tagged
 from bot.model import Person, Span
 
 
@@ -38,9 +39,9 @@ class PeopleFinder:
         roles = Roles.load()
         return cls(HanNames.load(roles), LatinNames.load(roles), roles, Linker.load())
 
-    def find(self, document: Document, tokens: Sequence[Token]) -> tuple[Person, ...]:
+    def find(self, document: Document, tagged: Tagged) -> tuple[Person, ...]:
         """Return the people in the order of their first mentions."""
-        reading = Reading.of(document, tokens)
+        reading = Reading.of(document, tagged)
         han = self.han.find(reading)
         mentions = _outside(sorted([*han, *self.latin.find(reading, han)]), credits_of(document))
         roles = roles_by_name(self.roles, reading, mentions)
@@ -77,7 +78,7 @@ def _person(reading: Reading, mentions: Sequence[Span], roles: Sequence[Span]) -
 
 def _slug(surfaces: Sequence[str]) -> str:
     """Return the longest Latin form as an id, else the pinyin of the longest form."""
-    latin = next((surface for surface in surfaces if LATIN.search(surface)), None)
+    latin = next((surface for surface in surfaces if not IDEOGRAPHS.search(surface)), None)
     words = latin if latin is not None else " ".join(syllables(surfaces[0], name=True))
     plain = unicodedata.normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain)) or "person"

@@ -15,8 +15,10 @@ from typing import Self
 from rapidfuzz.distance import OSA
 
 from bot.analysis.lexicon import pairs, rows
+from bot.analysis.people.candidates import ALIAS
 from bot.analysis.people.reading import Reading
 from bot.analysis.people.roles import Roles
+from bot.analysis.pinyin import is_syllable
 from bot.analysis.script import fold
 from bot.model import Span
 
@@ -44,6 +46,7 @@ LIST_AFTER = re.compile(LIST)
 COMPANY_BEFORE = re.compile(r"[他她]\s*(?:和|与|跟|同)\s*$")
 TURN_BEFORE = re.compile(r"(?:^|\n)\s*$")
 TURN_AFTER = re.compile(r"\s*:")
+ADVERB = re.compile(r"\s*[则也亦还又曾]?")
 SHORTEST_MISSPELT, LONG_WORD = 5, 10
 """Letters. Shorter words that differ in one are different names (Jan, Jon); long ones may differ in two."""
 MOST_COMPARED = 50
@@ -75,10 +78,13 @@ class LatinNames:
     def find(self, reading: Reading, han: Sequence[Span]) -> list[Span]:
         """Return the mentions; ``han`` are those in Chinese characters."""
         runs: dict[str, list[Span]] = defaultdict(list)
+        begun = {span.start for span in han}
         for span in self._runs(reading.document.body):
-            runs[" ".join(words_of(span.of(reading.document.body)))].append(span)
+            if span.start not in begun:
+                runs[" ".join(words_of(span.of(reading.document.body)))].append(span)
         beside = {span.end for span in han} | {-span.start for span in han}
         named = {form for form, spans in runs.items() if self._is_name(reading, form, spans, beside)}
+        named |= {form for form in runs if self._is_called(reading, form, runs)}
         named |= self._listed(reading, runs, [span for form in named for span in runs[form]])
         parts = Spellings(part for form in named if " " in form for part in form.split(" ") if len(part) > 1)
         named |= {form for form in runs if " " not in form and parts.nearest(form) is not None}
@@ -120,16 +126,27 @@ class LatinNames:
             _is_turn(reading.folded, span) or _is_company(reading.folded, span) for span in spans
         ):
             return True
-        if words[0] not in self.given:
+        if words[0] not in self.given and not _is_romanized(form):
             return False
         if len(words) > 1:
             return True
         free = [span for span in spans if not _is_flanked(reading.document.body, span)]
         return any(self._speaks(reading, span) for span in free)
 
+    def _is_called(self, reading: Reading, form: str, runs: Mapping[str, Sequence[Span]]) -> bool:
+        """Tell whether the last word of a full name says something elsewhere (Naledi Mokoena; Mokoena 表示)."""
+        first, _, last = form.rpartition(" ")
+        words = [_plain(word) for word in form.split(" ")]
+        if not first or len(words) > LONGEST_NAME or not self.foreign_to_names.isdisjoint(words):
+            return False
+        alone = [span for span in runs.get(last, ()) if not _is_flanked(reading.document.body, span)]
+        return any(self._speaks(reading, span) for span in alone)
+
     def _is_introduced(self, reading: Reading, span: Span, beside: set[int]) -> bool:
-        """Tell whether a role, or a Chinese name in brackets, says that this is a person."""
+        """Tell whether a role, or a Chinese name or a word in brackets, says that this is a person."""
         folded = reading.folded
+        if ALIAS.match(folded, span.end):
+            return True
         if self.roles.introduces(reading, span.start) and not FLANK_AFTER.match(folded, span.end):
             return True
         before = BRACKET_BEFORE.search(folded, max(span.start - 4, 0), span.start)
@@ -139,8 +156,8 @@ class LatinNames:
         return bool(after and -after.start(1) in beside)
 
     def _speaks(self, reading: Reading, span: Span) -> bool:
-        text = reading.folded[span.end : span.end + 8].lstrip()
-        return text.startswith(self.speech)
+        adverb = ADVERB.match(reading.folded, span.end)
+        return reading.folded.startswith(self.speech, adverb.end() if adverb is not None else span.end)
 
 
 class Spellings:
@@ -186,6 +203,12 @@ def _is_flanked(body: str, span: Span) -> bool:
 def _is_company(folded: str, span: Span) -> bool:
     """Tell whether the span is in somebody's company (他與 …)."""
     return COMPANY_BEFORE.search(folded, max(span.start - 6, 0), span.start) is not None
+
+
+def _is_romanized(form: str) -> bool:
+    """Tell whether a name begins with a given name of two Chinese syllables (Mei-Lin Castellanos)."""
+    syllables = form.split(" ", maxsplit=1)[0].lower().split("-")
+    return len(syllables) == len(("mei", "lin")) and all(map(is_syllable, syllables))
 
 
 def _is_turn(folded: str, span: Span) -> bool:

@@ -13,21 +13,24 @@ from typing import Self
 
 from bot.analysis.lexicon import pairs
 from bot.analysis.people.latin import MOST_COMPARED, Spellings, is_misspelling, words_of
+from bot.analysis.people.shapes import IDEOGRAPHS
+from bot.analysis.pinyin import syllables
 from bot.analysis.script import fold
 from bot.analysis.sound import similarity
 from bot.model import Span
 
 LATIN = re.compile(r"[A-Za-z]")
-SEPARATORS = "·・‧•∙-"
+SEPARATORS = "·・‧•∙.-"
 APPOSITION = re.compile(r"\s*[（(]\s*")
 ALIKE = 0.55
 """How alike a Chinese and a Latin name have to sound to be taken for one person's."""
 
 
 def key_of(surface: str) -> str:
-    """Return what the written forms of one name share: script, case and spacing aside."""
+    """Return what the written forms of one name share: script, case, spacing and initials before Chinese aside."""
     folded = fold(surface)
-    return " ".join(words_of(folded)) if LATIN.search(surface) else folded
+    han = IDEOGRAPHS.search(folded)
+    return " ".join(words_of(folded)) if han is None else folded[han.start() :]
 
 
 @dataclass(slots=True)
@@ -112,8 +115,8 @@ def _join_parts(links: Links, counts: Counter[str]) -> None:
         if " " in key:
             continue
         written = (spellings.nearest(key) or key) if LATIN.match(key) else key
-        for how in ("end", "beginning", "abbreviation"):
-            people = owners[how, written] - {links.root(key)}
+        for how in ("end", "beginning", "abbreviation", "sound"):
+            people = owners[how, _sound(written) if how == "sound" else written] - {links.root(key)}
             if len(people) == 1:
                 links.join(people.pop(), key)
                 break
@@ -130,11 +133,17 @@ def _parts(name: str) -> Iterator[tuple[str, str]]:
     joints = [offset for offset, character in enumerate(name) if character in SEPARATORS]
     for joint in joints:
         yield "end", name[joint + 1 :]
+        yield "sound", _sound(name[joint + 1 :])
         yield "beginning", name[:joint]
     if not joints and len(name) > len("林郑"):
         yield from (("abbreviation", nickname) for nickname in ("老" + name[0], "小" + name[0], name[0] + "总"))
     if len(name) == len("林郑月娥"):
         yield "abbreviation", name[:2]
+
+
+def _sound(form: str) -> str:
+    """Return how a foreign name is read, whichever characters spell it (阿博特, 阿伯特)."""
+    return " ".join(syllables(form))
 
 
 def _join_apposed(links: Links, body: str, mentions: Sequence[Span], keys: Sequence[str]) -> None:

@@ -1,30 +1,28 @@
 """A document with its tagged words, as the finders of people look at it."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from bot.analysis.document import Document
-from bot.analysis.tagger import Token
+from bot.analysis.tagger import Tagged, Token
 from bot.model import Span
-
-NAMING = frozenset({"PER", "nr"})
-"""The tags of people's names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document and its tokens; ``starts`` are the tokens' starts."""
+    """A document, its tokens, and the probability of the spans that may be names; ``starts`` are the tokens' starts."""
 
     document: Document
     tokens: Sequence[Token]
+    names: Mapping[Span, float]
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, document: Document, tokens: Sequence[Token]) -> Self:
-        """Index ``tokens``, which are those of ``document``."""
-        return cls(document, tokens, tuple(token.span.start for token in tokens))
+    def of(cls, document: Document, tagged: Tagged) -> Self:
+        """Index what the tagger found in ``document``."""
+        return cls(document, tagged.tokens, tagged.names, tuple(token.span.start for token in tagged.tokens))
 
     @property
     def folded(self) -> str:

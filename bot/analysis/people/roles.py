@@ -40,12 +40,14 @@ EDGES = SPACE + "、的和与及兼/&,:;)」”』"
 class Roles:
     """The lexicon of role nouns, folded.
 
-    Those in ``either`` are said of organizations too; ``address`` are the titles that say nothing of a person (先生).
+    Those in ``either`` are said of organizations too; ``endings`` finds where one may end before a word; ``address``
+    are the titles that say nothing of a person (先生).
     """
 
     nouns: frozenset[str]
     either: frozenset[str]
     longest: int
+    endings: re.Pattern[str]
     address: frozenset[str]
 
     @classmethod
@@ -54,7 +56,8 @@ class Roles:
         nouns = {fold(noun): kind for noun, kind in pairs("role_nouns.tsv")}
         either = frozenset(noun for noun, kind in nouns.items() if kind == "either")
         address = frozenset(fold(form) for (form,) in rows("address_forms.tsv", fields=1))
-        return cls(frozenset(nouns), either, max(map(len, nouns)), address)
+        endings = re.compile(f"[{re.escape(''.join(sorted({noun[-1] for noun in nouns})))}] ?(?=[^ -~])")
+        return cls(frozenset(nouns), either, max(map(len, nouns)), endings, address)
 
     def ending_at(self, folded: str, offset: int) -> int | None:
         """Return where the longest role noun that ends at ``offset`` starts."""

@@ -1,112 +1,126 @@
 """What a name in Chinese characters looks like."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Self
 
 from bot.analysis.lexicon import pairs, rows
 from bot.analysis.script import fold
 
 IDEOGRAPH = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
-DOT = "·・‧•∙"
+IDEOGRAPHS = re.compile(IDEOGRAPH)
+DOT = "·・‧•∙."
+JOINED = re.compile(rf"[{DOT}\-]")
 NEVER = frozenset(
-    fold("的了在是不我你他她它們这這那哪個个佢咗唔嘅啲哋嘢咁嗰喺乜冇㗎喇被把從从與与及或而但因為为所每某誰谁么什怎")
+    fold("的了在是不我你他她它们這这那哪個个佢咗唔嘅啲哋嘢咁嗰喺乜冇㗎喇被把從从與与及或而但因為为所每某誰谁么什怎")
 )
 """Characters that no name holds."""
-ADVERBS = frozenset(fold("曾只则則已也就又再便将將会會称稱指说說问問答叹嘆笑等太生氏姓不未仅僅续續仍却卻并並还還谓謂"))
-"""What follows a surname that stands for the whole name (林曾幫他), and makes no given name."""
-JOINED = re.compile(rf"[{DOT}\-]")
-NAME = re.compile(rf"{IDEOGRAPH}{{2,}}")
-LONGEST_TRANSLITERATION = 6
-SHORTEST_DOTTED = 3
-UNUSUAL = 1
-"""How many characters of a dotted name may be others than those that spell foreign names."""
-MARRIED = 4
-"""The length of a name that begins with two surnames."""
+LOWEST = -3.0
+"""Nats. The odds of a character that names do not use: rare ones are met once."""
 
-
-class Shape(Enum):
-    """How a name is made."""
-
-    NATIVE = auto()
-    DOUBTFUL = auto()
-    JAPANESE = auto()
-    FOREIGN = auto()
-    DOTTED = auto()
-    NICKNAME = auto()
+Odds = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
     """The lexicons of what names are made of, and of what only looks so; all folded.
 
-    ``tails`` follow a surname and are no given name: forms of address, verbs of speech, bodies of people (蔡政府);
-    ``others`` are words and names that are shaped like a person's; ``known`` names of public life.
+    ``odds`` are those of a character as a surname, in a given name and in a foreign name, in nats; ``tails`` follow a
+    surname and are no given name: forms of address, titles, verbs of speech, bodies of people (蔡政府); ``words`` are
+    words and places that are shaped like names; ``known`` and ``famous`` the names of people of public life, which
+    ``by_beginning`` indexes by two characters; ``running`` words that may follow a surname alone (李明白).
     """
 
-    frequent: frozenset[str]
-    surnames: frozenset[str]
-    doubtful: frozenset[str]
-    compound: frozenset[str]
-    japanese: frozenset[str]
-    transliteration: frozenset[str]
+    odds: Mapping[str, Odds]
     tails: frozenset[str]
-    others: frozenset[str]
+    words: frozenset[str]
+    places: frozenset[str]
     known: frozenset[str]
+    famous: frozenset[str]
+    running: frozenset[str]
+    by_beginning: Mapping[str, Sequence[str]]
 
     @classmethod
     def load(cls) -> Self:
         """Read the lexicons."""
-        surnames = {kind: fold(names) for kind, names in pairs("surnames.tsv")}
+        odds = {
+            character: (_nats(surname), _nats(given), _nats(foreign))
+            for character, surname, given, foreign in rows("name_odds.tsv", fields=4)
+        }
         address = (form for (form,) in rows("address_forms.tsv", fields=1))
         verbs = (cue for cue, kind in pairs("cues.tsv") if kind != "none")
-        bodies = tuple(fold(ending) for ending, kind in pairs("speakers.tsv") if kind == "organization")
-        others = {name for _, names in pairs("other_names.tsv") for name in fold(names).split()}
+        nouns = (noun for noun, _ in pairs("role_nouns.tsv"))
+        bodies = [fold(ending) for ending, kind in pairs("speakers.tsv") if kind == "organization"]
+        known = frozenset(form for _, forms in pairs("renderings.tsv") for form in fold(forms).split())
+        famous = frozenset(name for (name,) in rows("famous_names.tsv", fields=1))
+        by_beginning: dict[str, list[str]] = defaultdict(list)
+        for form in known | famous:
+            by_beginning[form[:2]].append(form)
         return cls(
-            frequent=frozenset(surnames["frequent"]),
-            surnames=frozenset(surnames["frequent"] + surnames["other"] + surnames["doubtful"]),
-            doubtful=frozenset(surnames["doubtful"]),
-            compound=frozenset(surnames["compound"].split()),
-            japanese=frozenset(surnames["japanese"].split()),
-            transliteration=frozenset("".join(fold(characters) for _, characters in pairs("transliteration.tsv"))),
-            tails=frozenset(fold(form) for form in (*address, *verbs, *bodies)),
-            others=frozenset(others | {*bodies} | {word for (word,) in rows("name_like_words.tsv", fields=1)}),
-            known=frozenset(form for _, forms in pairs("renderings.tsv") for form in fold(forms).split()),
+            odds=odds,
+            tails=frozenset(fold(form) for form in (*address, *verbs, *bodies, *nouns)),
+            words=frozenset({*bodies, *(word for (word,) in rows("name_like_words.tsv", fields=1))}),
+            places=frozenset(name for (name,) in rows("place_names.tsv", fields=1)),
+            known=known,
+            famous=famous,
+            running=frozenset(word for (word,) in rows("running_words.tsv", fields=1)),
+            by_beginning=by_beginning,
         )
 
-    def of(self, form: str) -> Shape | None:
-        """Return how ``form`` is made, None if it is no name."""
-        if JOINED.search(form):
-            letters = JOINED.sub("", form)
-            usual = sum(letter in self.transliteration for letter in letters)
-            return Shape.DOTTED if len(letters) >= SHORTEST_DOTTED and usual >= len(letters) - UNUSUAL else None
-        if NAME.fullmatch(form) is None or not NEVER.isdisjoint(form):
-            return None
-        if self._is_native(form):
-            return Shape.DOUBTFUL if form[0] in self.doubtful else Shape.NATIVE
-        if form[:2] in self.japanese and len(form) <= len("长谷川") + 2:
-            return Shape.JAPANESE
-        unusual = sum(character not in self.transliteration for character in form)
-        if len(form) <= LONGEST_TRANSLITERATION and unusual <= (UNUSUAL if len(form) >= MARRIED else 0):
-            return Shape.FOREIGN
-        return Shape.NICKNAME if self._is_nickname(form) else None
+    def told_in(self, folded: str) -> set[str]:
+        """Return the names of people of public life that a text holds."""
+        begun = self.by_beginning.keys() & {folded[offset : offset + 2] for offset in range(len(folded))}
+        return {form for beginning in begun for form in self.by_beginning[beginning] if form in folded}
 
-    def is_unlisted(self, form: str) -> bool:
-        """Tell whether ``form`` may be a name that begins with none of the surnames (介文汲, 佛奇)."""
-        is_short = NAME.fullmatch(form) is not None and len(form) < MARRIED
-        return is_short and form[0] not in self.surnames and NEVER.isdisjoint(form) and ADVERBS.isdisjoint(form)
+    def is_usable(self, form: str) -> bool:
+        """Tell whether ``form`` may be a name at all; a surname with a title or a form of address is none."""
+        tail = self.tail_of(form)
+        is_addressed = self.begins(form) and len(tail) > 1 and tail in self.tails
+        return len(form) > 1 and NEVER.isdisjoint(form) and form not in self.tails and not is_addressed
 
-    def _is_native(self, form: str) -> bool:
-        """Tell whether ``form`` is a surname and a given name of one or two characters."""
-        if form[:2] in self.compound:
-            return len(form) in {MARRIED - 1, MARRIED}
-        if form[0] not in self.surnames or form[1:] in self.tails or form[1] in ADVERBS:
-            return False
-        return len(form) < MARRIED or (len(form) == MARRIED and self.frequent.issuperset(form[:2]))
+    def shares_surname(self, form: str, other: str) -> bool:
+        """Tell whether two forms begin with one surname."""
+        return self._surname(form)[1] > 0 and self._surname(form)[0] == self._surname(other)[0]
 
-    def _is_nickname(self, form: str) -> bool:
-        """Tell whether ``form`` is 老 or 小 and a surname, or 哥 and the like after a character that is none."""
-        return len(form) == len("老王") and (
-            (form[0] in "老小" and form[1] in self.surnames) or (form[1] in "哥姐叔爷" and form[0] not in self.surnames)
-        )
+    def begins(self, form: str) -> bool:
+        """Tell whether ``form`` begins with a surname."""
+        return self._surname(form)[1] > 0
+
+    def tail_of(self, form: str) -> str:
+        """Return what follows the surname that ``form`` would have."""
+        return form[len(self._surname(form)[0]) :]
+
+    def odds_of(self, form: str) -> list[float]:
+        """Return the odds of the parts of ``form`` in a native name or in a foreign one, whichever they suit better."""
+        letters = JOINED.sub("", form)
+        surname, odds = self._surname(letters)
+        rest = letters[len(surname) :]
+        native = [odds, *(self._of(character)[1] for character in rest)]
+        foreign = [self._of(character)[2] for character in letters]
+        married = [odds, self._of(rest[0])[0], *native[2:]] if self.is_married(form) else native
+        return max(native, foreign, married, key=lambda parts: sum(parts) / len(parts))
+
+    def is_married(self, form: str) -> bool:
+        """Tell whether ``form`` is a husband's surname before a full name of three characters (林郑月娥)."""
+        rest = self.tail_of(form)
+        return len(rest) == len("郑月娥") and self.begins(form) and self.begins(rest) and JOINED.search(form) is None
+
+    def _surname(self, form: str) -> tuple[str, float]:
+        """Return what would be the surname of ``form``, of one character or two, with its odds."""
+        for size in (3, 2):
+            if len(form) > size and form[:size] in self.odds:
+                return form[:size], self.odds[form[:size]][0]
+        return form[:1], self._of(form[:1])[0]
+
+    def spells(self, character: str) -> bool:
+        """Tell whether foreign names are spelled with ``character``."""
+        return self._of(character)[2] > 0
+
+    def _of(self, character: str) -> Odds:
+        return self.odds.get(character, (LOWEST, LOWEST, LOWEST))
+
+
+def _nats(tenths: str) -> float:
+    return max(int(tenths) / 10, LOWEST)

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.analysis.document import Document
-from bot.analysis.people.reading import NAMING
 from bot.analysis.quotes.cues import Cue, Manner
 from bot.analysis.quotes.words import Word
 from bot.analysis.script import fold
-from bot.analysis.tagger import Token
+from bot.analysis.tagger import NAMING, Token
 from bot.model import Person, Span
 
 OPENS = re.compile(r"(?:^|[,。;:!?\n」』”])\s*(?:但|而|惟|其后|随后)?$")
