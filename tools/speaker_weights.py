@@ -134,11 +134,11 @@ def examples(gold: Path) -> Iterator[Example]:
         annotations.rebuild(annotations.read("learn"), corpus, folder)
         for path in sorted(folder.glob("*.md")):
             document = Document.of(read_article(path.name, path.read_bytes()).body)
-            tokens = analyzer.tagger.tag(document)
-            people = analyzer.people.find(document, tokens)
+            tagged = analyzer.tagger.read(document)
+            people = analyzer.people.find(document, tagged)
             marked = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
             recorder = Recorder(table.weights, path.stem, document, marked, people)
-            QuoteFinder(analyzer.quotes.cues, analyzer.quotes.phrases, recorder).find(document, tokens, people)
+            QuoteFinder(analyzer.quotes.cues, analyzer.quotes.phrases, recorder).find(document, tagged.tokens, people)
             yield from recorder.examples
 
 
