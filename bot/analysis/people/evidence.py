@@ -33,6 +33,8 @@ LISTED_AFTER = re.compile(r"\s*[、(:]|\s*(?:等人|等|两人|二人)")
 PLACE_BEFORE = re.compile(r"(?:[城都州省市镇县区港村]|城市|城镇|首都|地区|[东南西北中]部)$")
 LEAST = 0.01
 """Probability that is given to what the tagger does not propose."""
+SHORT = 120
+"""Characters. What no longer text says nothing of a name elsewhere in it: the tagger's word counts for more."""
 SEVERAL = 5
 """Occurrences; more say no more."""
 MOST_COMPARED = 50
@@ -111,9 +113,12 @@ class Evidence:
             starts[span.start] += probability
         others = Others.of(forms)
         in_article = {text: self._in_article(text, forms, others) for text in forms}
+        short = float(len(reading.folded) <= SHORT)
         return {
             span: {
                 "bias": 1.0,
+                "short": short,
+                "short-odds": short * _log_odds(probability) * (JOINED.search(span.of(reading.folded)) is None),
                 "odds": _log_odds(probability),
                 "start-odds": _log_odds(starts[span.start]),
                 **dict.fromkeys(beside[span] & HERE, 1.0),
@@ -225,7 +230,7 @@ def best(folded: str, scores: Mapping[Span, float], known: Container[str]) -> li
     Two names never stand side by side with nothing between them. A part of a joined name, or of one that is ``known``,
     is no name of its own there.
     """
-    likely = {span: value for span, value in scores.items() if value > 0}
+    likely = {span: value for span, value in _with_joints(folded, scores).items() if value > 0}
     whole_at: dict[int, Span] = {}
     for span in sorted(likely, key=len):
         if JOINED.search(folded, span.start, span.end) or span.of(folded) in known:
@@ -256,6 +261,15 @@ def _ideographs(folded: str, span: Span) -> Span:
     while start < end and not IDEOGRAPHS.match(folded, end - 1):
         end -= 1
     return Span(start, end)
+
+
+def _with_joints(folded: str, scores: Mapping[Span, float]) -> dict[Span, float]:
+    """Return the scores, a joined name's being at least that of its first part: what is joined to a name is one."""
+    raised = dict(scores)
+    for span in scores:
+        if joint := JOINED.search(folded, span.start, span.end):
+            raised[span] = max(scores[span], scores.get(Span(span.start, joint.start()), scores[span]))
+    return raised
 
 
 def _is_part(span: Span, whole_at: Mapping[int, Span]) -> bool:
