@@ -137,7 +137,7 @@ class Scene:
                 readings = self._antecedents([*earlier, *here[:index]], phrase)
                 yield Place(features, tuple(readings))
             else:
-                yield Place((*features, *self._standing(phrase.subject, where)), (Reading(phrase.subject),))
+                yield Place((*features, *self._standing(phrase.subject, where)), tuple(self._words(phrase)))
         following = [(clause, phrase) for clause in self.after for phrase in clause.named]
         for rank, (clause, phrase) in enumerate(following):
             features = (*self._following(clause, phrase, rank), *self._standing(phrase.subject, "after"))
@@ -252,6 +252,16 @@ class Scene:
             return False
         clause, heard = self.governing
         return not any(n.phrase.ruler is None and n.phrase.span.end <= heard.cue.span.start for n in clause.named)
+
+    def _words(self, named: Named) -> Iterator[Reading]:
+        """Yield whom a phrase denotes, and whom its own words name where it stands for somebody."""
+        kind = named.phrase.kind
+        if entity(named.subject) == entity(named.words):
+            yield Reading(named.subject)
+            return
+        standing = self._standing(named.subject, "stood for")
+        yield Reading(named.subject, (f"stands for {named.subject.speaker.type} {kind}", f"stands {kind}", *standing))
+        yield Reading(named.words, (f"own words {kind}", f"own words {self.side} {kind}"))
 
     def _antecedents(self, earlier: Sequence[tuple[Clause, Named]], pronoun: Named | None) -> Iterator[Reading]:
         """Yield whom a pronoun or, where it is None, a dropped subject may stand for, the nearest first."""

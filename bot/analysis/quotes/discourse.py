@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.analysis.document import Document
 from bot.analysis.quotes.cues import Cue, Manner
-from bot.analysis.quotes.phrases import Phrase, PhraseKind, PhraseReader, lettered
+from bot.analysis.quotes.phrases import PRONOUNS, Phrase, PhraseKind, PhraseReader, lettered
 from bot.analysis.quotes.referents import Referents, Subject
 from bot.analysis.quotes.words import Word
 from bot.model import Span, Speaker, SpeakerType
@@ -34,10 +34,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A phrase in its place and whom it denotes there."""
+    """A phrase in its place and whom it denotes there; ``words`` is the speaker whom its own words name.
+
+    The two differ where a role or document stands for somebody spoken of before (同學, 聲明).
+    """
 
     phrase: Phrase
     subject: Subject
+    words: Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,8 @@ class DiscourseReader:
             if subject is None and phrase.kind is PhraseKind.OTHER:
                 subject = self.referents.named(phrase)
             if subject is not None:
-                yield Named(phrase, subject)
+                stands = phrase.person is None and phrase.kind not in PRONOUNS
+                yield Named(phrase, subject, self.referents.named(phrase) if stands else subject)
 
     def _resumes(self, clause: Span, cue: Cue) -> bool:
         """Tell whether ``clause`` begins with ``cue`` right after something said."""

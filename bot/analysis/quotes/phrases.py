@@ -46,6 +46,8 @@ NOBODY = frozenset(
 )
 JOINING = ("的", "c")
 LONG_WORD = 3
+LEAD = re.compile(r"(?:[惟唯但而]|\d{1,3}岁的?)+")
+"""What the tagger joins to the noun after it (惟|法團, 12歲|軒哥)."""
 LONGEST_ROLE = 12
 """Characters of the longest words that say who somebody unnamed is (有收到傳單的內地遊客)."""
 LEADING = ("d", "c", "t", "TIME", "f", "ad", "w", "xc")
@@ -156,6 +158,8 @@ class PhraseReader:
             span = _addressed(words)
         if kind is PhraseKind.OTHER and text not in NOT_SPEAKING:
             kind = _tagged(last, last.span.of(folded).strip())
+        lead = LEAD.match(folded, span.start, span.end - 1)
+        span = Span(lead.end(), span.end) if lead is not None else span
         return Phrase(span, kind, None, ruler, modified)
 
 
