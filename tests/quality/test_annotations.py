@@ -53,7 +53,7 @@ UNSAID = {"co_speakers": [], "ambiguous": False, "note": ""}
 """What a quotation is that does not say otherwise."""
 WORDLESS = {
     "name": r"[a-z]-\d\d",
-    "id": r"(hkcnews:article_\d+|byteai:[\d-]+-auto\d(_\d)?-\w{6}|chinatimes:\d+-\d+)",
+    "id": r"(hkcnews:article_\d+|byteai:[\w-]+|chinatimes:\d+-\d+)",
     "sha256": r"[0-9a-f]{64}",
     "published_on": r"\d{4}-\d\d-\d\d",
     "script": r"Han[ts]",

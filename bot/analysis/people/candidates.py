@@ -22,6 +22,8 @@ MASKED = re.compile(rf"{IDEOGRAPH}[○〇]{{1,2}}{IDEOGRAPH}?")
 ALIAS = re.compile(r"\s?\((?:化名|假名|音译|译音)")
 """What says that the word before it is used as somebody's name, whatever it looks like."""
 BRACKET = re.compile(r"\s*\(\s*[a-z]")
+PARTICLES = frozenset("则其曾约仍亦也又还再将已即均都却才就连今昨于在向对把被与和及等并未没只更最")
+"""Grammatical words that follow names and that the tagger joins to them at times (岩田|其, 姆欽|則)."""
 LIKELY = 0.3
 """Less probable places are not made longer."""
 LONGEST = 6
@@ -44,18 +46,18 @@ class Candidates:
             for found in PIECE.finditer(reading.folded, span.start, span.end):
                 places[Span(*found.span())] += probability
         joined = list(self._joined(reading))
-        for span in joined:
+        for span in (*joined, *self._stated(reading)):
             places[span] += 0
         for found in self.roles.endings.finditer(reading.folded):
             for span in self._introduced(reading, found.end()):
                 places[span] += 0
         for span in [span for span, probability in places.items() if probability >= LIKELY]:
             places |= dict.fromkeys(self._married(reading.folded, span), 0.0)
+        for span in [*_without_particles(reading.folded, places)]:
+            places[span] += 0
         for found in MASKED.finditer(reading.folded):
             if self.shapes.begins(found.group()):
                 places[Span(*found.span())] += 0
-        for span in self._stated(reading):
-            places[span] += 0
         forms = {span.of(reading.folded) for span in places} | {
             part for span in joined for part in re.split(rf"[{DOT}\-]", span.of(reading.folded))
         }
@@ -142,6 +144,13 @@ class Candidates:
         while end < stop and self.shapes.spells(reading.folded[end]):
             end += 1
         return end
+
+
+def _without_particles(folded: str, places: Iterable[Span]) -> Iterator[Span]:
+    """Yield those of ``places`` that end with a grammatical word, without it."""
+    for span in places:
+        if len(span) > len("大文") and folded[span.end - 1] in PARTICLES:
+            yield Span(span.start, span.end - 1)
 
 
 def occurrences(folded: str, forms: Iterable[str]) -> Iterator[Span]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from bot.analysis.lexicon import pairs, rows
-from bot.analysis.people.candidates import ALIAS, BRACKET, LONGEST, MASKED
+from bot.analysis.people.candidates import ALIAS, BRACKET, LONGEST, MASKED, PARTICLES
 from bot.analysis.people.reading import Reading
 from bot.analysis.people.roles import Roles
 from bot.analysis.people.shapes import IDEOGRAPHS, JOINED, Shapes
@@ -39,7 +39,6 @@ SEVERAL = 5
 """Occurrences; more say no more."""
 MOST_COMPARED = 50
 """Forms that another is compared with, so that the cost stays linear."""
-AFTER = "等和与及在也于"
 HERE = frozenset(
     "native-introduced native-framed introduced framed speech-after listed free-before free-after ends short-by-one "
     "breaks-before breaks-after tagged in-organization is-place".split()
@@ -144,6 +143,7 @@ class Evidence:
             "overlong": any(forms[other].mass > form.mass for other in (text[1:], text[:-1]) if other in forms),
             "cut": any(other.startswith(text) for other in alike),
             "part": text in others.parts,
+            "particle-last": text[-1] in PARTICLES,
             "running": self.shapes.begins(text) and self.shapes.tail_of(text) in self.shapes.running,
             "nickname": text[0] in "老小" and len(text) == len("老王"),
             "nickname-owned": text[0] in "老小" and any(len(other) > len(text) for other in others.alike[text[1]]),
@@ -214,7 +214,7 @@ class Evidence:
         return (
             not IDEOGRAPHS.match(folded, offset)
             or folded.startswith(self.speech, offset)
-            or folded[offset] in AFTER
+            or folded[offset] in PARTICLES
             or self.roles.starting_at(folded, offset) is not None
         )
 

@@ -25,7 +25,7 @@ BRACKETS = re.compile(r"\((?:[^()\n]{0,80}|https?://[^()\s]*)\)|https?://[!-'*-~
 """Brackets, the targets of links among them, and bare links."""
 RESUMING = re.compile(r"[了过着道]?\s*[,。:︰﹕]?[ ]*")
 RESUMING_AFTER_NAME = re.compile(r"道?[^,;:。]{0,24}[,。:︰﹕]?[ ]*")
-LEAST_CONFIDENCE = 0.2
+LEAST_CONFIDENCE = 0.3
 """Below it the speaker is given as unknown rather than guessed."""
 UNKNOWN = Speaker(None, None, None, SpeakerType.UNKNOWN)
 
