@@ -16,7 +16,7 @@ from bot.errors import QuestionInvalid
 from bot.model import QuoteKind, Script, Span, SpeakerType
 from bot.strings import catalogue
 
-CERTAIN = 0.9
+CERTAIN = 0.75
 """The confidence from which an attribution is shown without a remark."""
 OMISSION = "…"
 INTERPUNCT = "·"

@@ -142,7 +142,7 @@ class Scene:
         for rank, (clause, phrase) in enumerate(following):
             features = (*self._following(clause, phrase, rank), *self._standing(phrase.subject, "after"))
             yield Place(features, (Reading(phrase.subject),))
-        heard = self.governing[1].subject if self.governing is not None else None
+        heard = self._teller()
         if heard is not None:
             yield Place(("heard alone", *self._standing(heard, "heard")), (Reading(heard),))
         missing = tuple(self._antecedents(earlier, None))
@@ -162,7 +162,7 @@ class Scene:
         focus = self.setting.discourse.carried(self.sentence.start)
         if focus is not None and who == entity(focus):
             yield from ("focus", f"focus {self.opens} {self.side}", f"focus {place}")
-        said = self.governing[1].subject if self.governing is not None else None
+        said = self._teller()
         if said is not None and who == entity(said):
             yield from ("heard", f"heard {self.side}", f"heard {place}")
         count = self.setting.counts.get(who, 0)
@@ -241,6 +241,14 @@ class Scene:
         elif governing is not None:
             close = len(folded[cue.span.end : governing.span.start]) < FARTHEST_AFTER
             yield f"other cue {place} {self._goes_on(governing)} {close}"
+
+    def _teller(self) -> Subject | None:
+        """Return who speaks by the cue of the passage: whom its clause names, else who acts last before it."""
+        if self.governing is None or self.governing[1].subject is not None or not self._dropped():
+            return self.governing[1].subject if self.governing is not None else None
+        start = self.governing[0].span.start
+        acting = [c.subject for c in self.own if c.span.start < start and c.subject is not None]
+        return acting[-1] if acting else None
 
     def _goes_on(self, cue: Cue) -> bool:
         """Tell whether a word before ``cue`` says that its speaker has spoken already."""
