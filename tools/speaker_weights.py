@@ -206,13 +206,32 @@ class _Sums:
         np.add.at(slope, self.columns, excess[self.rows])
 
 
-def is_found(example: Example, weights: dict[str, float]) -> bool:
-    """Tell whether the speaker who is likeliest by ``weights`` is the annotated one."""
+def found_by(example: Example, weights: dict[str, float]) -> tuple[float, bool]:
+    """Return the probability of the speaker who is likeliest by ``weights``, and whether they are the annotated one."""
     found = SpeakerRanker(weights).likeliest(example.places)
     best = entity(found) if found is not None else ""
     readings = [reading for place in example.places for reading in place.readings]
     right = [right for place in example.right for right in place]
-    return any(r and entity(reading.subject) == best for reading, r in zip(readings, right, strict=True))
+    is_right = any(r and entity(reading.subject) == best for reading, r in zip(readings, right, strict=True))
+    return found.certainty if found is not None else 0.0, is_right
+
+
+def cross_validate(taught: Sequence[Example], folds: int) -> None:
+    """Print the share of right speakers of whole quotations on articles left out, in all and by probability."""
+    articles = sorted({example.article for example in taught})
+    told: list[tuple[float, bool]] = []
+    for number in range(folds):
+        left_out = set(articles[number::folds])
+        weights = learn(example for example in taught if example.article not in left_out)
+        told += [found_by(e, weights) for e in taught if e.whole and e.article in left_out]
+    print(f"{folds} folds: {_percent(told)} % right of the whole ones")
+    for tenth in range(10):
+        within = [pair for pair in told if tenth <= 10 * pair[0] < tenth + 1 or (tenth == 9 and pair[0] == 1)]  # noqa: PLR2004
+        print(f"probability {tenth / 10:.1f} to {tenth / 10 + 0.1:.1f}: {len(within)}, {_percent(within)} % right")
+
+
+def _percent(told: Sequence[tuple[float, bool]]) -> str:
+    return f"{100 * sum(right for _, right in told) / max(1, len(told)):.1f}"
 
 
 def main() -> None:
@@ -226,13 +245,7 @@ def main() -> None:
     reachable = sum(example.reachable for example in whole)
     print(f"{len(whole)} quotations, the speaker is among the candidates of {reachable}; {len(taught)} with fragments")
     if arguments.folds:
-        articles = sorted({example.article for example in taught})
-        found = 0
-        for fold_number in range(arguments.folds):
-            left_out = set(articles[fold_number :: arguments.folds])
-            weights = learn(example for example in taught if example.article not in left_out)
-            found += sum(is_found(example, weights) for example in whole if example.article in left_out)
-        print(f"{arguments.folds} folds: {100 * found / len(whole):.1f} % right of the whole ones")
+        cross_validate(taught, arguments.folds)
         return
     weights = learn(taught)
     lines = [f"{name}\t{weight:.2f}\n" for name, weight in weights.items() if abs(weight) >= SLIGHT]
