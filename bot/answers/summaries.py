@@ -12,6 +12,8 @@ from bot.store import Store
 from bot.store.records import Passage, StoredArticle
 
 LIMIT = 10
+FEW = 3
+"""Sentences that name somebody whom no key sentence names."""
 NUMBER = re.compile(r"#(\d{1,18})")
 """An article by its number, as citations give it."""
 
@@ -25,6 +27,10 @@ async def answer(store: Store, question: Summary, libraries: Sequence[str]) -> A
     if len(resolution.people) == 1:
         named = resolution.people[0]
         sentences = await store.key_sentences(person=named.person.id, libraries=libraries, limit=LIMIT)
+        if not sentences:
+            about = await store.passages_about(named.person.id, libraries, LIMIT)
+            told = [sentence for sentence in about if not sentence.quoted] or about
+            sentences = [sentence.passage for sentence in told[:FEW]]
         return Answer(question.command, Status.FOUND, named.person.name, _facts(sentences), matched=matched(named))
     sentences = await store.key_sentences(folded_words=fold(question.topic), libraries=libraries, limit=LIMIT)
     if sentences and not resolution.people:

@@ -104,7 +104,7 @@ def test_when_shows_that_the_two_articles_date_one_event_differently(state: Path
     assert "今天" in conflict["parts"][1]["original"]
 
 
-@pytest.mark.parametrize("topic", ["Sutskever", "OpenAI再傳重磅消息 首席科學家將另起爐竈", "#1", "超级对齐"])
+@pytest.mark.parametrize("topic", ["Sutskever", "Altman", "OpenAI再傳重磅消息 首席科學家將另起爐竈", "#1", "超级对齐"])
 def test_a_person_an_article_or_a_topic_is_summed_up_in_its_own_sentences(state: Path, topic: str) -> None:
     found = answer(state, f"/summary {topic}")
 
