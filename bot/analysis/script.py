@@ -40,12 +40,6 @@ def script_of(text: str) -> Script:
     return Script.HANT if _count(text, traditional) > _count(text, simplified) else Script.HANS
 
 
-def is_marked(text: str, script: Script) -> bool:
-    """Tell whether ``text`` holds a character that only ``script`` has."""
-    traditional, simplified = _repertoires()
-    return _count(text, traditional if script is Script.HANT else simplified) > 0
-
-
 def _count(text: str, repertoire: frozenset[str]) -> int:
     return sum(character in repertoire for character in text)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.analysis.script import fold, is_marked, normalize, script_of
+from bot.analysis.script import fold, normalize, script_of
 from bot.model import Script
 
 EVERY_CHARACTER = "".join(chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
@@ -72,10 +72,3 @@ def test_text_converted_by_opencc_folds_to_what_its_original_folds_to(config: st
 )
 def test_script_is_told_by_characters_that_only_one_has(text: str, script: Script) -> None:
     assert script_of(text) is script
-
-
-def test_text_that_both_scripts_share_is_marked_for_neither() -> None:
-    assert not is_marked("后台 Altman", Script.HANT)
-    assert not is_marked("后台 Altman", Script.HANS)
-    assert is_marked("說", Script.HANT)
-    assert is_marked("说", Script.HANS)

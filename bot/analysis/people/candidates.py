@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.analysis.people.reading import Reading
 from bot.analysis.people.roles import Roles
-from bot.analysis.people.shapes import DOT, IDEOGRAPH, Shapes
+from bot.analysis.people.shapes import DOT, IDEOGRAPH, JOINED, Shapes
 from bot.analysis.tagger import NAMING
 from bot.model import Span
 
@@ -59,7 +59,7 @@ class Candidates:
             if self.shapes.begins(found.group()):
                 places[Span(*found.span())] += 0
         forms = {span.of(reading.folded) for span in places} | {
-            part for span in joined for part in re.split(rf"[{DOT}\-]", span.of(reading.folded))
+            part for span in joined for part in JOINED.split(span.of(reading.folded))
         }
         forms |= self.shapes.told_in(reading.folded)
         usable = {form for form in forms if self.shapes.is_usable(form)}

@@ -7,7 +7,7 @@ the reporter returns.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -24,6 +24,8 @@ THIRD_PERSON = re.compile(r"\s*(?:他|她)")
 NUMBERED = re.compile(r"\s*(?:\d{1,2}\s*[.、)]|[(]?[一二三四五六七八九十]{1,2}[、)]|[-*•]\s)\s*")
 LABELLED = re.compile(r"(?P<label>[^,。;:︰﹕!?「“\"(\n]{1,24}?)\s*(?:\([^()\n]{0,24}\))?\s*[:︰﹕]\s*(?=[^\s])")
 """A paragraph that begins with a name and a colon, and perhaps a stage direction between them."""
+LONGEST_LABEL = 24
+"""Characters of a label, at most."""
 CREDITS = re.compile(r"(?:[撰编]?[文图译摄]|撰文|摄影|记者|编辑|译者|翻译|来源|标题|时间|地点|日期|链接|网址)$")
 """How labels end that name no speaker."""
 ENDING = "。!?…"
@@ -57,11 +59,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class BlockFinder:
-    """Finds the blocks of one document; ``people`` are those whom its labels may name."""
+    """Finds the blocks of one document; ``people`` are those whom its labels may name.
+
+    ``bearers`` says whose names begin with some folded words, by entity; ``turns`` are the labels of an interview.
+    """
 
     document: Document
     discourse: Discourse
     people: Sequence[Person]
+    bearers: Mapping[str, Mapping[str, Subject]]
     turns: frozenset[str]
 
     @classmethod
@@ -69,9 +75,11 @@ class BlockFinder:
         """Prepare to read ``document``; it is an interview where two speakers or more begin paragraphs repeatedly."""
         found = (LABELLED.match(document.folded, span.start, span.end) for span in document.paragraphs)
         labels = Counter(label.group("label").strip() for label in found if label is not None)
-        named = _named(discourse, people)
-        turns = {label for label, count in labels.items() if count > 1 and _may_speak(label, named)}
-        return cls(document, discourse, people, frozenset(turns if len(turns) > 1 else ()))
+        bearers = _bearers(discourse, people)
+        turns = {
+            label for label, count in labels.items() if count > 1 and (label in bearers or _is_interview_label(label))
+        }
+        return cls(document, discourse, people, bearers, frozenset(turns if len(turns) > 1 else ()))
 
     def find(self) -> Iterator[Block]:
         """Yield the blocks in order, free of overlap."""
@@ -114,7 +122,7 @@ class BlockFinder:
         label = self._labels(index)
         if label is None or self.document.body[label.end()] in MARKS or CREDITS.search(label.group("label")):
             return None
-        if any(f"{turn}:" in self.document.folded[label.end() : paragraph.end] for turn in self.turns):
+        if self._explains(Span(label.end(), paragraph.end)):
             return None  # 黃：傷者黃小姐　眾：眾新聞
         subject = self._label(Span(*label.span("label")))
         if subject is None:
@@ -125,6 +133,12 @@ class BlockFinder:
         elif len(parts[0]) < SHORTEST or self.document.folded[paragraph.end - 1] not in ENDING:
             return None  # 黃錦星：增加投資 is a heading
         return self._block(parts, subject, None, 0.9, "interview")
+
+    def _explains(self, rest: Span) -> bool:
+        """Tell whether another turn begins within the line: it says what the labels stand for."""
+        words, lengths = rest.of(self.document.folded), {len(turn) for turn in self.turns}
+        colons = [found.start() for found in re.finditer(":", words)]
+        return any(words[max(0, colon - length) : colon] in self.turns for colon in colons for length in lengths)
 
     def _labels(self, index: int) -> re.Match[str] | None:
         paragraph = self.document.paragraphs[index]
@@ -153,9 +167,7 @@ class BlockFinder:
 
     def _abbreviated(self, label: Span) -> Subject:
         """Return whom a label of an interview stands for: whoever's name begins with it, else whom it names itself."""
-        text = label.of(self.document.folded).strip()
-        full = _named(self.discourse, self.people)
-        bearers = {entity(subject): subject for name, subject in full if name.startswith(text)}
+        bearers = self.bearers.get(label.of(self.document.folded).strip(), {})
         known = next(iter(bearers.values())) if len(bearers) == 1 else None
         return known.at(label) if known is not None else self._nameless(label)
 
@@ -271,8 +283,8 @@ class BlockFinder:
         return Subject(Speaker(None, name.of(self.document.body), name, SpeakerType.PERSON), 0.8)
 
 
-def _named(discourse: Discourse, people: Sequence[Person]) -> list[tuple[str, Subject]]:
-    """Return the folded names of people and forms of address (黃小姐) with whom they denote."""
+def _bearers(discourse: Discourse, people: Sequence[Person]) -> dict[str, dict[str, Subject]]:
+    """Return how names and forms of address (黃小姐) begin, folded, with whom they denote."""
     known = [
         (surface, Subject(Speaker(person.id, person.name, person.mentions[0], SpeakerType.PERSON), 1.0))
         for person in people
@@ -284,14 +296,17 @@ def _named(discourse: Discourse, people: Sequence[Person]) -> list[tuple[str, Su
         for named in clause.named
         if named.subject.speaker.type is SpeakerType.PERSON and named.subject.speaker.id is None
     ]
-    return [(fold(name), subject) for name, subject in (*known, *addressed)]
+    bearers: dict[str, dict[str, Subject]] = {}
+    for name, subject in (*known, *addressed):
+        start = fold(name[:LONGEST_LABEL])
+        for end in range(1, len(start) + 1):
+            bearers.setdefault(start[:end], {})[entity(subject)] = subject
+    return bearers
 
 
-def _may_speak(label: str, named: Sequence[tuple[str, Subject]]) -> bool:
-    """Tell whether a label is of those that interviews use: 問, Q, a name, its first character, a single letter."""
-    if label in ASKING or label in ANSWERING:
-        return True
-    return (len(label) == 1 and label.isalpha()) or any(name.startswith(label) for name, _ in named)
+def _is_interview_label(label: str) -> bool:
+    """Tell whether a label is of those that interviews use besides names: 問, Q, a single letter."""
+    return label in ASKING or label in ANSWERING or (len(label) == 1 and label.isalpha())
 
 
 def _reports(clause: Clause) -> bool:

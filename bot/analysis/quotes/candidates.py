@@ -22,6 +22,8 @@ from bot.model import Person, Span, SpeakerType
 
 SENTENCES = 6
 """Sentences before the passage's own in which candidates are looked for."""
+CLAUSES = 48
+"""Clauses before the passage in which they are looked for, at most."""
 OPENING = 2
 """Characters before a phrase that still opens its sentence (但X)."""
 CLOSE_ENDS = 2
@@ -36,7 +38,8 @@ ALSO = re.compile(r"(?:并|又|亦|还|再|也|同时|续|更|则|继续|其后|
 """How a clause goes on about whom the one before it is about."""
 NEAR_ONLY = (PhraseKind.OTHER, PhraseKind.DOCUMENT)
 """What speaks in its own sentence only."""
-PREPOSITIONS = frozenset("对 向 被 由 与 和 在 据 于 给 把 让".split())
+TELLING_RULERS = frozenset("对 向 被 由 与 和 在 据 于 给 把 让".split())
+"""The prepositions that features name; others, and verbs, are one."""
 SENTENCE_END = "。!?"
 PAUSES = ",:︰﹕"
 
@@ -64,14 +67,54 @@ class Setting:
     document: Document
     discourse: Discourse
     counts: Mapping[str, int]
+    most: int
     titled: frozenset[str]
 
     @classmethod
     def of(cls, document: Document, discourse: Discourse, people: Sequence[Person]) -> Self:
-        """Count the mentions of ``people``."""
+        """Count the mentions of ``people``; ``most`` is the highest of the counts."""
         end = document.paragraphs[0].end if document.paragraphs else 0
         titled = frozenset(person.id for person in people if person.mentions[0].start < end)
-        return cls(document, discourse, {person.id: len(person.mentions) for person in people}, titled)
+        counts = {person.id: len(person.mentions) for person in people}
+        return cls(document, discourse, counts, max(counts.values(), default=0), titled)
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """The cue by which a passage is most likely spoken, None where there is none, and its clause.
+
+    ``side`` says where it stands, ``dropped`` that its clause names nobody before it, ``teller`` who speaks by it: whom
+    its clause names, else who acts last before it.
+    """
+
+    side: str
+    clause: Clause | None = None
+    cue: Cue | None = None
+    dropped: bool = False
+    teller: Subject | None = None
+
+    @classmethod
+    def of(cls, document: Document, start: int, own: Sequence[Clause], after: Sequence[Clause], *, colon: bool) -> Self:
+        """Choose among the cues of the clauses before (``own``) and ``after`` the passage that begins at ``start``."""
+        cues = [(clause, heard) for clause in own for heard in clause.heard if heard.cue.span.end <= start]
+        if cues and not document.folded[cues[-1][1].cue.span.end : start].strip(" ,:︰﹕了过着道"):
+            return cls._by("adjacent", *cues[-1], own)
+        if after and after[0].heard:
+            return cls._by("after", after[0], after[0].heard[0], own)
+        reporting = [(clause, heard) for clause, heard in cues if heard.cue.manner in REPORTING]
+        if reporting:
+            return cls._by("running", *(reporting[-1] if colon else reporting[0]), own)
+        return cls._by("weak", *cues[-1], own) if cues else cls("none")
+
+    @classmethod
+    def _by(cls, side: str, clause: Clause, heard: Heard, own: Sequence[Clause]) -> Self:
+        before = (named for named in clause.named if named.phrase.span.end <= heard.cue.span.start)
+        dropped = not any(named.phrase.ruler is None for named in before)
+        teller = heard.subject
+        if teller is None and dropped:
+            acting = (c.subject for c in reversed(own) if c.span.start < clause.span.start and c.subject is not None)
+            teller = next(acting, None)
+        return cls(side, clause, heard.cue, dropped, teller)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +122,7 @@ class Scene:
     """A passage in its sentence; ``previous`` is the speaker of the quotation before, which ends at ``previous_end``.
 
     ``own`` are the clauses of its sentence before it, ``before`` those and the ones of the sentences before,
-    ``after`` those that follow it closely. ``side`` says where the cue that governs it stands.
+    ``after`` those that follow it closely; ``focus`` is whom the text before the sentence is about.
     """
 
     setting: Setting
@@ -90,8 +133,8 @@ class Scene:
     before: tuple[Clause, ...]
     own: tuple[Clause, ...]
     after: tuple[Clause, ...]
-    side: str
-    governing: tuple[Clause, Heard] | None
+    governor: Governor
+    focus: Subject | None
     opens: str
     mark: str
 
@@ -100,7 +143,7 @@ class Scene:
         """Look around the passage ``outer``, which ``sentence`` holds or announces."""
         document, start = setting.document, outer.start
         index = bisect_left(document.sentences, sentence)
-        before = setting.discourse.between(document.sentences[max(0, index - SENTENCES)].start, start)
+        before = setting.discourse.between(document.sentences[max(0, index - SENTENCES)].start, start)[-CLAUSES:]
         own = tuple(clause for clause in before if clause.sentence == sentence.start)
         line_end = document.paragraph_at(max(outer.end - 1, start)).end
         after = setting.discourse.between(outer.end, min(line_end + 3, outer.end + FARTHEST_AFTER))[:2]
@@ -108,12 +151,14 @@ class Scene:
         opens = "paragraph" if start == document.paragraph_at(start).start else "inside" if lead else "sentence"
         gap = document.folded[max(sentence.start, start - 3) : start].strip()[-1:]
         mark = {"": "none", ",": "comma"}.get(gap, "colon" if gap in PAUSES else "word")
-        side, governing = _governing(document, start, own, after if opens != "inside" else (), colon=mark == "colon")
-        return cls(setting, outer, sentence, *previous, before, own, after, side, governing, opens, mark)
+        governor = Governor.of(document, start, own, after if opens != "inside" else (), colon=mark == "colon")
+        focus = setting.discourse.carried(sentence.start)
+        return cls(setting, outer, sentence, *previous, before, own, after, governor, focus, opens, mark)
 
     @property
-    def _cue(self) -> Cue | None:
-        return self.governing[1].cue if self.governing is not None else None
+    def side(self) -> str:
+        """Return where the cue stands by which the passage is most likely spoken."""
+        return self.governor.side
 
     @property
     def document(self) -> Document:
@@ -142,12 +187,12 @@ class Scene:
         for rank, (clause, phrase) in enumerate(following):
             features = (*self._following(clause, phrase, rank), *self._standing(phrase.subject, "after"))
             yield Place(features, (Reading(phrase.subject),))
-        heard = self._teller()
+        heard = self.governor.teller
         if heard is not None:
             yield Place(("heard alone", *self._standing(heard, "heard")), (Reading(heard),))
         missing = tuple(self._antecedents(earlier, None))
         if missing:
-            dropped = f"{self._dropped()} {self.side}"
+            dropped = f"{self.governor.dropped} {self.side}"
             yield Place(("missing", f"missing {self.opens} {self.side}", f"missing {dropped} {self.mark}"), missing)
 
     def _standing(self, subject: Subject, place: str) -> Iterator[str]:
@@ -159,15 +204,14 @@ class Scene:
             gap = self.document.folded[self.previous_end : self.outer.start]
             near = "touching" if len(gap.strip()) <= WIDEST_TOUCH else "line" if "\n" not in gap else "far"
             yield from (f"previous {self.opens} {self.side}", f"previous {near}", f"previous {place}")
-        focus = self.setting.discourse.carried(self.sentence.start)
-        if focus is not None and who == entity(focus):
+        if self.focus is not None and who == entity(self.focus):
             yield from ("focus", f"focus {self.opens} {self.side}", f"focus {place}")
-        said = self._teller()
-        if said is not None and who == entity(said):
+        teller = self.governor.teller
+        if teller is not None and who == entity(teller):
             yield from ("heard", f"heard {self.side}", f"heard {place}")
         count = self.setting.counts.get(who, 0)
         yield f"named {_at_most(count, 0, 1, 3)}"
-        if count and count == max(self.setting.counts.values()):
+        if count and count == self.setting.most:
             yield from ("foremost", f"foremost {place}")
         if who in self.setting.titled:
             yield "titled"
@@ -176,8 +220,8 @@ class Scene:
 
     def _where(self, clause: Clause, named: Named) -> str:
         """Return where a phrase before the passage stands: in the clause of its cue, its last one, its sentence, …."""
-        governing, cue = (self.governing[0], self._cue) if self.governing is not None else (None, None)
-        if clause is governing and cue is not None and named.phrase.span.end <= cue.span.start and self.side != "after":
+        cue = self.governor.cue if self.side != "after" else None
+        if cue is not None and clause is self.governor.clause and named.phrase.span.end <= cue.span.start:
             return "cue's"
         if clause.sentence == self.sentence.start:
             return "last" if clause is self.own[-1] else "sentence"
@@ -223,11 +267,11 @@ class Scene:
         """Yield how the phrase stands to the cue that follows it in its clause, else to that of the passage."""
         folded, end, free = self.document.folded, named.phrase.span.end, named.phrase.ruler is None
         cue = next((heard.cue for heard in clause.heard if heard.cue.span.start >= end), None)
-        governing = self._cue
+        governing = self.governor.cue
         if cue is None:
             yield f"no cue {place}"
             if governing is not None and self.side != "after" and clause.sentence == self.sentence.start:
-                yield f"no cue {place} {self._goes_on(governing)} {self._dropped()} {free}"
+                yield f"no cue {place} {self._goes_on(governing)} {self.governor.dropped} {free}"
             return
         gap = _at_most(len(folded[end : cue.span.start].strip()), 0, 4, 12)
         nearest = not any(n.phrase.ruler is None and end <= n.phrase.span.start < cue.span.start for n in clause.named)
@@ -242,24 +286,9 @@ class Scene:
             close = len(folded[cue.span.end : governing.span.start]) < FARTHEST_AFTER
             yield f"other cue {place} {self._goes_on(governing)} {close}"
 
-    def _teller(self) -> Subject | None:
-        """Return who speaks by the cue of the passage: whom its clause names, else who acts last before it."""
-        if self.governing is None or self.governing[1].subject is not None or not self._dropped():
-            return self.governing[1].subject if self.governing is not None else None
-        start = self.governing[0].span.start
-        acting = [c.subject for c in self.own if c.span.start < start and c.subject is not None]
-        return acting[-1] if acting else None
-
     def _goes_on(self, cue: Cue) -> bool:
         """Tell whether a word before ``cue`` says that its speaker has spoken already."""
         return ALSO.search(self.document.folded[max(0, cue.span.start - 4) : cue.span.start]) is not None
-
-    def _dropped(self) -> bool:
-        """Tell whether the clause of the passage's cue names nobody before the cue."""
-        if self.governing is None:
-            return False
-        clause, heard = self.governing
-        return not any(n.phrase.ruler is None and n.phrase.span.end <= heard.cue.span.start for n in clause.named)
 
     def _words(self, named: Named) -> Iterator[Reading]:
         """Yield whom a phrase denotes, and whom its own words name where it stands for somebody."""
@@ -296,7 +325,7 @@ class Scene:
             yield Reading(subject, (*features, *self._standing(subject, f"of {word}")))
             if len(seen) > ANTECEDENTS:
                 break
-        resolved = pronoun.subject if pronoun is not None else self.setting.discourse.carried(self.sentence.start)
+        resolved = pronoun.subject if pronoun is not None else self.focus
         known = [(source, s) for source, s in (("resolved", resolved), ("previous", self.previous)) if s is not None]
         for source, subject in known:
             if entity(subject) not in seen and subject.speaker.type is not SpeakerType.UNKNOWN:
@@ -324,22 +353,6 @@ class Scene:
         yield from (f"after, cue {cues[0].manner} {self.opens}", f"after, cue {tail} {self.opens} {ended}")
 
 
-def _governing(
-    document: Document, start: int, own: Sequence[Clause], after: Sequence[Clause], *, colon: bool
-) -> tuple[str, tuple[Clause, Heard] | None]:
-    """Return the cue by which the passage that begins at ``start`` is most likely spoken, and where it stands."""
-    cues = [(clause, heard) for clause in own for heard in clause.heard if heard.cue.span.end <= start]
-    if cues and not document.folded[cues[-1][1].cue.span.end : start].strip(" ,:︰﹕了过着道"):
-        return "adjacent", cues[-1]
-    following: Sequence[Heard] = after[0].heard if after else ()
-    if following:
-        return "after", (after[0], following[0])
-    reporting = [(clause, heard) for clause, heard in cues if heard.cue.manner in REPORTING]
-    if reporting:
-        return "running", reporting[-1] if colon else reporting[0]
-    return ("weak", cues[-1]) if cues else ("none", None)
-
-
 def _own_cue(clause: Clause, named: Named) -> str:
     """Return how the cue comes that follows a phrase in its clause."""
     cues = (heard.cue.manner for heard in clause.heard if heard.cue.span.start >= named.phrase.span.end)
@@ -354,7 +367,7 @@ def _ruling_cue(clause: Clause, named: Named) -> str:
 
 def _ruler(named: Named) -> str:
     ruler = named.phrase.ruler
-    return "free" if ruler is None else ruler if ruler in PREPOSITIONS else "verb"
+    return "free" if ruler is None else ruler if ruler in TELLING_RULERS else "verb"
 
 
 def _at_most(number: int, *limits: int) -> str:

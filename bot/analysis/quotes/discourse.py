@@ -99,7 +99,7 @@ class DiscourseReader:
     phrases: PhraseReader
     hidden: Sequence[Span]
     uttered: Sequence[Span]
-    referents: "Referents" = field(init=False)
+    referents: Referents = field(init=False)
 
     def __post_init__(self) -> None:
         roles = self.phrases.appositions(self.document.folded, self.words)

@@ -25,7 +25,6 @@ GLOSS = re.compile(r"\s*\(")
 PAUSING = re.compile(r"[了过着道]?\s*[,:︰﹕]")
 DASH = re.compile(r"\s*[-—─–]{1,3}\s*")
 MARKS = frozenset((*PAIRS, STRAIGHT))
-SURE = 0.7
 SHORTEST_CLAUSE = 4
 SHORTEST_ALONE = 8
 LABEL_LIMIT = 24

@@ -42,10 +42,6 @@ class Subject:
         speaker = Speaker(self.speaker.id, self.speaker.name, surface, self.speaker.type)
         return Subject(speaker, min(self.certainty, certainty))
 
-    def precedes(self, offset: int) -> bool:
-        """Tell whether the words that denote it, if any, stand before ``offset``."""
-        return self.speaker.surface is None or self.speaker.surface.start < offset
-
 
 def entity(subject: Subject) -> str:
     """Return what tells one speaker of a text from another."""
