@@ -7,6 +7,7 @@ wins. Patterns are bounded, so the scan is linear.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.analysis.dates.feasts import LUNAR_FEASTS, PER_MONTH, SOLAR_FEASTS
 from bot.analysis.dates.numerals import COUNT, DAY, MONTH, NOT_IN_NUMBER, YEAR, number_of
@@ -26,6 +27,9 @@ SHARED = f"(?:{TO}|{AND})"
 """What stands between two numbers of which only the second is told what it counts: 7月8、9日, 70至80年代."""
 WEEK = "(?:周|星期|礼拜)"
 WEEKDAY = "(?P<weekday>[一二三四五六天]|日(?!本))"
+NEXT_WEEKDAY = "|".join(f"(?<={day}){AND}{after}" for day, after in pairwise("一二三四五六日"))
+NEXT_WEEKDAY = f"(?P<pair>(?:{NEXT_WEEKDAY})(?![本名个位人成大月号点时]))?"
+"""The day after it, which follows a weekday in a pair: 周五、六."""
 WEEKDAY_BESIDE = rf"{S}\({S}{WEEK}?(?P<weekday>[一二三四五六日天]){S}\)"
 """The weekday in brackets behind a day: 7/5（三）."""
 FEAST_TIME = "(?=当[日天晚]|[日夜晚早](?![会宴市餐])|凌晨|清晨|上午|下午)"
@@ -172,9 +176,9 @@ RULES = (
     Rule("nth-month", f"第(?P<month>{MONTH})个月", dependent=True),
     Rule(
         "week",
-        f"(?<![以马网地基版日])(?P<week>上上|下下|[上下本这今])(?:一个|个|一)?{WEEK}(?:{WEEKDAY}|(?P<weekend>末)|(?![期边围刊转岁密年]))",
+        f"(?<![以马网地基版日])(?P<week>上上|下下|[上下本这今])(?:一个|个|一)?{WEEK}(?:{WEEKDAY}{NEXT_WEEKDAY}|(?P<weekend>末)|(?![期边围刊转岁密年]))",
     ),
-    Rule("weekday", rf"(?<![一二两三四五六七八九十\d几每多数]){WEEK}{WEEKDAY}(?![岁次期围鸣])"),
+    Rule("weekday", rf"(?<![一二两三四五六七八九十\d几每多数]){WEEK}{WEEKDAY}{NEXT_WEEKDAY}(?![岁次期围鸣])"),
     Rule("day-of-month", rf"{NOT_IN_NUMBER}(?P<day>[一二三四五六七八九十]){S}(?:日|号{COUNTED})", dependent=True),
     Rule(
         "day",

@@ -48,9 +48,13 @@ class Context:
         self.latest = (first, last)
         self._finest |= {grain: last for grain in Grain if is_as_fine(last, grain)}
 
+    def last(self, grain: Grain) -> Period | None:
+        """Return the last that was dated at least as finely as ``grain``, whatever the text told of since."""
+        return self._finest.get(grain)
+
     def at(self, grain: Grain) -> Period | None:
         """Return the period of ``grain`` that is spoken of, None where the text has left it for another time."""
-        finest = self._finest.get(grain)
+        finest = self.last(grain)
         if finest is None or self.latest is None:
             return None
         latest = self.latest[1]
@@ -89,7 +93,7 @@ class Timeline:
     def _said_on(self) -> Period | None:
         """Return the day of what is quoted here: that before the publication where the text has just told of it."""
         eve = self.published.shifted(-1) if self.published else None
-        return eve if eve is not None and self.told.at(Grain.DAY) == eve else self.published
+        return eve if eve is not None and self.told.last(Grain.DAY) == eve else self.published
 
     def compare(self, first: Period, last: Period) -> None:
         """Remember that the text compares with the time from ``first`` to ``last``."""
