@@ -25,6 +25,7 @@ BRACKET = re.compile(r"\s*\(\s*[a-z]")
 DOTS = frozenset(DOT)
 PARTICLES = frozenset("则其曾约仍亦也又还再将已即均都却才就连今昨于在向对把被与和及等并未没只更最")
 """Grammatical words that follow names and that the tagger joins to them at times (岩田|其, 姆欽|則)."""
+MOST_PARTICLES = 2
 LIKELY = 0.3
 """Less probable places are not made longer."""
 LONGEST = 6
@@ -108,7 +109,7 @@ class Candidates:
             span = self._without_titles(folded, Span(start, end))
             is_dotted = not DOTS.isdisjoint(span.of(folded))
             is_sure = is_dotted or any(token.tag in NAMING for token in reading.tokens_in(span))
-            if span.start < joint.start() and joint.end() < end and is_sure:
+            if span.start < joint.start() and joint.end() < span.end and is_sure:
                 yield span
 
     def _without_titles(self, folded: str, span: Span) -> Span:
@@ -168,10 +169,10 @@ def _ends_of(folded: str, span: Span) -> tuple[Span, Span]:
 def _without_particles(folded: str, places: Iterable[Span]) -> Iterator[Span]:
     """Yield those of ``places`` that end with grammatical words, without one or more of them."""
     for span in places:
-        end = span.end
-        while end - span.start > len("大文") and folded[end - 1] in PARTICLES:
-            end -= 1
-            yield Span(span.start, end)
+        for end in range(span.end, max(span.start + len("大文"), span.end - MOST_PARTICLES), -1):
+            if folded[end - 1] not in PARTICLES:
+                break
+            yield Span(span.start, end - 1)
 
 
 def occurrences(folded: str, forms: Iterable[str]) -> Iterator[Span]:
