@@ -201,7 +201,7 @@ def test_a_pronoun_is_the_surface_of_whom_it_denotes() -> None:
 
 
 def test_a_speaker_who_cannot_be_known_is_not_guessed() -> None:
-    (quote,) = quotes_of("會議昨天結束。「我們不能再等下去了。」補充說明如下：「我們不能再等下去了。」")[:1]
+    (quote,) = quotes_of("會議昨天結束。「我們不能再等下去了。」")
 
     assert quote.speaker.name is None
     assert quote.speaker.type is SpeakerType.UNKNOWN

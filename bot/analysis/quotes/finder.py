@@ -11,6 +11,7 @@ from bot.analysis.quotes.blocks import BlockFinder
 from bot.analysis.quotes.candidates import Setting
 from bot.analysis.quotes.cues import CueFinder
 from bot.analysis.quotes.discourse import DiscourseReader
+from bot.analysis.quotes.evidence import Evidence
 from bot.analysis.quotes.headline import find_echoes
 from bot.analysis.quotes.marked import Attribution, attribute
 from bot.analysis.quotes.passages import Passage, find_passages
@@ -36,6 +37,7 @@ class QuoteFinder:
 
     cues: CueFinder
     phrases: PhraseReader
+    evidence: Evidence
     ranker: SpeakerRanker
 
     @classmethod
@@ -45,7 +47,7 @@ class QuoteFinder:
         Raises:
             LexiconInvalid: a line is malformed.
         """
-        return cls(CueFinder.load(), PhraseReader.load(), SpeakerRanker.load())
+        return cls(CueFinder.load(), PhraseReader.load(), Evidence.load(), SpeakerRanker.load())
 
     def find(self, document: Document, tokens: Sequence[Token], people: Sequence[Person]) -> tuple[Quote, ...]:
         """Return the quotations of ``document`` in order; ``tokens`` are those of its whole body."""
@@ -67,7 +69,8 @@ class QuoteFinder:
         )
         uttered = [passage.outer for passage in passages if passage.uttered]
         discourse = DiscourseReader(document, words, cues, self.phrases, hidden, uttered).read()
-        attributions = attribute(Setting.of(document, discourse, people), passages, self.ranker.speaker)
+        setting = Setting.of(document, discourse, people)
+        attributions = attribute(setting, passages, self.evidence, self.ranker.speaker)
         blocks = tuple(BlockFinder.of(document, discourse, people).find())
         quotes = [_quote(block.parts, block.attribution) for block in blocks]
         taken = [part for block in blocks for part in block.parts]
