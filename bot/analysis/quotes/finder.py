@@ -20,12 +20,14 @@ from bot.analysis.quotes.ranking import SpeakerRanker
 from bot.analysis.quotes.surnames import bare_surnames
 from bot.analysis.quotes.words import Word, running_words
 from bot.analysis.tagger import Token
-from bot.model import Person, Quote, Span, Speaker, SpeakerType
+from bot.model import Person, Quote, QuoteKind, Span, Speaker, SpeakerType
 
 BRACKETS = re.compile(r"\((?:[^()\n]{0,80}|https?://[^()\s]*)\)|https?://[!-'*-~]+")
 """Brackets, the targets of links among them, and bare links."""
-RESUMING = re.compile(r"[了过着道]?\s*[,。:︰﹕]?[ ]*")
-RESUMING_AFTER_NAME = re.compile(r"道?[^,;:。]{0,24}[,。:︰﹕]?[ ]*")
+RESUMING = re.compile(r"[了过着道]?\s*[,。:︰﹕]?\s*")
+RESUMING_AFTER_NAME = re.compile(r"道?[^,;:。]{0,24}[,。:︰﹕]?\s*")
+LONGEST_REPLY = 15
+"""Letters of a line in marks that may be a turn of a dialogue."""
 LEAST_CONFIDENCE = 0.3
 """Below it the speaker is given as unknown rather than guessed."""
 UNKNOWN = Speaker(None, None, None, SpeakerType.UNKNOWN)
@@ -108,7 +110,7 @@ def _joined(
     for passage, found in zip(passages, attributions, strict=True):
         if pending is not None and found is not None:
             before, parts, first = pending
-            if _resumes(document, before, first, passage, found) or _runs_on(document, before, passage, found):
+            if _resumes(document, before, first, passage, found) or _runs_on(document, before, first, passage, found):
                 pending = (passage, (*parts, *passage.parts), first)
                 continue
         if pending is not None:
@@ -130,11 +132,18 @@ def _resumes(document: Document, before: Passage, first: Attribution, passage: P
     )
 
 
-def _runs_on(document: Document, before: Passage, passage: Passage, found: Attribution) -> bool:
-    """Tell whether nothing stands between two passages, and the second, on a line of its own, is all of the line."""
-    gap = document.body[before.outer.end : passage.outer.start]
-    alone = "\n" not in gap or document.paragraph_at(passage.outer.start) == passage.outer
-    return found.reason == "carried" and alone and not gap.strip()
+def _runs_on(document: Document, before: Passage, first: Attribution, passage: Passage, found: Attribution) -> bool:
+    """Tell whether nothing but a stop stands between two passages: sentences of one line, or long lines of their own.
+
+    Comments and replies stand so too: those end with other marks, these are short.
+    """
+    gap = document.folded[before.outer.end : passage.outer.start]
+    if found.reason != "carried" or gap.strip() not in ("", "。"):
+        return False
+    if "\n" not in gap:
+        return before.text.endswith("。") or (gap.strip() == "。" and first.kind is QuoteKind.DIRECT)
+    alone = document.paragraph_at(passage.outer.start) == passage.outer
+    return alone and min(before.letters, passage.letters) >= LONGEST_REPLY
 
 
 def _quote(parts: tuple[Span, ...], found: Attribution) -> Quote:

@@ -24,7 +24,7 @@ DASH = re.compile(r"\s*[-—─–]{1,3}\s*")
 MARKS = frozenset((*PAIRS, STRAIGHT))
 SHORTEST_ALONE = 8
 LABEL_LIMIT = 24
-ATTRIBUTION_LIMIT = 30
+ATTRIBUTION_LIMIT = 40
 """Characters and Latin words after a passage within which its cue has to stand."""
 EVEN = 0.5
 
@@ -134,11 +134,13 @@ def _before_cue(around: Surroundings) -> Tie | None:
     if len(WORD.findall(around.document.folded, end, cue.span.end)) > ATTRIBUTION_LIMIT:
         return None
     rest = Span(clause.heard[-1].cue.span.end, clause.span.end + 1).of(around.document.folded)
-    if subject is None or cue.manner is Manner.NAME or (COLON.search(rest) and not passage.paused):
+    if cue.manner is Manner.NAME or (COLON.search(rest) and not passage.paused):
         return None
+    if around.document.folded[clause.span.end : clause.span.end + 1] in ("。", "\n", ""):
+        return Tie("cue-after", cue)
     begins = around.sentence.start == around.document.paragraph_at(around.sentence.start).start
-    closes = around.document.folded[clause.span.end : clause.span.end + 1] not in (",", ";")
-    return Tie("cue-after", cue) if begins or closes or passage.paused or not around.carried else None
+    free = begins or passage.paused or not around.carried
+    return Tie("cue-after", cue) if subject is not None and free else None
 
 
 def _adjoins(document: Document, passage: Passage, clause: Clause) -> bool:
