@@ -42,6 +42,7 @@ RAREST = 5
 SLIGHT = 0.005
 COMMON = 0.6
 """Share of a passage that an annotated quotation has to cover, as the scorer asks."""
+LEAST = 0.6
 EVEN = 0.5
 
 
@@ -148,8 +149,8 @@ def report(told: Sequence[tuple[Example, Chance]]) -> None:
     """Print how well the passages that count are told."""
     counted = [(example.kind, chance) for example, chance in told if example.counts]
     for name, kinds in (("whole", ("direct", "block")), ("all", ("direct", "block", "partial"))):
-        taken = [kind for kind, chance in counted if chance.quoted >= EVEN and (name == "all" or chance.whole >= EVEN)]
-        found = sum(kind in kinds for kind, chance in counted if chance.quoted >= EVEN)
+        taken = [kind for kind, chance in counted if chance.quoted >= LEAST and (name == "all" or chance.whole >= EVEN)]
+        found = sum(kind in kinds for kind, chance in counted if chance.quoted >= LEAST)
         wanted, wrong = sum(kind in kinds for kind, _ in counted), sum(kind is None for kind in taken)
         precision, recall = found / (found + wrong), found / wanted
         f1 = 2 * precision * recall / (precision + recall)
