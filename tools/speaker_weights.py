@@ -16,7 +16,7 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -26,7 +26,6 @@ from benchmarks import annotations
 from bot.analysis.document import Document
 from bot.analysis.pipeline import Analyzer
 from bot.analysis.quotes.candidates import Place, Scene
-from bot.analysis.quotes.finder import QuoteFinder
 from bot.analysis.quotes.ranking import SpeakerRanker
 from bot.analysis.quotes.referents import Subject, entity
 from bot.analysis.script import fold
@@ -138,7 +137,7 @@ def examples(gold: Path) -> Iterator[Example]:
             people = analyzer.people.find(document, tagged)
             marked = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
             recorder = Recorder(table.weights, path.stem, document, marked, people)
-            QuoteFinder(analyzer.quotes.cues, analyzer.quotes.phrases, recorder).find(document, tagged.tokens, people)
+            replace(analyzer.quotes, ranker=recorder).find(document, tagged.tokens, people)
             yield from recorder.examples
 
 

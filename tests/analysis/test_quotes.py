@@ -104,6 +104,14 @@ def test_direct_quotation_has_its_speaker_in_either_script(
             Said(("天氣很好，", "我們出去走走吧。"), "王明遠", QuoteKind.DIRECT),
         ),
         (
+            "「天氣很好，」王明遠說。\n\n「我們應該出去走走，看看這座城市有什麼變化。」",
+            Said(("天氣很好，", "我們應該出去走走，看看這座城市有什麼變化。"), "王明遠", QuoteKind.DIRECT),
+        ),
+        (
+            "王明遠說：「天氣很好。」。「我們出去走走吧。」",
+            Said(("天氣很好。", "我們出去走走吧。"), "王明遠", QuoteKind.DIRECT),
+        ),
+        (
             "林若蘭說：「第一段說的是過去。\n\n「第二段說的是將來。」",
             Said(("第一段說的是過去。", "第二段說的是將來。"), "林若蘭", QuoteKind.DIRECT),
         ),
@@ -129,6 +137,19 @@ def test_split_running_and_unbalanced_marks_make_one_quotation(
 
     parts = tuple(map(converted, expected.parts))
     assert [Said(parts, converted(expected.speaker or ""), expected.kind)] == [said(body, quote) for quote in found]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "不少網友留言：「這樣真的可以嗎？」「我早就說過了！」「等著看吧。」",
+        "王明遠回頭看。\n\n「你在哪裡？」\n\n「在碼頭。」\n\n「我現在過去。」",
+    ],
+)
+def test_comments_and_replies_that_touch_are_separate(converted: Callable[[str], str], body: str) -> None:
+    found = quotes_of(converted(body), tuple(map(converted, NAMES)))
+
+    assert [len(quote.parts) for quote in found] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -201,7 +222,7 @@ def test_a_pronoun_is_the_surface_of_whom_it_denotes() -> None:
 
 
 def test_a_speaker_who_cannot_be_known_is_not_guessed() -> None:
-    (quote,) = quotes_of("會議昨天結束。「我們不能再等下去了。」補充說明如下：「我們不能再等下去了。」")[:1]
+    (quote,) = quotes_of("會議昨天結束。「我們不能再等下去了。」")
 
     assert quote.speaker.name is None
     assert quote.speaker.type is SpeakerType.UNKNOWN

@@ -14,8 +14,9 @@ from typing import Self
 from bot.analysis.document import Document
 from bot.analysis.quotes.cues import REPORTING, Cue, Manner
 from bot.analysis.quotes.discourse import Clause, Discourse
-from bot.analysis.quotes.marked import COLON, MARKS, Attribution
+from bot.analysis.quotes.marked import MARKS, Attribution
 from bot.analysis.quotes.referents import Subject, entity
+from bot.analysis.quotes.surroundings import COLON
 from bot.analysis.script import fold
 from bot.model import Person, QuoteKind, Span, Speaker, SpeakerType
 

@@ -22,7 +22,7 @@ def find_echoes(document: Document, passages: Iterable[Passage], quotes: Sequenc
     said = [(letters(document, quote.parts), quote) for quote in quotes if quote.parts[0].start >= headline.end]
     taken = [part for quote in quotes for part in quote.parts]
     candidates = [
-        (passage.parts, QuoteKind.DIRECT if passage.verbal else QuoteKind.PARTIAL)
+        (passage.parts, QuoteKind.DIRECT if passage.verbs else QuoteKind.PARTIAL)
         for passage in passages
         if headline.covers(passage.outer)
     ]
