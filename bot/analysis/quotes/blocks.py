@@ -7,11 +7,13 @@ the reporter returns.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Self
 
 from bot.analysis.document import Document
+from bot.analysis.quotes.candidates import Scene, Setting
 from bot.analysis.quotes.cues import REPORTING, Cue, Manner
 from bot.analysis.quotes.discourse import Clause, Discourse
 from bot.analysis.quotes.marked import COLON, MARKS, Attribution
@@ -45,6 +47,8 @@ LONGEST_BLOCK = 60
 """Paragraphs that one block may run over."""
 ANNOUNCING = re.compile(r"[^,;。]{0,12}[:︰﹕]\s*")
 """What stands between a cue and the end of the line that it announces words with."""
+SOURCE = re.compile(r"(?<=[。!?….])\s*\((?:[^()]|\([^()]{0,80}\)){1,200}\)$")
+"""Where words that are set off come from, in brackets after them."""
 SHORTEST = 6
 """Characters of the shortest block."""
 
@@ -61,25 +65,39 @@ class Block:
 class BlockFinder:
     """Finds the blocks of one document; ``people`` are those whom its labels may name.
 
-    ``bearers`` says whose names begin with some folded words, by entity; ``turns`` are the labels of an interview.
+    ``bearers`` says whose names begin with some folded words, by entity; ``turns`` are the labels of an interview,
+    ``quoted`` the paragraphs that are set off.
     """
 
+    setting: Setting
     document: Document
     discourse: Discourse
     people: Sequence[Person]
+    speaker_of: Callable[[Scene], Subject | None]
     bearers: Mapping[str, Mapping[str, Subject]]
     turns: frozenset[str]
+    quoted: frozenset[Span]
 
     @classmethod
-    def of(cls, document: Document, discourse: Discourse, people: Sequence[Person]) -> Self:
-        """Prepare to read ``document``; it is an interview where two speakers or more begin paragraphs repeatedly."""
+    def of(cls, setting: Setting, people: Sequence[Person], speaker_of: Callable[[Scene], Subject | None]) -> Self:
+        """Prepare to read the document; it is an interview where two speakers or more begin paragraphs repeatedly."""
+        document, discourse = setting.document, setting.discourse
         found = (LABELLED.match(document.folded, span.start, span.end) for span in document.paragraphs)
         labels = Counter(label.group("label").strip() for label in found if label is not None)
         bearers = _bearers(discourse, people)
         turns = {
             label for label, count in labels.items() if count > 1 and (label in bearers or _is_interview_label(label))
         }
-        return cls(document, discourse, people, bearers, frozenset(turns if len(turns) > 1 else ()))
+        return cls(
+            setting,
+            document,
+            discourse,
+            people,
+            speaker_of,
+            bearers,
+            frozenset(turns if len(turns) > 1 else ()),
+            frozenset(document.quoted),
+        )
 
     def find(self) -> Iterator[Block]:
         """Yield the blocks in order, free of overlap."""
@@ -92,7 +110,11 @@ class BlockFinder:
                 index += 1
                 continue
             block = (
-                self._posted(paragraph) or self._labelled(index) or self._announced(index) or self._inline(paragraph)
+                self._posted(paragraph)
+                or self._set_off(index)
+                or self._labelled(index)
+                or self._announced(index)
+                or self._inline(paragraph)
             )
             if block is not None:
                 yield block
@@ -115,6 +137,21 @@ class BlockFinder:
         return self._block(
             [Span(*found.span("words"))], self._person(name) or self._nameless(name), None, 0.9, "signed"
         )
+
+    def _set_off(self, index: int) -> Block | None:
+        """Paragraphs that the markup sets off as a quotation, of whoever the sentence above them says or is about."""
+        parts = list(takewhile(self._is_set_off, self.document.paragraphs[index : index + LONGEST_BLOCK]))
+        if not parts:
+            return None
+        source = SOURCE.search(self.document.folded, parts[-1].start, parts[-1].end)
+        parts[-1] = Span(parts[-1].start, source.start() if source else parts[-1].end)
+        above = self.document.sentence_at(parts[0].start - 1)
+        cue, _ = self._reporting(above)
+        subject = self.speaker_of(Scene.of(self.setting, Span(parts[0].start, parts[-1].end), above, (None, 0)))
+        return self._block(parts, subject, cue, 0.85, "set-off")
+
+    def _is_set_off(self, paragraph: Span) -> bool:
+        return paragraph in self.quoted
 
     def _labelled(self, index: int) -> Block | None:
         """An interview: X：words, with the paragraphs that go on without a label; elsewhere a sentence after a name."""
@@ -148,7 +185,8 @@ class BlockFinder:
         """Yield the paragraphs from ``index`` on before the next turn, heading or marked passage."""
         for position, paragraph in enumerate(self.document.paragraphs[index : index + LONGEST_BLOCK], index):
             heading = self.document.folded[paragraph.end - 1] not in ENDING
-            if self._labels(position) or heading or self.document.body[paragraph.start] in MARKS:
+            marked = self.document.body[paragraph.start] in MARKS or self._is_set_off(paragraph)
+            if self._labels(position) or heading or marked:
                 return
             yield paragraph
 
@@ -212,7 +250,8 @@ class BlockFinder:
         for position, paragraph in enumerate(paragraphs):
             text = paragraph.of(self.document.folded)
             number = NUMBERED.match(self.document.folded, paragraph.start, paragraph.end)
-            if self.document.body[paragraph.start] in MARKS or numbered != (number is not None):
+            marked = self.document.body[paragraph.start] in MARKS or self._is_set_off(paragraph)
+            if marked or numbered != (number is not None):
                 return
             if needs_first_person and not FIRST_PERSON.search(text):
                 return
