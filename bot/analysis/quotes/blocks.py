@@ -38,8 +38,6 @@ INTRODUCING = re.compile(
 """How a line ends that announces words without a cue (以下是X演講的主要內容：)."""
 LONGEST_TELLING = 24
 """Characters after a cue that say no more than that somebody posts (發推宣布離職)."""
-MOST_IMPERSONAL = 4
-"""Of as many paragraphs of a whole text at least one says I."""
 WIDEST_GAP = 3
 """Paragraphs in a row of one's own words that do not say I."""
 LONGEST_BLOCK = 60
@@ -148,7 +146,7 @@ class BlockFinder:
             return None
         parts = list(self._following(index + 1, subject, told=colon, whole=introduced))
         own = [self._is_own(part, subject) for part in parts]
-        if not introduced or MOST_IMPERSONAL * sum(own) < len(parts):
+        if not (introduced and any(own)):
             parts = parts[: _own_end(own)]
         if not parts or not self._is_speech(parts) or sum(map(len, parts)) < SHORTEST:
             return None
