@@ -17,7 +17,8 @@ def blocks_of(body: str, *names: str, quoted: str | None = None) -> list[Quote]:
     people = []
     for name in names:
         starts = [start for start in range(len(body)) if body.startswith(name, start)]
-        people.append(Person(name, name, (name,), tuple(Span(start, start + len(name)) for start in starts)))
+        if starts:
+            people.append(Person(name, name, (name,), tuple(Span(start, start + len(name)) for start in starts)))
     found = FINDER.find(document, TAGGER.tag(document), people)
     return [quote for quote in found if quote.kind is QuoteKind.BLOCK]
 
@@ -98,3 +99,39 @@ def test_what_is_set_off_is_a_quotation_of_whom_the_sentence_above_is_about(abov
     [block] = blocks_of(body, "林若蘭", "陳小明", quoted=f"{words}（《東港日誌》，3頁）")
 
     assert ([part.of(body) for part in block.parts], block.speaker.id) == ([words], "林若蘭")
+
+
+QUESTIONS = (
+    "您為甚麼要修這座橋？\n\n我小時候每天坐船上學。\n\n船常常不開。\n\n工程最難的是甚麼？\n\n我想是河床，我們挖了三年。\n\n"
+    "您還有甚麼心願？\n\n我希望再修一座。"
+)
+
+
+def test_answers_stand_under_questions_without_labels() -> None:
+    found = blocks_of(f"新橋通車\n\n工程師林若蘭退休前談新橋。\n\n{QUESTIONS}", "林若蘭")
+
+    assert [quote.speaker.id for quote in found] == ["林若蘭"] * 3
+    assert [len(quote.parts) for quote in found] == [2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"新橋通車\n\n新橋有三個問題。\n\n{QUESTIONS}",
+        f"新橋通車\n\n林若蘭談新橋。\n\n{QUESTIONS.replace('我', '他')}",
+        f"新橋通車\n\n林若蘭談新橋。\n\n{QUESTIONS.replace('您', '她')}",
+    ],
+)
+def test_questions_of_nobody_or_without_anybody_who_says_i_have_no_speaker(body: str) -> None:
+    assert blocks_of(body, "林若蘭") == []
+
+
+def test_an_account_belongs_to_whom_the_line_above_it_names() -> None:
+    told = "十年前我搬到河邊。\n\n我們坐船上學。\n\n橋通了，我很高興。"
+    body = f"新橋故事\n\n三位居民講述新橋。\n\n教師林若蘭，42歲\n\n{told}\n\n船家陳小明\n\n{told}"
+
+    assert [(quote.speaker.id, len(quote.parts)) for quote in blocks_of(body, "林若蘭", "陳小明")] == [
+        ("林若蘭", 3),
+        ("陳小明", 3),
+    ]
+    assert blocks_of(body.replace("三位居民", "我請三位居民"), "林若蘭", "陳小明") == []

@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import Self
 
 from bot.analysis.document import Document
+from bot.analysis.quotes.accounts import Accounts
 from bot.analysis.quotes.candidates import Scene, Setting
 from bot.analysis.quotes.cues import REPORTING, Cue, Manner
 from bot.analysis.quotes.dialogue import CREDITS, SHORTEST, Block, Dialogue, nameless
@@ -61,6 +62,7 @@ class BlockFinder:
     people: Sequence[Person]
     speaker_of: Callable[[Scene], Subject | None]
     dialogue: Dialogue
+    accounts: Accounts
     quoted: frozenset[Span]
 
     @classmethod
@@ -68,7 +70,8 @@ class BlockFinder:
         """Prepare to read the document."""
         document, discourse = setting.document, setting.discourse
         dialogue = Dialogue.of(document, discourse, people)
-        return cls(setting, document, discourse, people, speaker_of, dialogue, frozenset(document.quoted))
+        accounts = Accounts.of(document, discourse, people)
+        return cls(setting, document, discourse, people, speaker_of, dialogue, accounts, frozenset(document.quoted))
 
     def find(self) -> Iterator[Block]:
         """Yield the blocks in order, free of overlap."""
@@ -85,6 +88,7 @@ class BlockFinder:
                 self._posted(paragraph)
                 or self._set_off(index)
                 or self.dialogue.read(index)
+                or self.accounts.blocks.get(index)
                 or self._announced(index)
                 or self._inline(paragraph)
             )
@@ -242,12 +246,11 @@ class BlockFinder:
 
     def _until_reported(self, offset: int, paragraph: Span) -> int:
         """Return the end of the last sentence from ``offset`` on before the reporter returns."""
-        index = bisect_left(self.document.sentences, offset, key=lambda sentence: sentence.start)
-        for sentence in self.document.sentences[index:]:
+        first = bisect_left(self.document.sentences, offset, key=lambda sentence: sentence.start)
+        last = bisect_left(self.document.sentences, paragraph.end, key=lambda sentence: sentence.start)
+        for sentence in self.document.sentences[first:last]:
             clauses = self.discourse.between(sentence.start, sentence.end)[:2]
-            if sentence.start >= paragraph.end or THIRD_PERSON.match(self.document.folded, sentence.start):
-                break
-            if any(map(_reports, clauses)):
+            if THIRD_PERSON.match(self.document.folded, sentence.start) or any(map(_reports, clauses)):
                 break
             offset = sentence.end
         return offset

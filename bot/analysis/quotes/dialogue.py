@@ -89,7 +89,7 @@ class Dialogue:
         if len(labels) < MANY:
             return cls(document, discourse, bearers, frozenset(), unsaid=False)
         repeated = [(span, label) for span, label in turns if label in labels]
-        unsaid = not _is_record(document, [name for name, _ in named], repeated)
+        unsaid = not _is_record(document, {name for name, _ in named}, repeated)
         return cls(document, discourse, bearers, labels, unsaid)
 
     def is_unsaid(self, paragraph: Span) -> bool:
@@ -190,7 +190,7 @@ def _is_record(document: Document, names: Iterable[str], turns: Sequence[tuple[S
         return True
     told = BRACKETS.sub("", "\n".join([title, *others] if RECORDED.search(title) else others))
     lettered = set(LETTERS.findall(told)) & labels
-    if not lettered and not any(name in told and name.startswith(tuple(labels)) for name in names):
+    if not lettered and not any(name.startswith(tuple(labels)) and name in told for name in names):
         return False
     return bool(labels & ASKING) or _one_asks(document, turns) or RECORDED.search(told) is not None
 
