@@ -37,8 +37,8 @@ INTRODUCING = re.compile(
     r"|网志|博客|公开信|信[件函]|[推帖贴]文|留言|过程|经过)[^,。]{0,8}[:︰﹕)】]+\s*$"
 )
 """How a line ends that announces words without a cue (以下是X演講的主要內容：)."""
-LONGEST_TELLING = 24
-"""Characters after a cue that say no more than that somebody posts (發推宣布離職)."""
+LONGEST_TELLING = 40
+"""Characters after a cue that say what somebody posts about, not what (發推宣布離職), at most."""
 WIDEST_GAP = 3
 """Paragraphs in a row of one's own words that do not say I."""
 LONGEST_BLOCK = 60
