@@ -132,7 +132,8 @@ def examples(gold: Path) -> Iterator[Example]:
         corpus = annotations.records(gold / "corpus" / "articles.jsonl.gz")
         annotations.rebuild(annotations.read("learn"), corpus, folder)
         for path in sorted(folder.glob("*.md")):
-            document = Document.of(read_article(path.name, path.read_bytes()).body)
+            article = read_article(path.name, path.read_bytes())
+            document = Document.of(article.body, article.quoted)
             tagged = analyzer.tagger.read(document)
             people = analyzer.people.find(document, tagged)
             marked = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))

@@ -50,7 +50,8 @@ class Document:
     """A body and its layout; every sequence is in the order of the body.
 
     ``paragraphs`` are the lines that hold text, without surrounding space; ``sentences`` lie within paragraphs and are
-    not broken inside quotation marks; ``marked`` lists nested passages after the one that holds them.
+    not broken inside quotation marks; ``marked`` lists nested passages after the one that holds them; ``quoted`` are
+    the paragraphs that are set off as quotations.
     """
 
     body: str
@@ -58,10 +59,11 @@ class Document:
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
     marked: tuple[Marked, ...]
+    quoted: tuple[Span, ...] = ()
 
     @classmethod
-    def of(cls, body: str) -> "Document":
-        """Lay out ``body``."""
+    def of(cls, body: str, quoted: tuple[Span, ...] = ()) -> "Document":
+        """Lay out ``body``, of which ``quoted`` are the paragraphs that are set off as quotations."""
         paragraphs = tuple(Span(m.start(), m.start() + len(m.group().rstrip())) for m in PARAGRAPH.finditer(body))
         marked: list[Marked] = []
         sentences: list[Span] = []
@@ -69,7 +71,7 @@ class Document:
             passages = _marked(body, paragraph)
             marked += passages
             sentences += _sentences(body, paragraph, passages)
-        return cls(body, fold(body), paragraphs, tuple(sentences), tuple(marked))
+        return cls(body, fold(body), paragraphs, tuple(sentences), tuple(marked), quoted)
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that holds ``offset``, or the last one before it.

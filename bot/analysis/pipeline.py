@@ -30,7 +30,7 @@ class Analyzer:
 
     def analyze(self, article: Article) -> Findings:
         """Return what ``article`` says; its publication date is inferred where nothing states it."""
-        document = Document.of(article.body)
+        document = Document.of(article.body, article.quoted)
         tagged = self.tagger.read(document)
         people = self.people.find(document, tagged)
         quotes = self.quotes.find(document, tagged.tokens, people)

@@ -228,9 +228,26 @@ def test_a_speaker_who_cannot_be_known_is_not_guessed() -> None:
     assert quote.speaker.type is SpeakerType.UNKNOWN
 
 
-def test_what_a_headline_repeats_is_the_same_speakers() -> None:
-    body = "漲價引起不滿　林若蘭：我們不能再等\n\n記者追問林若蘭。她說：「我們不能再等，必須行動。」"
-    headline, quote = quotes_of(body)
+@pytest.mark.parametrize(
+    ("headline", "words"),
+    [
+        ("漲價引起不滿　林若蘭：我們不能再等", "我們不能再等"),
+        ("林若蘭：我們不能再等 有司機擔心「生計」", "我們不能再等"),
+        ("電車漲價\n\n林若蘭：必須行動\n\n多區今日漲價。", "必須行動"),
+        ("林若蘭：We can not wait　多區漲價", "We can not wait"),
+    ],
+)
+def test_what_a_headline_repeats_is_the_same_speakers(headline: str, words: str) -> None:
+    body = f"{headline}\n\n記者追問林若蘭。她說：「我們不能再等，必須行動。We can not wait！」"
+    echo, quote = quotes_of(body)
 
-    assert headline.parts[0].of(body) == "我們不能再等"
-    assert headline.speaker.id == quote.speaker.id == "林若蘭"
+    assert echo.parts[0].of(body) == words
+    assert echo.speaker.id == quote.speaker.id == "林若蘭"
+
+
+def test_a_headline_that_a_paragraph_repeats_is_quoted_once() -> None:
+    headline = "漲價引起不滿　林若蘭：我們不能再等"
+
+    assert len(quotes_of(f"{headline}\n\n{headline}\n\n林若蘭說：「我們不能再等，必須行動。」")) == len(
+        ("headline", "quote")
+    )

@@ -73,7 +73,7 @@ class QuoteFinder:
         discourse = DiscourseReader(document, words, cues, self.phrases, hidden, uttered).read()
         setting = Setting.of(document, discourse, people)
         attributions = attribute(setting, passages, self.evidence, self.ranker.speaker)
-        blocks = tuple(BlockFinder.of(document, discourse, people).find())
+        blocks = tuple(BlockFinder.of(setting, people, self.ranker.speaker).find())
         quotes = [_quote(block.parts, block.attribution) for block in blocks]
         taken = [part for block in blocks for part in block.parts]
         quotes += [
@@ -93,7 +93,7 @@ def _within_longer(span: Span, nouns: Sequence[Span]) -> bool:
 
 def _hidden(document: Document, passages: Sequence[Passage]) -> list[Span]:
     """Return what the narration does not say: quotations and brackets, free of overlap."""
-    hidden = [passage.outer for passage in passages]
+    hidden = [*document.quoted, *(passage.outer for passage in passages)]
     hidden += [Span(found.start(), found.end()) for found in BRACKETS.finditer(document.folded)]
     clear: list[Span] = []
     for span in sorted(hidden):
