@@ -5,7 +5,7 @@ from importlib import resources
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
@@ -488,6 +488,7 @@ def test_the_shipped_articles_give_the_same_dates_in_either_script(name: str, co
         max_size=40,
     )
 )
+@example("1月年中")
 def test_any_text_gives_ordered_expressions_that_lie_in_it(body: str) -> None:
     spans = [date.span for date in find_dates(Document.of(body), PUBLISHED)]
 

@@ -239,7 +239,9 @@ def test_a_speaker_who_cannot_be_known_is_not_guessed() -> None:
 )
 def test_what_a_headline_repeats_is_the_same_speakers(headline: str, words: str) -> None:
     body = f"{headline}\n\n記者追問林若蘭。她說：「我們不能再等，必須行動。We can not wait！」"
-    echo, quote = quotes_of(body)
+    quotes = quotes_of(body)
+    [echo] = [quote for quote in quotes if quote.reason == "headline"]
+    quote = quotes[-1]
 
     assert echo.parts[0].of(body) == words
     assert echo.speaker.id == quote.speaker.id == "林若蘭"

@@ -69,6 +69,8 @@ def compose(folded: str, tokens: Sequence[Token]) -> list[Phrase]:
         phrase, following = _expression(folded, tokens, index)
         if phrase is not None and not is_no_date(folded, phrase.span):
             found.append(_enclosed(folded, found[-1], phrase) if found else phrase)
+            while following < len(tokens) and tokens[following].span.start < phrase.span.end:
+                following += 1  # 1月年中: the tail of the one is a token of its own
         index = following
     return found
 
