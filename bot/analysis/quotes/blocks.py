@@ -12,19 +12,16 @@ from itertools import takewhile
 from typing import Self
 
 from bot.analysis.document import Document
-from bot.analysis.quotes.accounts import Accounts
 from bot.analysis.quotes.candidates import Scene, Setting
 from bot.analysis.quotes.cues import REPORTING, Cue, Manner
-from bot.analysis.quotes.dialogue import CREDITS, SHORTEST, Block, Dialogue, nameless
+from bot.analysis.quotes.dialogue import SHORTEST, Block, Dialogue, nameless
 from bot.analysis.quotes.discourse import Clause, Discourse
 from bot.analysis.quotes.marked import MARKS, Attribution
 from bot.analysis.quotes.referents import Subject
 from bot.analysis.quotes.surroundings import COLON
-from bot.analysis.script import fold
 from bot.model import Person, QuoteKind, Span, Speaker, SpeakerType
 
 FIRST_PERSON = re.compile(r"我|俺|咱|(?<![a-z])i(?![a-z])")
-PERSONAL = re.compile(rf"{FIRST_PERSON.pattern}|你|您")
 THIRD_PERSON = re.compile(r"\s*(?:他|她)")
 NUMBERED = re.compile(r"\s*(?:\d{1,2}\s*[.、)]|[(]?[一二三四五六七八九十]{1,2}[、)]|[-*•]\s)\s*")
 AFTER_CUE = re.compile(r"[了过着道]?\s*(?P<mark>[:︰﹕]|,(?=\s*我))\s*")
@@ -34,14 +31,9 @@ POST = re.compile(
     r"(?P<words>[^\n]+?)[:︰﹕]?\s*(?:(?:https?://|pic\.twitter\.com/|t\.co/)[^\s—]+\s*)?[—–-]{1,2}\s*(?P<name>[^\n(@—]{2,40}?)\s*\(@\w{1,30}\)"
 )
 INTRODUCING = re.compile(
-    r"(?:[全原]文|长文|文章|内容|实录|要点|观点|演讲|讲[话辞词]|发言|致[辞词]|感言|回应|声明|陈[情词]书?|证词|遗书|悼[词文]|自述|日[记志]"
-    r"|网志|博客|公开信|信[件函]|[推帖贴]文|留言|过程|经过)[^,。]{0,8}[:︰﹕)】]+\s*$"
+    r"(?:全文|原文|实录|要点|观点|演讲|讲话|发言|致辞|回应|声明|公开信|信件|推文|帖文|贴文)[^,。]{0,8}[:︰﹕]\s*$"
 )
 """How a line ends that announces words without a cue (以下是X演講的主要內容：)."""
-LONGEST_TELLING = 40
-"""Characters after a cue that say what somebody posts about, not what (發推宣布離職), at most."""
-WIDEST_GAP = 3
-"""Paragraphs in a row of one's own words that do not say I."""
 LONGEST_BLOCK = 60
 """Paragraphs that one block may run over."""
 ANNOUNCING = re.compile(r"[^,;。]{0,12}[:︰﹕]\s*")
@@ -63,7 +55,6 @@ class BlockFinder:
     people: Sequence[Person]
     speaker_of: Callable[[Scene], Subject | None]
     dialogue: Dialogue
-    accounts: Accounts
     quoted: frozenset[Span]
 
     @classmethod
@@ -71,8 +62,7 @@ class BlockFinder:
         """Prepare to read the document."""
         document, discourse = setting.document, setting.discourse
         dialogue = Dialogue.of(document, discourse, people)
-        accounts = Accounts.of(document, discourse, people)
-        return cls(setting, document, discourse, people, speaker_of, dialogue, accounts, frozenset(document.quoted))
+        return cls(setting, document, discourse, people, speaker_of, dialogue, frozenset(document.quoted))
 
     def find(self) -> Iterator[Block]:
         """Yield the blocks in order, free of overlap."""
@@ -82,14 +72,13 @@ class BlockFinder:
         while index < len(paragraphs):
             paragraph = paragraphs[index]
             heading = paragraph.of(self.document.folded) == title or self.document.body[paragraph.start] == "#"
-            if heading or self.dialogue.is_unsaid(paragraph):
+            if heading or self.dialogue.is_invented(paragraph):
                 index += 1
                 continue
             block = (
                 self._posted(paragraph)
                 or self._set_off(index)
                 or self.dialogue.read(index)
-                or self.accounts.blocks.get(index)
                 or self._announced(index)
                 or self._inline(paragraph)
             )
@@ -131,45 +120,28 @@ class BlockFinder:
         return paragraph in self.quoted
 
     def _announced(self, index: int) -> Block | None:
-        """Paragraphs after one that says who posts, writes or speaks, or whose text follows."""
+        """Paragraphs after one that says who posts, writes or speaks."""
         paragraph = self.document.paragraphs[index]
         sentence = self.document.sentence_at(paragraph.end - 1)
         text = sentence.of(self.document.folded)
         colon = COLON.search(text) is not None
         cue, subject = self._reporting(sentence)
-        if cue is not None and self._is_credit(paragraph, cue):
+        posted = cue is not None and cue.manner is Manner.WRITE
+        reporting = (
+            cue is not None and ANNOUNCING.fullmatch(self.document.folded, cue.span.end, sentence.end) is not None
+        )
+        if not (posted or (colon and (reporting or INTRODUCING.search(text)))):
             return None
-        pauses = cue is not None and not self.document.folded[cue.span.end : sentence.end].strip(":︰﹕ ")
-        introduced = INTRODUCING.search(text) is not None and not pauses
-        reporting = cue is not None and ANNOUNCING.fullmatch(self.document.folded, cue.span.end, sentence.end)
-        posted = cue is not None and cue.manner is Manner.WRITE and (colon or self._only_tells(sentence, cue))
-        if not (posted or introduced or (colon and reporting)):
-            return None
-        if subject is None and (colon or introduced):
-            subject = self._person(sentence) or self.discourse.carried(sentence.start)
+        if subject is None and colon:
+            subject = self.discourse.carried(sentence.start)
         if subject is None:
             return None
-        parts = list(self._following(index + 1, subject, told=colon, whole=introduced))
-        own = [self._is_own(part, subject) for part in parts]
-        if not (introduced and any(own)):
-            parts = parts[: _own_end(own)]
-        if not parts or not self._is_speech(parts) or sum(map(len, parts)) < SHORTEST:
+        parts = list(self._following(index + 1, needs_first_person=not colon, subject=subject))
+        if not INTRODUCING.search(text):
+            parts = self._own(parts)
+        if sum(map(len, parts)) < SHORTEST:
             return None
         return _block(parts, subject, cue, 0.85 if colon else 0.8, "announced" if colon else "posted")
-
-    def _is_credit(self, paragraph: Span, cue: Cue) -> bool:
-        """Tell whether a line only says who wrote (【撰文：X】)."""
-        return CREDITS.match(Span(paragraph.start, cue.span.end).of(self.document.folded).lstrip("【([ ")) is not None
-
-    def _only_tells(self, sentence: Span, cue: Cue) -> bool:
-        """Tell whether a sentence says that somebody posts, and not what."""
-        told = Span(cue.span.end, sentence.end)
-        return len(told) <= LONGEST_TELLING and not any(mark in MARKS for mark in told.of(self.document.body))
-
-    def _is_speech(self, parts: Sequence[Span]) -> bool:
-        """Tell whether ``parts`` are words and no list of things: the first is a sentence, or somebody says I."""
-        ended = not self.document.folded[parts[0].end - 1].isalnum()
-        return ended or any(FIRST_PERSON.search(part.of(self.document.folded)) for part in parts)
 
     def _reporting(self, sentence: Span) -> tuple[Cue | None, Subject | None]:
         """Return the cue that a sentence ends on and who speaks by it; one that writes is preferred."""
@@ -181,47 +153,39 @@ class BlockFinder:
         speaking = [h.subject for h in heard if h.subject] or [clause.subject for clause in clauses if clause.subject]
         return heard[-1].cue, speaking[-1] if speaking else None
 
-    def _following(self, index: int, subject: Subject, *, told: bool, whole: bool) -> Iterator[Span]:
-        """Yield the paragraphs from ``index`` on that are still the speaker's own words.
-
-        ``told`` says that a colon announces the first of them, ``whole`` that a whole text follows, which may tell what
-        others say.
-        """
+    def _following(self, index: int, *, needs_first_person: bool, subject: Subject) -> Iterator[Span]:
+        """Yield the paragraphs from ``index`` on that are still the speaker's own words."""
         paragraphs = self.document.paragraphs[index : index + LONGEST_BLOCK]
-        listed = bool(paragraphs) and self._number(paragraphs[0]) is not None
+        numbered = bool(paragraphs) and NUMBERED.match(self.document.folded, paragraphs[0].start) is not None
         for position, paragraph in enumerate(paragraphs):
             text = paragraph.of(self.document.folded)
-            number = self._number(paragraph)
-            personal = FIRST_PERSON.search(text) is not None
-            if self._is_set_off(paragraph) or (
-                self.document.body[paragraph.start] in MARKS and not (whole and position)
-            ):
+            number = NUMBERED.match(self.document.folded, paragraph.start, paragraph.end)
+            marked = self.document.body[paragraph.start] in MARKS or self._is_set_off(paragraph)
+            if marked or numbered != (number is not None):
                 return
-            if not (told or whole or personal) or (listed and number is None):
+            if needs_first_person and not FIRST_PERSON.search(text):
                 return
-            first = told and position == 0
-            if not first and self._narrates(paragraph, subject, others=not whole):
-                return
-            if position and not whole and not personal and COLON.search(text):
+            if self._narrates(paragraph, subject) or (position and COLON.search(text)):
                 return
             yield Span(number.end() if number else paragraph.start, paragraph.end)
 
-    def _number(self, paragraph: Span) -> re.Match[str] | None:
-        return NUMBERED.match(self.document.folded, paragraph.start, paragraph.end)
+    def _own(self, parts: list[Span]) -> list[Span]:
+        """Leave out the last paragraphs, save the first, that are neither in the first person nor points of a list."""
+        end = len(parts)
+        while end > 1 and not FIRST_PERSON.search(parts[end - 1].of(self.document.folded)):
+            listed = parts[end - 1].start > self.document.paragraph_at(parts[end - 1].start).start
+            if listed:
+                break
+            end -= 1
+        return parts[:end]
 
-    def _is_own(self, part: Span, subject: Subject) -> bool:
-        """Tell whether a part says I or you, is a point of a list, or begins with its speaker's words for himself."""
-        listed = part.start > self.document.paragraph_at(part.start).start
-        text = part.of(self.document.folded)
-        return listed or PERSONAL.search(text) is not None or text[:2] in fold(subject.speaker.name or "")
-
-    def _narrates(self, paragraph: Span, subject: Subject, *, others: bool) -> bool:
-        """Tell whether the reporter speaks: about the speaker, or about what ``others`` said."""
-        if others and THIRD_PERSON.match(self.document.folded, paragraph.start):
+    def _narrates(self, paragraph: Span, subject: Subject) -> bool:
+        """Tell whether the reporter speaks: about the speaker in the third person, or about what somebody else said."""
+        if THIRD_PERSON.match(self.document.folded, paragraph.start):
             return True
         clauses = self.discourse.between(paragraph.start, paragraph.end)
         about = {clause.subject.speaker.id for clause in clauses if clause.subject is not None} - {None}
-        return subject.speaker.id in about or (others and any(map(_reports, clauses[:2])))
+        return subject.speaker.id in about or any(map(_reports, clauses[:2]))
 
     def _inline(self, paragraph: Span) -> Block | None:
         """X說：words to the end of the sentence, or of the paragraph where they are points of a list; X說，我…."""
@@ -231,30 +195,17 @@ class BlockFinder:
             cue = clause.heard[-1].cue
             after = AFTER_CUE.match(self.document.folded, cue.span.end)
             subject = clause.speaking or clause.subject
-            if after is None or subject is None or self._is_credit(paragraph, cue):
+            if after is None or subject is None:
                 continue
             listed = NUMBERED.match(self.document.folded, after.end()) is not None
             colon = after.group("mark") != ","
             whole = listed or (colon and clause.span.start == paragraph.start)
-            end = paragraph.end if listed else self.document.sentence_at(cue.span.start).end
-            if whole and not listed:
-                end = self._until_reported(end, paragraph)
+            end = paragraph.end if whole else self.document.sentence_at(cue.span.start).end
             words = Span(min(after.end(), end), end)
             if len(words) >= SHORTEST and (self._unmarked(words) if not colon else self._opens_unmarked(words)):
                 confidence, reason = (0.8, "colon-inline") if colon else (0.7, "first-person")
                 return _block([words], subject, cue, confidence, reason)
         return None
-
-    def _until_reported(self, offset: int, paragraph: Span) -> int:
-        """Return the end of the last sentence from ``offset`` on before the reporter returns."""
-        first = bisect_left(self.document.sentences, offset, key=lambda sentence: sentence.start)
-        last = bisect_left(self.document.sentences, paragraph.end, key=lambda sentence: sentence.start)
-        for sentence in self.document.sentences[first:last]:
-            clauses = self.discourse.between(sentence.start, sentence.end)[:2]
-            if THIRD_PERSON.match(self.document.folded, sentence.start) or any(map(_reports, clauses)):
-                break
-            offset = sentence.end
-        return offset
 
     def _opens_unmarked(self, words: Span) -> bool:
         return self.document.body[words.start] not in MARKS
@@ -277,22 +228,5 @@ def _block(parts: list[Span], subject: Subject | None, cue: Cue | None, confiden
     return Block(tuple(parts), Attribution(QuoteKind.BLOCK, cue, subject, confidence, reason))
 
 
-def _own_end(own: Sequence[bool]) -> int:
-    """Return how many parts, the first among them, are ``own`` or near one after them that is."""
-    end = min(len(own), 1)
-    for position in range(len(own)):
-        if position - end > WIDEST_GAP:
-            break
-        if own[position]:
-            end = position + 1
-    return end
-
-
 def _reports(clause: Clause) -> bool:
-    """Tell whether somebody else is said to speak in a clause: who says I tells his own words."""
-    return any(
-        heard.subject is not None
-        and heard.cue.manner in REPORTING
-        and not FIRST_PERSON.match(heard.subject.speaker.name or "")
-        for heard in clause.heard
-    )
+    return any(heard.subject is not None and heard.cue.manner in REPORTING for heard in clause.heard)

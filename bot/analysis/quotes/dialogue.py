@@ -49,8 +49,6 @@ MANY = 2
 ENDING = "。!?…"
 SHORTEST = 6
 """Characters of the shortest words after a name outside an interview."""
-SUMMED = 4
-"""Where one turn in as many names its own speaker, the turns tell what each said and are not his words."""
 ASKS = 0.5
 """Share of the turns of whoever asks that hold a question, at least."""
 LONGEST_TURN = 60
@@ -70,14 +68,14 @@ class Dialogue:
     """The turns of one document.
 
     ``bearers`` says whose names begin with some folded words, by entity; ``labels`` begin turns repeatedly;
-    ``unsaid`` tells that nobody said the turns.
+    ``invented`` tells that nobody said the turns.
     """
 
     document: Document
     discourse: Discourse
     bearers: Mapping[str, Mapping[str, Subject]]
     labels: frozenset[str]
-    unsaid: bool
+    invented: bool
 
     @classmethod
     def of(cls, document: Document, discourse: Discourse, people: Sequence[Person]) -> Self:
@@ -87,14 +85,14 @@ class Dialogue:
         turns = list(_turns(document))
         labels = _repeated([label for _, label in turns], bearers)
         if len(labels) < MANY:
-            return cls(document, discourse, bearers, frozenset(), unsaid=False)
+            return cls(document, discourse, bearers, frozenset(), invented=False)
         repeated = [(span, label) for span, label in turns if label in labels]
-        unsaid = not _is_record(document, {name for name, _ in named}, repeated)
-        return cls(document, discourse, bearers, labels, unsaid)
+        invented = not _is_record(document, [name for name, _ in named], repeated)
+        return cls(document, discourse, bearers, labels, invented)
 
-    def is_unsaid(self, paragraph: Span) -> bool:
+    def is_invented(self, paragraph: Span) -> bool:
         """Tell whether ``paragraph`` is a turn that nobody said."""
-        found = self._label(paragraph) if self.unsaid else None
+        found = self._label(paragraph) if self.invented else None
         return found is not None
 
     def read(self, index: int) -> Block | None:
@@ -183,14 +181,11 @@ def _is_record(document: Document, names: Iterable[str], turns: Sequence[tuple[S
     if (GENRE.search(title) and not RECORDED.search(title)) or any(map(STAGE.match, others)):
         return False
     labels = {label for _, label in turns}
-    named = [label for paragraph, label in turns if len(label) > 1 and paragraph.of(document.folded).count(label) > 1]
-    if SUMMED * len(named) >= len(turns):
-        return False
     if labels <= ASKING | ANSWERING or (labels & ASKING and not others):
         return True
     told = BRACKETS.sub("", "\n".join([title, *others] if RECORDED.search(title) else others))
     lettered = set(LETTERS.findall(told)) & labels
-    if not lettered and not any(name.startswith(tuple(labels)) and name in told for name in names):
+    if not lettered and not any(name in told and name.startswith(tuple(labels)) for name in names):
         return False
     return bool(labels & ASKING) or _one_asks(document, turns) or RECORDED.search(told) is not None
 
