@@ -28,7 +28,7 @@ AFTER_CUE = re.compile(r"[了过着道]?\s*(?P<mark>[:︰﹕]|,(?=\s*我))\s*")
 OWN_WORDS = re.compile(r"我(?:们|哋)?(?!国|省|市|县|校|院|党|军|方)")
 """The first person, where it is no reporter's word for the country (我國)."""
 POST = re.compile(
-    r"(?P<words>[^\n]+?)[:︰﹕]?\s*(?:(?:https?://|pic\.twitter\.com/|t\.co/)[^\s—]+\s*)?[—–-]{1,2}\s*(?P<name>[^\n(@—]{2,40}?)\s*\(@\w{1,30}\)"
+    r"(?P<words>[^\n]+?)[:︰﹕]?\s*(?:(?:https?://|pic\.twitter\.com/|t\.co/)[^\s—]{1,200}\s*)?[—–-]{1,2}\s*(?P<name>[^\n(@—]{2,40}?)\s*\(@\w{1,30}\)"
 )
 INTRODUCING = re.compile(
     r"(?:全文|原文|实录|要点|观点|演讲|讲话|发言|致辞|回应|声明|公开信|信件|推文|帖文|贴文)[^,。]{0,8}[:︰﹕]\s*$"
