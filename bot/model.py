@@ -112,7 +112,8 @@ class Article:
 
     ``body`` is the verbatim text after markup is removed: the title's line, an empty line, the paragraphs.
     ``published_on`` is None where nothing states it; the analysis may still infer it. ``source`` identifies
-    where it came from (a path, an address, a record's id), so that a changed file updates its article.
+    where it came from (a path, an address, a record's id), so that a changed file updates its article. ``quoted`` are
+    the paragraphs that the markup set off as quotations.
     """
 
     source: str
@@ -123,6 +124,7 @@ class Article:
     url: str | None = None
     published_on: PublicationDate | None = None
     warnings: tuple[str, ...] = ()
+    quoted: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

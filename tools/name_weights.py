@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.annotations import Annotation, read, records, sha256, text_of
 from bot.analysis.document import Document
@@ -32,8 +31,7 @@ from bot.analysis.people.shapes import IDEOGRAPHS, JOINED
 from bot.analysis.script import fold
 from bot.analysis.tagger import Tagger
 from bot.model import Span
-
-Floats = NDArray[np.float64]
+from tools.logistic import fitted
 
 TABLE = Path(__file__).parent.parent / "data" / "lexicons" / "name_weights.tsv"
 CORPUS = Path("corpus", "articles.jsonl.gz")
@@ -55,8 +53,6 @@ PRIOR = {
     "worst-joined": 1.0,
 }
 """What is believed before anything is learned: the tagger, and what is too rare for learning to meet it often."""
-ROUNDS = 30
-SMALLEST_STEP = 1e-3
 SHORTEST_PARAGRAPH = 10
 """Characters."""
 PARAGRAPH = 0.5
@@ -126,28 +122,7 @@ def learn(texts: Iterable[Text]) -> dict[str, float]:
     labels = np.array([1.0 if is_name else -1.0 for _, is_name, _ in examples])
     counts = np.array([weight for _, _, weight in examples])
     prior = np.array([PRIOR.get(name, 0.0) for name in columns])
-    return dict(zip(columns, _fitted(matrix * labels[:, None], counts, prior).tolist(), strict=True))
-
-
-def _fitted(margins: Floats, counts: Floats, prior: Floats) -> Floats:
-    """Return the weights of the least cost, by Newton's method, whose steps are halved until they help.
-
-    ``margins`` are the features of each place, negated where it is no name.
-    """
-
-    def cost(weights: Floats) -> float:
-        return float(counts @ np.logaddexp(0, -margins @ weights) + PENALTY / 2 * ((weights - prior) ** 2).sum())
-
-    weights = prior
-    for _ in range(ROUNDS):
-        wrong = np.exp(-np.logaddexp(0, margins @ weights))
-        slope = margins.T @ (counts * wrong) - PENALTY * (weights - prior)
-        curve = (margins * (counts * wrong * (1 - wrong))[:, None]).T @ margins + PENALTY * np.eye(len(prior))
-        change, step = np.linalg.solve(curve, slope), 1.0
-        while step > SMALLEST_STEP and cost(weights + step * change) > cost(weights):
-            step /= 2
-        weights = weights + step * change
-    return weights
+    return dict(zip(columns, fitted(matrix * labels[:, None], counts, prior, PENALTY).tolist(), strict=True))
 
 
 def cross_validated(articles: Sequence[Sequence[Text]], known: frozenset[str]) -> tuple[float, float]:

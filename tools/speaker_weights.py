@@ -16,7 +16,7 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -26,7 +26,6 @@ from benchmarks import annotations
 from bot.analysis.document import Document
 from bot.analysis.pipeline import Analyzer
 from bot.analysis.quotes.candidates import Place, Scene
-from bot.analysis.quotes.finder import QuoteFinder
 from bot.analysis.quotes.ranking import SpeakerRanker
 from bot.analysis.quotes.referents import Subject, entity
 from bot.analysis.script import fold
@@ -133,12 +132,13 @@ def examples(gold: Path) -> Iterator[Example]:
         corpus = annotations.records(gold / "corpus" / "articles.jsonl.gz")
         annotations.rebuild(annotations.read("learn"), corpus, folder)
         for path in sorted(folder.glob("*.md")):
-            document = Document.of(read_article(path.name, path.read_bytes()).body)
+            article = read_article(path.name, path.read_bytes())
+            document = Document.of(article.body, article.quoted)
             tagged = analyzer.tagger.read(document)
             people = analyzer.people.find(document, tagged)
             marked = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
             recorder = Recorder(table.weights, path.stem, document, marked, people)
-            QuoteFinder(analyzer.quotes.cues, analyzer.quotes.phrases, recorder).find(document, tagged.tokens, people)
+            replace(analyzer.quotes, ranker=recorder).find(document, tagged.tokens, people)
             yield from recorder.examples
 
 

@@ -5,7 +5,7 @@ Finders match on ``Document.folded`` and return spans, which hold for ``Document
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.analysis.script import fold
@@ -20,7 +20,14 @@ TRAILING = '”」』’﹂﹄〞〟")）】》'
 DEEPEST = 8
 """Marks nested deeper than this are not paired: no text means it, and the cost stays linear."""
 MARK = re.compile(f"[{''.join({STRAIGHT, *PAIRS, *CLOSING})}]")
+STOP = re.compile(f"[{re.escape(TERMINAL)}]")
 SENTENCE_END = re.compile(f"[{re.escape(TERMINAL + TRAILING)}]")
+COLONS = frozenset(":：︰﹕∶")
+PAUSES = frozenset(",，" + TERMINAL)
+MOST_MENDED = 4
+"""Marks of a paragraph that are mended: more are no slips, and the cost stays linear."""
+WIDEST_BREAK = 8
+"""Characters of the space between two paragraphs."""
 LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -43,7 +50,8 @@ class Document:
     """A body and its layout; every sequence is in the order of the body.
 
     ``paragraphs`` are the lines that hold text, without surrounding space; ``sentences`` lie within paragraphs and are
-    not broken inside quotation marks; ``marked`` lists nested passages after the one that holds them.
+    not broken inside quotation marks; ``marked`` lists nested passages after the one that holds them; ``quoted`` are
+    the paragraphs that are set off as quotations.
     """
 
     body: str
@@ -51,10 +59,11 @@ class Document:
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
     marked: tuple[Marked, ...]
+    quoted: tuple[Span, ...] = ()
 
     @classmethod
-    def of(cls, body: str) -> "Document":
-        """Lay out ``body``."""
+    def of(cls, body: str, quoted: tuple[Span, ...] = ()) -> "Document":
+        """Lay out ``body``, of which ``quoted`` are the paragraphs that are set off as quotations."""
         paragraphs = tuple(Span(m.start(), m.start() + len(m.group().rstrip())) for m in PARAGRAPH.finditer(body))
         marked: list[Marked] = []
         sentences: list[Span] = []
@@ -62,7 +71,7 @@ class Document:
             passages = _marked(body, paragraph)
             marked += passages
             sentences += _sentences(body, paragraph, passages)
-        return cls(body, fold(body), paragraphs, tuple(sentences), tuple(marked))
+        return cls(body, fold(body), paragraphs, tuple(sentences), tuple(marked), quoted)
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that holds ``offset``, or the last one before it.
@@ -89,11 +98,57 @@ def _last_from(spans: tuple[Span, ...], offset: int) -> Span:
 
 
 def _marked(body: str, paragraph: Span) -> list[Marked]:
-    """Pair the quotation marks of one paragraph; a closing mark also closes what was left open inside it."""
+    """Pair the quotation marks of one paragraph."""
+    marks = [mark.start() for mark in MARK.finditer(body, paragraph.start, paragraph.end)]
+    found, unclosed = _paired(body, marks)
+    slips: list[Marked] = []
+    for _ in range(MOST_MENDED):
+        mended = _mended(body, marks, unclosed, paragraph.end) if unclosed else None
+        if mended is None:
+            break
+        marks, cut = mended
+        slips += [Marked(cut, Span(cut.start + 1, cut.end - (cut.end - 1 in marks)), 0, closed=True)] if cut else []
+        marks = [offset for offset in marks if cut is None or not cut.start <= offset < cut.end]
+        found, unclosed = _paired(body, marks)
+    left_open = [
+        Marked(Span(start, paragraph.end), Span(start + 1, paragraph.end), depth, closed=False)
+        for depth, start in enumerate(unclosed)
+    ]
+    return sorted([*slips, *found, *left_open], key=lambda m: (m.outer.start, -m.outer.end))
+
+
+def _mended(body: str, marks: list[int], unclosed: Sequence[int], end: int) -> tuple[list[int], Span | None] | None:
+    """Mend the outermost mark that stays open though its like opens after it, None where there is no such slip.
+
+    Returned are the marks without one too many, or those as they are and the passage that lacks its closing mark: up
+    to a second opening mark that stands for one, else to the end of its sentence.
+    """
+    start = unclosed[0]
+    again = next((offset for offset in marks if offset > start and body[offset] == body[start]), None)
+    if again is None or body[start] == STRAIGHT:
+        return None
+    lead = body[start + 1 : again].rstrip()
+    if lead[-1:] in COLONS:  # “X說：“…”
+        return [offset for offset in marks if offset != start], None
+    if body[end : end + WIDEST_BREAK].lstrip()[:1] == body[start]:
+        return None  # It goes on in the next paragraph.
+    if again in unclosed and lead[-1:] in PAUSES:  # “…，“X說。
+        return marks, Span(start, again + 1)
+    sentence_end = STOP.search(body, start + 1, again)
+    if sentence_end is None:  # “…“…”
+        return [offset for offset in marks if offset != again], None
+    return marks, Span(start, sentence_end.end())
+
+
+def _paired(body: str, marks: Sequence[int]) -> tuple[list[Marked], list[int]]:
+    """Return the passages between ``marks``, and which of these stay open, outermost first.
+
+    A closing mark also closes what was left open inside it.
+    """
     stack: list[int] = []
     found: list[Marked] = []
-    for mark in MARK.finditer(body, paragraph.start, paragraph.end):
-        character, offset = mark.group(), mark.start()
+    for offset in marks:
+        character = body[offset]
         if character in PAIRS or (character == STRAIGHT and all(body[start] != STRAIGHT for start in stack)):
             if len(stack) < DEEPEST:
                 stack.append(offset)
@@ -107,11 +162,7 @@ def _marked(body: str, paragraph: Span) -> list[Marked]:
         start = stack[position]
         del stack[position:]
         found.append(Marked(Span(start, offset + 1), Span(start + 1, offset), position, closed=True))
-    found += [
-        Marked(Span(start, paragraph.end), Span(start + 1, paragraph.end), depth, closed=False)
-        for depth, start in enumerate(stack)
-    ]
-    return sorted(found, key=lambda m: (m.outer.start, -m.outer.end))
+    return found, stack
 
 
 def _is_apostrophe(body: str, offset: int) -> bool:

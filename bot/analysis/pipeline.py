@@ -11,7 +11,7 @@ from bot.analysis.summary import summarize
 from bot.analysis.tagger import Tagger
 from bot.model import Article, Findings
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 """Raised when findings change, so that stored articles can be analysed again without loading them."""
 
 
@@ -30,7 +30,7 @@ class Analyzer:
 
     def analyze(self, article: Article) -> Findings:
         """Return what ``article`` says; its publication date is inferred where nothing states it."""
-        document = Document.of(article.body)
+        document = Document.of(article.body, article.quoted)
         tagged = self.tagger.read(document)
         people = self.people.find(document, tagged)
         quotes = self.quotes.find(document, tagged.tokens, people)

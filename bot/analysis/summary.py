@@ -40,10 +40,12 @@ LENGTH_POWER = 0.6
 """How far the gain of a sentence is scaled by its place and its length: 0 is not at all, 1 fully."""
 LEANS = tuple(
     "他 她 它 其 这 该 此 但 而 亦 不过 然而 因此 所以 同时 另外 另一方面 与此同时 随后 之后 于是 接着 并且 例如 比如 "
-    "对此 为此 由此 也有 也是 还有 至于 尽管如此 即使如此 不仅如此 原因是 换言之 换句话说 也就是说 总之 当时 同样 届时 "
-    "翌 次日 次年 同日 当天 当日 两人 双方 前者 后者 上述 、 ,".split()
+    "对此 为此 由此 又 也有 也是 还有 至于 尽管如此 即使如此 不仅如此 原因是 换言之 换句话说 也就是说 总之 当时 同样 "
+    "届时 翌 次日 次年 同日 当天 当日 两人 双方 前者 后者 上述 、 ,".split()
 )
 """Folded words that, standing first, lean on the sentence before."""
+PRONOUN_AFTER_TIME = re.compile(r"[^,，。]{1,14}[后前时中下里间年月日天][,，][他她]")
+"""A time or place and then a pronoun, which leans on the sentence before too."""
 CALL = re.compile(r"请(?:访问|点击|关注|联系|联络|观看|参阅|浏览|扫码)|[要欲想]了解(?:更多|详情|如何)|了解更多")
 """Words that call on the reader."""
 PRONOUNS = tuple("他她它其该我咱")
@@ -56,7 +58,7 @@ def summarize(document: Document, quotes: Sequence[Quote]) -> tuple[Span, ...]:
     concepts = [_concepts(span.of(document.folded)) for span in sentences]
     weights = _weights(document, sentences, concepts)
     candidates = list(_telling(document, sentences, quotes))
-    leaning = {index for index in candidates if sentences[index].of(document.folded).startswith(LEANS)}
+    leaning = {index for index in candidates if _leans(document, sentences[index])}
     said: set[str] = set()
     chosen: list[int] = []
     left = BUDGET_CHARS
@@ -97,6 +99,14 @@ def _telling(document: Document, sentences: Sequence[Span], quotes: Sequence[Quo
             and not any(_bare(document, sentence, quote, part) for quote, part in said)
         ):
             yield index
+
+
+def _leans(document: Document, sentence: Span) -> bool:
+    """Tell whether a sentence is understood only after the one before; the opening has none but the title."""
+    text = sentence.of(document.folded)
+    if not document.body[document.paragraphs[0].end : sentence.start].strip():
+        return False
+    return text.startswith(LEANS) or bool(PRONOUN_AFTER_TIME.match(text))
 
 
 def _bare(document: Document, sentence: Span, quote: Quote, part: Span) -> bool:

@@ -41,7 +41,7 @@ class Database:
         self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
 
     @classmethod
-    def at(cls, url: str, holds: Callable[[str, str], bool]) -> "Database":
+    def at(cls, url: str, holds: Callable[[str | None, str], bool]) -> "Database":
         """Prepare to connect; a SQLite file and its folder are created, statements may call ``holds``.
 
         Raises:
@@ -169,7 +169,9 @@ def _public(address: URL) -> str:
     return address.set(password=None, query={}).render_as_string()
 
 
-def _configure(holds: Callable[[str, str], bool], connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+def _configure(
+    holds: Callable[[str | None, str], bool], connection: DBAPIConnection, _record: ConnectionPoolEntry
+) -> None:
     """Set up a new connection, and leave the beginning of transactions to ``_begin``."""
     connection.isolation_level = None
     connection.create_function("holds", 2, holds, deterministic=True)

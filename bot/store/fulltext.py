@@ -131,8 +131,13 @@ class Index:
         """Return what tells a written form of a name from others: ``aliases.folded``."""
         return evenly_spaced(self.fold(surface))
 
-    def holds(self, original: str, folded_words: str) -> bool:
-        """Tell whether a text holds each of the words that spaces part; the database calls this ``holds``."""
+    def holds(self, original: str | None, folded_words: str) -> bool:
+        """Tell whether a text holds each of the words that spaces part; the database calls this ``holds``.
+
+        What is not there (the name of an unknown speaker) holds nothing.
+        """
+        if original is None:
+            return False
         folded = self.fold(original)
         return all(pattern.search(folded) for pattern in patterns(folded_words))
 

@@ -47,6 +47,14 @@ def test_sentences_end_with_terminal_punctuation_outside_quotation_marks(body: s
         ("“里面‘没有’结束”", [("里面‘没有’结束", 0, True), ("没有", 1, True)]),
         ("“里面‘没有结束”", [("里面‘没有结束", 0, True)]),
         ("I don’t know ‘it’", [("it", 0, True)]),
+        ("“甲说：“好。我们走。”", [("好。我们走。", 0, True)]),
+        ("“天晴了，“甲说。", [("天晴了，", 0, True)]),
+        ("“天“晴了，”甲说。雨停了。", [("天“晴了，", 0, True)]),
+        ("甲说，“天晴了。乙不同意，提到“雨季”。", [("天晴了。", 0, True), ("雨季", 0, True)]),
+        (
+            "“天晴了。甲提到“雨季”。\n“第二段。”",
+            [("天晴了。甲提到“雨季”。", 0, False), ("雨季", 1, True), ("第二段。", 0, True)],
+        ),
     ],
 )
 def test_marks_are_paired_within_their_paragraph(body: str, expected: list[tuple[str, int, bool]]) -> None:

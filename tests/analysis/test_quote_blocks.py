@@ -11,8 +11,9 @@ TAGGER = Tagger.load()
 FINDER = QuoteFinder.load()
 
 
-def blocks_of(body: str, *names: str) -> list[Quote]:
-    document = Document.of(body)
+def blocks_of(body: str, *names: str, quoted: str | None = None) -> list[Quote]:
+    start = body.index(quoted) if quoted else 0
+    document = Document.of(body, (Span(start, start + len(quoted)),) if quoted else ())
     people = []
     for name in names:
         starts = [start for start in range(len(body)) if body.startswith(name, start)]
@@ -64,3 +65,14 @@ def test_reported_speech_is_a_quotation_only_in_the_first_person() -> None:
     body = "標題一則\n\n林若蘭說，她會離開公司。\n\n林若蘭說，我會離開公司。"
 
     assert [quote.parts[0].of(body) for quote in blocks_of(body, "林若蘭")] == ["我會離開公司。"]
+
+
+@pytest.mark.parametrize(
+    "above", ["林若蘭隨後作出回應。", "林若蘭這樣形容新橋：", "林若蘭昨日登上新橋，向陳小明揮手。"]
+)
+def test_what_is_set_off_is_a_quotation_of_whom_the_sentence_above_is_about(above: str) -> None:
+    words = "橋已經通車。城裡的人等了十年。"
+    body = f"標題一則\n\n{above}\n\n{words}（《東港日誌》，3頁）\n\n陳小明昨日也登上新橋。"
+    [block] = blocks_of(body, "林若蘭", "陳小明", quoted=f"{words}（《東港日誌》，3頁）")
+
+    assert ([part.of(body) for part in block.parts], block.speaker.id) == ([words], "林若蘭")

@@ -104,6 +104,14 @@ def test_direct_quotation_has_its_speaker_in_either_script(
             Said(("天氣很好，", "我們出去走走吧。"), "王明遠", QuoteKind.DIRECT),
         ),
         (
+            "「天氣很好，」王明遠說。\n\n「我們應該出去走走，看看這座城市有什麼變化。」",
+            Said(("天氣很好，", "我們應該出去走走，看看這座城市有什麼變化。"), "王明遠", QuoteKind.DIRECT),
+        ),
+        (
+            "王明遠說：「天氣很好。」。「我們出去走走吧。」",
+            Said(("天氣很好。", "我們出去走走吧。"), "王明遠", QuoteKind.DIRECT),
+        ),
+        (
             "林若蘭說：「第一段說的是過去。\n\n「第二段說的是將來。」",
             Said(("第一段說的是過去。", "第二段說的是將來。"), "林若蘭", QuoteKind.DIRECT),
         ),
@@ -129,6 +137,19 @@ def test_split_running_and_unbalanced_marks_make_one_quotation(
 
     parts = tuple(map(converted, expected.parts))
     assert [Said(parts, converted(expected.speaker or ""), expected.kind)] == [said(body, quote) for quote in found]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "不少網友留言：「這樣真的可以嗎？」「我早就說過了！」「等著看吧。」",
+        "王明遠回頭看。\n\n「你在哪裡？」\n\n「在碼頭。」\n\n「我現在過去。」",
+    ],
+)
+def test_comments_and_replies_that_touch_are_separate(converted: Callable[[str], str], body: str) -> None:
+    found = quotes_of(converted(body), tuple(map(converted, NAMES)))
+
+    assert [len(quote.parts) for quote in found] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -201,15 +222,34 @@ def test_a_pronoun_is_the_surface_of_whom_it_denotes() -> None:
 
 
 def test_a_speaker_who_cannot_be_known_is_not_guessed() -> None:
-    (quote,) = quotes_of("會議昨天結束。「我們不能再等下去了。」補充說明如下：「我們不能再等下去了。」")[:1]
+    (quote,) = quotes_of("會議昨天結束。「我們不能再等下去了。」")
 
     assert quote.speaker.name is None
     assert quote.speaker.type is SpeakerType.UNKNOWN
 
 
-def test_what_a_headline_repeats_is_the_same_speakers() -> None:
-    body = "漲價引起不滿　林若蘭：我們不能再等\n\n記者追問林若蘭。她說：「我們不能再等，必須行動。」"
-    headline, quote = quotes_of(body)
+@pytest.mark.parametrize(
+    ("headline", "words"),
+    [
+        ("漲價引起不滿　林若蘭：我們不能再等", "我們不能再等"),
+        ("林若蘭：我們不能再等 有司機擔心「生計」", "我們不能再等"),
+        ("電車漲價\n\n林若蘭：必須行動\n\n多區今日漲價。", "必須行動"),
+        ("林若蘭：We can not wait　多區漲價", "We can not wait"),
+    ],
+)
+def test_what_a_headline_repeats_is_the_same_speakers(headline: str, words: str) -> None:
+    body = f"{headline}\n\n記者追問林若蘭。她說：「我們不能再等，必須行動。We can not wait！」"
+    quotes = quotes_of(body)
+    [echo] = [quote for quote in quotes if quote.reason == "headline"]
+    quote = quotes[-1]
 
-    assert headline.parts[0].of(body) == "我們不能再等"
-    assert headline.speaker.id == quote.speaker.id == "林若蘭"
+    assert echo.parts[0].of(body) == words
+    assert echo.speaker.id == quote.speaker.id == "林若蘭"
+
+
+def test_a_headline_that_a_paragraph_repeats_is_quoted_once() -> None:
+    headline = "漲價引起不滿　林若蘭：我們不能再等"
+
+    assert len(quotes_of(f"{headline}\n\n{headline}\n\n林若蘭說：「我們不能再等，必須行動。」")) == len(
+        ("headline", "quote")
+    )

@@ -56,12 +56,20 @@ def test_what_was_said_is_not_said_again() -> None:
     assert len(summarize(Document.of(body), [])) == 1
 
 
-def test_a_sentence_that_leans_on_another_only_follows_it() -> None:
-    leaning = "他認為，東港碼頭關閉之後，晨星航運會把貨運遷往北方。"
+@pytest.mark.parametrize("first", ["他", "又指", "在公布消息之後，她"])
+def test_a_sentence_that_leans_on_another_only_follows_it(first: str) -> None:
+    leaning = f"{first}認為，東港碼頭關閉之後，晨星航運會把貨運遷往北方。"
     filler = [f"市民在{place}散步的時候看見了天上的雲和遠處的山。" for place in ("公園", "海邊", "市場", "學校")]
     body = "\n".join((TITLE, *filler, "有人在街上唱歌。", leaning))
 
     assert leaning not in [span.of(body) for span in summarize(Document.of(body), [])]
+
+
+def test_the_opening_leans_on_nothing() -> None:
+    opening = f"這次{LEAD}"
+    body = f"{TITLE}\n{opening}\n有人在街上唱歌。\n天上的雲往北方去了。"
+
+    assert [span.of(body) for span in summarize(Document.of(body), [])] == [opening]
 
 
 def test_a_quotation_comes_with_its_speaker_or_not_at_all() -> None:

@@ -84,6 +84,18 @@ def test_a_paragraph_knows_how_much_of_it_is_a_link(text: str, linked_chars: int
     assert [paragraph.linked_chars for paragraph in sections(text)[0]] == [linked_chars]
 
 
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("甲\n\n> 乙\n> 丙\n\n丁", [False, True, True, False]),
+        ("> - 甲\n>\n> > 乙\n\n丙", [True, True, False]),
+        ("5 > 4", [False]),
+    ],
+)
+def test_a_paragraph_knows_whether_it_is_set_off_as_a_quotation(text: str, quoted: list[bool]) -> None:
+    assert [paragraph.quoted for paragraph in sections(text)[0]] == quoted
+
+
 @pytest.mark.parametrize("text", ["# 題", "文\n---\n文", "![](a)", "[甲](https://a.b)", "**粗**", "<p>段", "|a|b|"])
 def test_markup_is_recognized(text: str) -> None:
     assert is_markup(text)

@@ -76,6 +76,12 @@ def test_plain_text_keeps_what_only_looks_like_markup() -> None:
     assert read_article("a", text.encode()).body == "新橋通車\n\n- 橋長 2*3 公里\n\n1. 甲_乙\n\n第三段　有空格"
 
 
+def test_paragraphs_that_are_set_off_as_quotations_are_known() -> None:
+    article = read_article("a", "# 新橋通車\n\n記者：王小明\n\n市長致辭。\n\n> 橋已通車。\n\n眾人鼓掌。".encode())
+
+    assert [span.of(article.body) for span in article.quoted] == ["橋已通車。"]
+
+
 def test_lines_under_the_headline_are_read_and_leave_the_body_even_below_its_repetition() -> None:
     article = read_article(
         "a", "新橋通車\n\n2025-11-30 新橋網\n新橋通車\n發佈日期: 2025-11-30 21:18\n橋已通車。".encode()

@@ -122,8 +122,8 @@ async def test_an_unattributed_quote_has_no_speaker(archive: Store) -> None:
 
 
 async def test_quotes_of_those_who_are_no_people_are_found_by_name(store: Store) -> None:
-    said = [Said(("我們不評論。",), "研究院發言人"), Said(("我走了。",), "林若雲")]
-    body = "題\n\n研究院發言人說：「我們不評論。」林若雲說：「我走了。」"
+    said = [Said(("我們不評論。",), "研究院發言人"), Said(("我走了。",), "林若雲"), Said(("誰在那裡？",))]
+    body = "題\n\n研究院發言人說：「我們不評論。」林若雲說：「我走了。」「誰在那裡？」"
     await deliver(store, PUBLIC, Print(body, people={"林若雲": []}, quotes=said))
 
     async def texts(speaker: str, sought: str | None = None) -> list[list[str]]:

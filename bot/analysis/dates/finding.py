@@ -1,18 +1,20 @@
 """Dates of a document: find the words, put them together, tell what time they mean."""
 
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from bot.analysis.dates.events import is_event, outlook_of
-from bot.analysis.dates.periods import published_period
+from bot.analysis.dates.periods import Period, published_period
 from bot.analysis.dates.phrases import Phrase, compose
 from bot.analysis.dates.publication import datelines, infer_from
-from bot.analysis.dates.resolution import Reading, resolve
+from bot.analysis.dates.resolution import Outlook, Reading, resolve
 from bot.analysis.dates.rules import Scanner
-from bot.analysis.dates.terms import Base, read_words
+from bot.analysis.dates.terms import Base, read_words, shorthand
 from bot.analysis.dates.timeline import Timeline
 from bot.analysis.document import Document
-from bot.model import DateExpression, Grain, PublicationDate
+from bot.model import DateExpression, Grain, PublicationDate, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,13 @@ class Dates:
 
 def read_dates(document: Document, published_on: PublicationDate | None) -> Dates:
     """Find and resolve the date expressions of ``document``, which appeared on ``published_on``."""
-    timeline = Timeline(published_period(published_on))
+    published = published_period(published_on)
+    phrases = _phrases(document)
+    timeline = Timeline(published, _stated(phrases, published))
     expressions, warnings = [], []
-    for phrase in _phrases(document):
-        timeline.go_on(phrase.span.start)
+    passages = [marked.outer for marked in document.marked if not marked.depth]
+    for phrase in phrases:
+        timeline.go_on(phrase.span.start, _holder(passages, phrase.span.start))
         reading = resolve(phrase, timeline, outlook_of(document.folded, phrase.span))
         expression = _expression(document, phrase, reading)
         if reading is not None or phrase.terms[0].base is not Base.THEN:
@@ -62,6 +67,29 @@ def _phrases(document: Document) -> list[Phrase]:
     found = compose(document.folded, list(_scanner().scan(document.folded)))
     lines = [span for span, _ in datelines(document)]
     return [phrase for phrase in found if not any(span.overlaps(phrase.span) for span in lines)]
+
+
+def _holder(passages: Sequence[Span], offset: int) -> Span | None:
+    """Return which of ``passages``, in order and apart from one another, holds ``offset``."""
+    index = bisect_right(passages, offset, key=lambda passage: passage.start) - 1
+    return passages[index] if index >= 0 and offset < passages[index].end else None
+
+
+def _stated(phrases: Iterable[Phrase], published: Period | None) -> Mapping[tuple[int, ...], Period]:
+    """Return the days that the text states with their year or week, by how it may call them where it does not.
+
+    A name that it gives to two of them is left out.
+    """
+    found: dict[tuple[int, ...], set[Period]] = {}
+    for phrase in phrases:
+        names = {shorthand(phrase.terms[1:]), shorthand(phrase.gloss)} - {()}
+        if not names or phrase.until or phrase.terms[0].base not in (Base.ABSOLUTE, Base.PUBLISHED):
+            continue
+        reading = resolve(phrase, Timeline(published), Outlook.OPEN)
+        if reading is not None and not reading.conflicting:
+            for name in names:
+                found.setdefault(name, set()).add(reading.first)
+    return {name: days.pop() for name, days in found.items() if len(days) == 1}
 
 
 @cache

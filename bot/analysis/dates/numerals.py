@@ -5,14 +5,14 @@ Patterns match folded text and are bounded, so that a run of digits costs no mor
 
 DIGITS = {
     character: value
-    for value, characters in enumerate(("〇零○", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for value, characters in enumerate(("〇零○o", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
     for character in characters
 }
 TENS = {"十": 10, "廿": 20, "卅": 30}
 HUNDRED = "百"
 
 ARABIC_YEAR = r"(?:1\d|20|21)\d\d"
-CHINESE_YEAR = r"[一二][〇零○一二三四五六七八九]{3}"
+CHINESE_YEAR = r"[一二][〇零○o一二三四五六七八九]{3}"
 YEAR = rf"(?:{ARABIC_YEAR}|{CHINESE_YEAR})"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|卅一?|(?:二十|廿十?|十)[一二三四五六七八九]?|[一二三四五六七八九])"

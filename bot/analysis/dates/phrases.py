@@ -10,7 +10,7 @@ from bot.analysis.dates.rules import AND, END, START, TO
 from bot.analysis.dates.terms import Base, Term, Token
 from bot.model import Grain, Modifier, Span
 
-GAP = re.compile(" {0,2}(?:的 {0,2})?")
+GAP = re.compile(" {0,2}(?:[的嘅] {0,2})?")
 WEEKDAY_GAP = re.compile("[ ,]{0,2}")
 OPENING = re.compile(r" {0,2}\( {0,2}(?:即|也就是|亦即)?")
 CLOSING = re.compile(r" {0,2}\)")
@@ -69,6 +69,8 @@ def compose(folded: str, tokens: Sequence[Token]) -> list[Phrase]:
         phrase, following = _expression(folded, tokens, index)
         if phrase is not None and not is_no_date(folded, phrase.span):
             found.append(_enclosed(folded, found[-1], phrase) if found else phrase)
+            while following < len(tokens) and tokens[following].span.start < phrase.span.end:
+                following += 1  # 1月年中: the tail of the one is a token of its own
         index = following
     return found
 
@@ -146,7 +148,7 @@ def _chain(folded: str, tokens: Sequence[Token], index: int) -> tuple[tuple[Term
         assert gap is not None  # both gaps may be empty
         if following.span.start != gap.end() or not _narrows(terms[-1], following.terms[0]):
             break
-        terms += following.terms if following.terms[0].base is not Base.CONTEXT else ()
+        terms += following.terms if following.terms[0].base not in (Base.CONTEXT, Base.THAT) else ()
         end = following.span.end
         index += 1
     return terms, end, index
@@ -156,7 +158,7 @@ def _narrows(last: Term, following: Term) -> bool:
     match following.base:
         case Base.WEEKDAY:  # 5月15日周三: the check of a day
             return last.grain is Grain.DAY and last.base is not Base.WEEKDAY
-        case Base.CONTEXT:  # 28日当晚: the same day again
+        case Base.CONTEXT | Base.THAT:  # 28日当晚: the same day again
             return last.grain is Grain.DAY and following.grain is Grain.DAY and following.number == 0
         case _:
             return last.grain is following.enclosing and not last.base is following.base is Base.PART

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from bot.analysis.dates.feasts import lunar_day, solar_day
 from bot.analysis.dates.periods import EARLIEST_YEAR, LATEST_YEAR, Period
 from bot.analysis.dates.phrases import Phrase
-from bot.analysis.dates.terms import LAST, Base, Term
+from bot.analysis.dates.terms import LAST, Base, Term, shorthand
 from bot.analysis.dates.timeline import Timeline, is_as_fine
 from bot.model import Grain, Modifier
 
@@ -81,15 +81,18 @@ def _resolve(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Rea
         case Base.ABSOLUTE:
             start: Reading | None = _single(Period(head.grain, head.number))
         case Base.PUBLISHED:
-            start = _counted(_closing_week(terms, timeline.published), timeline.published)
+            start = _counted(_closing_week(terms, timeline.now), timeline.now)
         case Base.AFTER if outlook is Outlook.FUTURE or timeline.is_ahead:
-            start = _counted(head, timeline.published)
+            start = _counted(head, timeline.now)
         case Base.THEN:
             start = _counted(head, timeline.past(head.grain))
+        case Base.THAT:
+            start = _counted(head, timeline.that_day())
         case Base.CONTEXT | Base.AFTER:
             start = _counted(head, timeline.spoken.at(head.grain))
         case _:
-            return _implied(terms, timeline, outlook)
+            stated = timeline.stated.get(shorthand(terms))
+            return _single(stated, timeline.now) if stated else _implied(terms, timeline, outlook)
     return _narrowed(start, terms[1:], timeline)
 
 
@@ -197,7 +200,7 @@ def _implied(terms: Sequence[Term], timeline: Timeline, outlook: Outlook) -> Rea
     assert grain is not None  # every other term is resolved before
     story = timeline.story(grain)
     told = _narrowed(_single(story, story), terms, timeline) if story is not None else None
-    published = timeline.published
+    published = timeline.now
     if published is None or not is_as_fine(published, terms[0].grain):
         return told
     enclosing = published.at(grain)
@@ -264,7 +267,7 @@ def _until(start: Reading, until: Phrase, timeline: Timeline, outlook: Outlook) 
         ends = (_narrowed(_single(enclosing.shifted(shift), start.anchor), until.terms, timeline) for shift in (0, 1))
         end = next((e for e in ends if e is not None and e.last.last >= start.first.first), None)
     else:
-        begun = Timeline(timeline.published)
+        begun = Timeline(timeline.now)
         begun.note(start.first, start.last, states_year=False)
         end = _resolve(until.terms, begun, outlook)
     if end is None:

@@ -7,6 +7,7 @@ wins. Patterns are bounded, so the scan is linear.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.analysis.dates.feasts import LUNAR_FEASTS, PER_MONTH, SOLAR_FEASTS
 from bot.analysis.dates.numerals import COUNT, DAY, MONTH, NOT_IN_NUMBER, YEAR, number_of
@@ -18,7 +19,7 @@ Reader = Callable[[Match], Term]
 
 S = " {0,2}"
 """The space that news sets between numbers and Chinese words."""
-TO = f"{S}(?:至|到|[-~—–〜]){S}"
+TO = f"{S}(?:起?[至到]|[-~—–〜]){S}"
 """What stands between the ends of a range."""
 AND = f"{S}[、和与及]{S}"
 """What stands between the two of a pair."""
@@ -26,6 +27,9 @@ SHARED = f"(?:{TO}|{AND})"
 """What stands between two numbers of which only the second is told what it counts: 7月8、9日, 70至80年代."""
 WEEK = "(?:周|星期|礼拜)"
 WEEKDAY = "(?P<weekday>[一二三四五六天]|日(?!本))"
+NEXT_WEEKDAY = "|".join(f"(?<={day}){AND}{after}" for day, after in pairwise("一二三四五六日"))
+NEXT_WEEKDAY = f"(?P<pair>(?:{NEXT_WEEKDAY})(?![本名个位人成大月号点时]))?"
+"""The day after it, which follows a weekday in a pair: 周五、六."""
 WEEKDAY_BESIDE = rf"{S}\({S}{WEEK}?(?P<weekday>[一二三四五六日天]){S}\)"
 """The weekday in brackets behind a day: 7/5（三）."""
 FEAST_TIME = "(?=当[日天晚]|[日夜晚早](?![会宴市餐])|凌晨|清晨|上午|下午)"
@@ -54,7 +58,9 @@ PART_OF_YEAR = f"{S}(?:{MONTH}{S}月|[第首]?[一二三四1-4]?季|[上下]半�
 """What follows a number of two or three figures that is a year."""
 LASTING = "(?!的?(?:历史|时间|时光|岁月|生涯|期|来|间|内|以来|以上|以内|之久|之内|之间|左右|多|余|长))"
 """What follows a number of years that is a stretch of time and no date."""
-NOT_LASTING = "(?<!为期)(?<!历时)(?<!为时)(?<!连续)(?<!长达)(?<!持续)(?<![共逾达近满首头])"
+NOT_LASTING = (
+    "(?<!为期)(?<!历时)(?<!为时)(?<!连续)(?<!长达)(?<!持续)(?<!一连)(?<!相隔)(?<!隔离)(?<![共逾达近满首头再呢])"
+)
 """What does not stand before a day of the month: words that make it a number of days."""
 OFFSET = "(?:之|以)?(?P<direction>前(?!后|夕|期|往|来|赴)|后)"
 COUNTED = (
@@ -122,7 +128,7 @@ RULES = (
         NOT_IN_NUMBER
         + _counted(
             "decade",
-            r"(?:(?:1[5-9]|20)?\d0|[一二][八九〇零][〇零一二三四五六七八九][〇零]|[二三四五六七八九]十)",
+            r"(?:(?:1[5-9]|20)?\d0|[一二][八九〇零][〇零一二三四五六七八九][〇零]|[二三四五六七八九][十〇零])",
             "年代",
         ),
     ),
@@ -146,7 +152,7 @@ RULES = (
     Rule("feast-of-year", f"(?P<feast>{FEAST_NAMES})节?", dependent=True),
     Rule(
         "offset",
-        rf"{NOT_IN_NUMBER}(?<![近月])(?<![近月] )(?<!\d[-~至到])(?!(?:1[1-9]|[23]\d){S}日|{SPELT_YEAR}{S}年)"
+        rf"{NOT_IN_NUMBER}(?<!隔离)(?<![近月])(?<![近月] )(?<!\d[-~至到])(?!(?:1[1-9]|[23]\d){S}日|{SPELT_YEAR}{S}年)"
         rf"(?P<count>{COUNT}|半(?={S}年)){S}(?P<unit>年|个月|个?{WEEK}|天|日){S}{OFFSET}",
     ),
     Rule(
@@ -170,9 +176,9 @@ RULES = (
     Rule("nth-month", f"第(?P<month>{MONTH})个月", dependent=True),
     Rule(
         "week",
-        f"(?<![以马网地基版日])(?P<week>上上|下下|[上下本这今])(?:一个|个|一)?{WEEK}(?:{WEEKDAY}|(?P<weekend>末)|(?![期边围刊转岁密年]))",
+        f"(?<![以马网地基版日])(?P<week>上上|下下|[上下本这今])(?:一个|个|一)?{WEEK}(?:{WEEKDAY}{NEXT_WEEKDAY}|(?P<weekend>末)|(?![期边围刊转岁密年]))",
     ),
-    Rule("weekday", rf"(?<![一二两三四五六七八九十\d几每多数]){WEEK}{WEEKDAY}(?![岁次期围鸣])"),
+    Rule("weekday", rf"(?<![一二两三四五六七八九十\d几每多数]){WEEK}{WEEKDAY}{NEXT_WEEKDAY}(?![岁次期围鸣])"),
     Rule("day-of-month", rf"{NOT_IN_NUMBER}(?P<day>[一二三四五六七八九十]){S}(?:日|号{COUNTED})", dependent=True),
     Rule(
         "day",
@@ -204,6 +210,7 @@ RULES = (
     Rule(
         "named-day",
         rf"(?<![a-z\d.])(?P<named>(?:1[0-2]|[1-9])[./·・‧•](?:3[01]|[12]\d|[1-9])(?=[^\d,。;!?万亿%]{{0,4}}(?:{EVENT}))"
+        rf"|(?<=【)(?:1[0-2]|[1-9])[./·・‧•](?:3[01]|[12]\d|[1-9])(?=[\u4e00-\u9fff])"
         rf"|(?:1[0-2]|[1-9])(?:3[01]|[12]\d|0[1-9])(?={EVENT}))",
     ),
     Rule(
@@ -322,9 +329,11 @@ class Scanner:
 
     def scan(self, folded: str) -> Iterator[Token]:
         """Yield the terms of ``folded`` in order, without overlap."""
-        for match in self._pattern.finditer(folded):
+        start = 0
+        while match := self._pattern.search(folded, start):
             group = match.lastgroup or ""
             terms = self._word(folded, match) if group == "word" else self._terms(folded, match, group)
+            start = match.end() if terms else match.start() + 1
             if terms:
                 yield Token(Span(*match.span()), terms)
 

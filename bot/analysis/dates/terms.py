@@ -1,8 +1,10 @@
 """The terms that date expressions are made of, and the words that are such terms by themselves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.analysis.dates.feasts import PER_MONTH
 from bot.analysis.lexicon import rows
 from bot.analysis.script import fold
 from bot.model import Grain, Modifier, Span
@@ -12,7 +14,8 @@ class Base(StrEnum):
     """What a term's number counts from.
 
     ``absolute``: nothing, it is a period's index. ``published`` and ``context``: the publication's period, and the one
-    that the text dated last, with 0 for that period itself. ``after``: as ``context``, but ``published`` where the text
+    that the text dated last, with 0 for that period itself. ``that``: as ``context``, but rather another day than the
+    publication's, which goes by other words. ``after``: as ``context``, but ``published`` where the text
     looks ahead (將於兩個月後). ``ordinal``: the start of the enclosing period, from 1.
     ``seventh``: the same in sevens of days, ``LAST`` for the last seven. ``weekday``: Monday is 1. ``weekend``: no
     number, Saturday and Sunday. ``first``: that many periods from the start of the enclosing one. ``part``: no number,
@@ -26,6 +29,7 @@ class Base(StrEnum):
     ABSOLUTE = "absolute"
     PUBLISHED = "published"
     CONTEXT = "context"
+    THAT = "that"
     AFTER = "after"
     ORDINAL = "ordinal"
     SEVENTH = "seventh"
@@ -78,6 +82,19 @@ class Term:
                 return PARENTS.get(self.grain)
             case _:
                 return None
+
+
+def shorthand(terms: Sequence[Term]) -> tuple[int, ...]:
+    """Return the month and day, or the weekday, that ``terms`` consist of, and nothing if of anything else."""
+    match [(term.base, term.grain) for term in terms]:
+        case [(Base.NAMED, _)]:
+            return divmod(terms[0].number, PER_MONTH)
+        case [(Base.ORDINAL, Grain.MONTH), (Base.ORDINAL, Grain.DAY)]:
+            return terms[0].number, terms[1].number
+        case [(Base.WEEKDAY, _)]:
+            return (terms[0].number,)
+        case _:
+            return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """What a text has dated so far: the anchor of 当年, 次日 and 同月, and of months and days without their year."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.analysis.dates.periods import Period
-from bot.model import Grain
+from bot.model import Grain, Span
 
 FINENESS = {
     grain: rank
@@ -47,9 +48,13 @@ class Context:
         self.latest = (first, last)
         self._finest |= {grain: last for grain in Grain if is_as_fine(last, grain)}
 
+    def last(self, grain: Grain) -> Period | None:
+        """Return the last that was dated at least as finely as ``grain``, whatever the text told of since."""
+        return self._finest.get(grain)
+
     def at(self, grain: Grain) -> Period | None:
         """Return the period of ``grain`` that is spoken of, None where the text has left it for another time."""
-        finest = self._finest.get(grain)
+        finest = self.last(grain)
         if finest is None or self.latest is None:
             return None
         latest = self.latest[1]
@@ -61,27 +66,45 @@ class Timeline:
     """The running context of one text.
 
     ``published`` is when it appeared, None where unknown; ``spoken`` what it dated last, ``told`` the same without the
-    times that it only compares with: those are what 當年 means, but the story stays where it was.
+    times that it only compares with: those are what 當年 means, but the story stays where it was. ``stated`` are the
+    days that the text gives in full somewhere, by their ``shorthand`` elsewhere; ``now`` is the day of the words read.
     """
 
     published: Period | None
+    stated: Mapping[tuple[int, ...], Period] = field(default_factory=dict)
     spoken: Context = field(default_factory=Context)
     told: Context = field(default_factory=Context)
+    now: Period | None = field(init=False)
+    _other_day: Period | None = None
+    _passage: Span | None = None
     _offset: int = 0
     _story_offset: dict[Grain, int] = field(default_factory=dict)
 
-    def go_on(self, offset: int) -> None:
-        """Go on to the expression at ``offset``."""
+    def __post_init__(self) -> None:
+        """Start with the words of the text itself."""
+        self.now = self.published
+
+    def go_on(self, offset: int, passage: Span | None) -> None:
+        """Go on to the expression at ``offset``, within the quoted ``passage`` if in one."""
         self._offset = offset
+        if passage != self._passage:
+            self._passage, self.now = passage, self._said_on() if passage else self.published
+
+    def _said_on(self) -> Period | None:
+        """Return the day of what is quoted here: that before the publication where the text has just told of it."""
+        eve = self.published.shifted(-1) if self.published else None
+        return eve if eve is not None and self.told.last(Grain.DAY) == eve else self.published
 
     def compare(self, first: Period, last: Period) -> None:
         """Remember that the text compares with the time from ``first`` to ``last``."""
         self.spoken.note(first, last)
+        if last.grain is Grain.DAY and not (self.published and last.last >= self.published.first):
+            self._other_day = last
 
     def note(self, first: Period, last: Period, *, states_year: bool) -> None:
         """Remember that the text dated something from ``first`` to ``last``."""
         goes_on = self.story(Grain.YEAR)
-        self.spoken.note(first, last)
+        self.compare(first, last)
         self.told.note(first, last)
         self._story_offset[Grain.MONTH] = self._offset
         if states_year or (goes_on and goes_on.holds(last)):
@@ -91,6 +114,11 @@ class Timeline:
         """Return the period of ``grain`` that the text speaks of, None where the publication itself lies in it."""
         told = self.spoken.at(grain)
         return None if told is None or (self.published and told.holds(self.published)) else told
+
+    def that_day(self) -> Period | None:
+        """Return the day that 當日 means: the last one dated, rather one before the publication than its own."""
+        latest = self.spoken.at(Grain.DAY)
+        return self._other_day or latest if latest in (None, self.published) else latest
 
     def is_behind(self, period: Period) -> bool:
         """Tell whether ``period`` lies before what the text dated last: a story goes on, it does not go back."""

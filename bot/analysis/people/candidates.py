@@ -22,14 +22,16 @@ MASKED = re.compile(rf"{IDEOGRAPH}[○〇]{{1,2}}{IDEOGRAPH}?")
 ALIAS = re.compile(r"\s?\((?:化名|假名|音译|译音)")
 """What says that the word before it is used as somebody's name, whatever it looks like."""
 BRACKET = re.compile(r"\s*\(\s*[a-z]")
+DOTS = frozenset(DOT)
 PARTICLES = frozenset("则其曾约仍亦也又还再将已即均都却才就连今昨于在向对把被与和及等并未没只更最")
 """Grammatical words that follow names and that the tagger joins to them at times (岩田|其, 姆欽|則)."""
+MOST_PARTICLES = 2
 LIKELY = 0.3
 """Less probable places are not made longer."""
 LONGEST = 6
 """Characters of a name, or of one part of a foreign name."""
-MOST_PARTS = 6
-"""Parts of a foreign name (José Luis Rodríguez Zapatero has four)."""
+MOST_PARTS = 8
+"""Parts of a foreign name (that of Hamdan bin Mohammed bin Rashid Al Maktoum has seven)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,9 @@ class Candidates:
 
     def find(self, reading: Reading) -> dict[Span, float]:
         """Return the places with the probability that the tagger gives each."""
-        places: dict[Span, float] = defaultdict(float)
-        for span, probability in reading.names.items():
-            for found in PIECE.finditer(reading.folded, span.start, span.end):
-                places[Span(*found.span())] += probability
         joined = list(self._joined(reading))
-        for span in (*joined, *self._stated(reading)):
+        places = _tagged(reading, joined)
+        for span in self._stated(reading):
             places[span] += 0
         for found in self.roles.endings.finditer(reading.folded):
             for span in self._introduced(reading, found.end()):
@@ -108,8 +107,9 @@ class Candidates:
                     break
                 end = further
             span = self._without_titles(folded, Span(start, end))
-            is_sure = folded[joint.start()] in DOT or any(token.tag in NAMING for token in reading.tokens_in(span))
-            if span.start < joint.start() and joint.end() < end and is_sure:
+            is_dotted = not DOTS.isdisjoint(span.of(folded))
+            is_sure = is_dotted or any(token.tag in NAMING for token in reading.tokens_in(span))
+            if span.start < joint.start() and joint.end() < span.end and is_sure:
                 yield span
 
     def _without_titles(self, folded: str, span: Span) -> Span:
@@ -140,17 +140,39 @@ class Candidates:
         stop = min(offset + LONGEST, len(reading.folded))
         if token is not None and token.tag in NAMING and offset < token.span.end <= stop:
             stop = token.span.end
+            if token.span.start == offset:
+                found = PIECE.match(reading.folded, offset, stop)
+                return found.end() if found is not None else offset
         end = offset
         while end < stop and self.shapes.spells(reading.folded[end]):
             end += 1
         return end
 
 
+def _tagged(reading: Reading, joined: Iterable[Span]) -> dict[Span, float]:
+    """Return the tagger's places; it may take each part of a ``joined`` name for a name, which then counts for it."""
+    places: dict[Span, float] = defaultdict(float)
+    for span, probability in reading.names.items():
+        for found in PIECE.finditer(reading.folded, span.start, span.end):
+            places[Span(*found.span())] += probability
+    for span in joined:
+        places[span] += min(places.get(part, 0.0) for part in _ends_of(reading.folded, span))
+    return places
+
+
+def _ends_of(folded: str, span: Span) -> tuple[Span, Span]:
+    """Return the first and the last part of a joined name."""
+    joints = [span.start + joint.start() for joint in JOINED.finditer(span.of(folded))]
+    return Span(span.start, joints[0]), Span(joints[-1] + 1, span.end)
+
+
 def _without_particles(folded: str, places: Iterable[Span]) -> Iterator[Span]:
-    """Yield those of ``places`` that end with a grammatical word, without it."""
+    """Yield those of ``places`` that end with grammatical words, without one or more of them."""
     for span in places:
-        if len(span) > len("大文") and folded[span.end - 1] in PARTICLES:
-            yield Span(span.start, span.end - 1)
+        for end in range(span.end, max(span.start + len("大文"), span.end - MOST_PARTICLES), -1):
+            if folded[end - 1] not in PARTICLES:
+                break
+            yield Span(span.start, end - 1)
 
 
 def occurrences(folded: str, forms: Iterable[str]) -> Iterator[Span]:

@@ -16,7 +16,7 @@ from bot.analysis.lexicon import pairs, rows
 from bot.analysis.people.candidates import ALIAS, BRACKET, LONGEST, MASKED, PARTICLES
 from bot.analysis.people.reading import Reading
 from bot.analysis.people.roles import Roles
-from bot.analysis.people.shapes import IDEOGRAPHS, JOINED, Shapes
+from bot.analysis.people.shapes import IDEOGRAPHS, JOINED, ORDINAL, Shapes
 from bot.analysis.script import fold
 from bot.analysis.tagger import NAMING
 from bot.model import Span
@@ -135,6 +135,7 @@ class Evidence:
             "word": text in self.shapes.words,
             "masked": MASKED.fullmatch(text) is not None,
             "place": text in self.shapes.places,
+            "ordinal": ORDINAL.search(text) is not None,
             "tailed": self.shapes.tail_of(text) in self.shapes.tails,
             "surnamed": self.shapes.begins(text) and len(self.shapes.tail_of(text)) in {1, 2},
             "known": text in self.shapes.known,
@@ -230,12 +231,14 @@ def best(folded: str, scores: Mapping[Span, float], known: Container[str]) -> li
     Two names never stand side by side with nothing between them. A part of a joined name, or of one that is ``known``,
     is no name of its own there.
     """
-    likely = {span: value for span, value in _with_joints(folded, scores).items() if value > 0}
+    likely = {span: value for span, value in scores.items() if value > 0}
     whole_at: dict[int, Span] = {}
     for span in sorted(likely, key=len):
         if JOINED.search(folded, span.start, span.end) or span.of(folded) in known:
             whole_at |= dict.fromkeys(range(span.start, span.end), span)
-    spans = sorted((span for span in likely if not _is_part(span, whole_at)), key=lambda span: (span.end, span.start))
+    spans = sorted(
+        (span for span in likely if not _is_part(folded, span, whole_at)), key=lambda span: (span.end, span.start)
+    )
     ends = [span.end for span in spans]
     totals = [0.0]
     reached: list[tuple[Span | None, int]] = [(None, 0)]
@@ -263,19 +266,13 @@ def _ideographs(folded: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _with_joints(folded: str, scores: Mapping[Span, float]) -> dict[Span, float]:
-    """Return the scores, a joined name's being at least that of its first part: what is joined to a name is one."""
-    raised = dict(scores)
-    for span in scores:
-        if joint := JOINED.search(folded, span.start, span.end):
-            raised[span] = max(scores[span], scores.get(Span(span.start, joint.start()), scores[span]))
-    return raised
-
-
-def _is_part(span: Span, whole_at: Mapping[int, Span]) -> bool:
-    """Tell whether ``span`` lies within another that is whole."""
+def _is_part(folded: str, span: Span, whole_at: Mapping[int, Span]) -> bool:
+    """Tell whether ``span`` lies within another that is whole; one of as many joined parts is another reading of it."""
     whole = whole_at.get(span.start)
-    return whole is not None and whole != span and whole.start <= span.start and span.end <= whole.end
+    if whole is None or whole == span or span.start < whole.start or whole.end < span.end:
+        return False
+    joints = len(JOINED.findall(whole.of(folded)))
+    return joints == 0 or len(JOINED.findall(span.of(folded))) < joints
 
 
 def _rivals(places: Mapping[Span, float]) -> dict[Span, float]:

@@ -14,9 +14,11 @@ IDEOGRAPHS = re.compile(IDEOGRAPH)
 DOT = "·・‧•∙."
 JOINED = re.compile(rf"[{DOT}\-]")
 NEVER = frozenset(
-    fold("的了在是不我你他她它们這这那哪個个佢咗唔嘅啲哋嘢咁嗰喺乜冇㗎喇被把從从與与及或而但因為为所每某誰谁么什怎")
+    fold("的了是不我你他她它们這这那哪個个佢咗唔嘅啲哋嘢咁嗰喺乜冇㗎喇被把從从與与及或而但所每某誰谁么怎")
 )
 """Characters that no name holds."""
+ORDINAL = re.compile("[一二三四五六七八九十]+世$")
+"""What follows the name of a sovereign (亚历山大三世)."""
 LOWEST = -3.0
 """Nats. The odds of a character that names do not use: rare ones are met once."""
 
@@ -94,7 +96,7 @@ class Shapes:
 
     def odds_of(self, form: str) -> list[float]:
         """Return the odds of the parts of ``form`` in a native name or in a foreign one, whichever they suit better."""
-        letters = JOINED.sub("", form)
+        letters = ORDINAL.sub("", JOINED.sub("", form)) or form
         surname, odds = self._surname(letters)
         rest = letters[len(surname) :]
         native = [odds, *(self._of(character)[1] for character in rest)]
@@ -105,7 +107,9 @@ class Shapes:
     def is_married(self, form: str) -> bool:
         """Tell whether ``form`` is a husband's surname before a full name of three characters (林郑月娥)."""
         rest = self.tail_of(form)
-        return len(rest) == len("郑月娥") and self.begins(form) and self.begins(rest) and JOINED.search(form) is None
+        if len(rest) != len("郑月娥") or JOINED.search(form) or not (self.begins(form) and self.begins(rest)):
+            return False
+        return not all(self.spells(character) for character in form)
 
     def _surname(self, form: str) -> tuple[str, float]:
         """Return what would be the surname of ``form``, of one character or two, with its odds."""

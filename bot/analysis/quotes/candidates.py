@@ -210,7 +210,7 @@ class Scene:
         if teller is not None and who == entity(teller):
             yield from ("heard", f"heard {self.side}", f"heard {place}")
         count = self.setting.counts.get(who, 0)
-        yield f"named {_at_most(count, 0, 1, 3)}"
+        yield f"named {at_most(count, 0, 1, 3)}"
         if count and count == self.setting.most:
             yield from ("foremost", f"foremost {place}")
         if who in self.setting.titled:
@@ -273,7 +273,7 @@ class Scene:
             if governing is not None and self.side != "after" and clause.sentence == self.sentence.start:
                 yield f"no cue {place} {self._goes_on(governing)} {self.governor.dropped} {free}"
             return
-        gap = _at_most(len(folded[end : cue.span.start].strip()), 0, 4, 12)
+        gap = at_most(len(folded[end : cue.span.start].strip()), 0, 4, 12)
         nearest = not any(n.phrase.ruler is None and end <= n.phrase.span.start < cue.span.start for n in clause.named)
         tail = folded[cue.span.end : cue.span.end + 1]
         tail = "pause" if tail in PAUSES else "marks" if tail in '「“『"' else "words"
@@ -339,7 +339,7 @@ class Scene:
         """Yield what speaks for a phrase after the passage."""
         folded, span, ruler = self.document.folded, named.phrase.span, _ruler(named)
         gap = len(folded[self.outer.end : span.start].strip(" ,。"))
-        near = _at_most(gap, 0, 5)
+        near = at_most(gap, 0, 5)
         yield from (f"after {near} {self.side}", f"after {named.phrase.kind} {self.side}", f"after {ruler}")
         yield from (f"after {self.opens} {self.side}", f"after rank {min(rank, 2)}")
         cues = [heard.cue for heard in clause.heard if heard.cue.span.start >= span.end]
@@ -349,7 +349,7 @@ class Scene:
         tail = folded[cues[-1].span.end : cues[-1].span.end + 1]
         tail = tail if tail and tail in ",。:;" else "word"
         ended = folded[self.outer.end - 2 : self.outer.end - 1] in ",。!?"
-        yield f"after, cue {_at_most(len(folded[span.end : cues[0].span.start].strip()), 0, 4, 12)} {near}"
+        yield f"after, cue {at_most(len(folded[span.end : cues[0].span.start].strip()), 0, 4, 12)} {near}"
         yield from (f"after, cue {cues[0].manner} {self.opens}", f"after, cue {tail} {self.opens} {ended}")
 
 
@@ -370,6 +370,6 @@ def _ruler(named: Named) -> str:
     return "free" if ruler is None else ruler if ruler in TELLING_RULERS else "verb"
 
 
-def _at_most(number: int, *limits: int) -> str:
+def at_most(number: int, *limits: int) -> str:
     """Return the first of ``limits``, which ascend, that ``number`` does not pass."""
     return next((str(limit) for limit in limits if number <= limit), "more")

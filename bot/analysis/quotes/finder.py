@@ -11,6 +11,7 @@ from bot.analysis.quotes.blocks import BlockFinder
 from bot.analysis.quotes.candidates import Setting
 from bot.analysis.quotes.cues import CueFinder
 from bot.analysis.quotes.discourse import DiscourseReader
+from bot.analysis.quotes.evidence import Evidence
 from bot.analysis.quotes.headline import find_echoes
 from bot.analysis.quotes.marked import Attribution, attribute
 from bot.analysis.quotes.passages import Passage, find_passages
@@ -19,12 +20,14 @@ from bot.analysis.quotes.ranking import SpeakerRanker
 from bot.analysis.quotes.surnames import bare_surnames
 from bot.analysis.quotes.words import Word, running_words
 from bot.analysis.tagger import Token
-from bot.model import Person, Quote, Span, Speaker, SpeakerType
+from bot.model import Person, Quote, QuoteKind, Span, Speaker, SpeakerType
 
 BRACKETS = re.compile(r"\((?:[^()\n]{0,80}|https?://[^()\s]*)\)|https?://[!-'*-~]+")
 """Brackets, the targets of links among them, and bare links."""
-RESUMING = re.compile(r"[了过着道]?\s*[,。:︰﹕]?[ ]*")
-RESUMING_AFTER_NAME = re.compile(r"道?[^,;:。]{0,24}[,。:︰﹕]?[ ]*")
+RESUMING = re.compile(r"[了过着道]?\s*[,。:︰﹕]?\s*")
+RESUMING_AFTER_NAME = re.compile(r"道?[^,;:。]{0,24}[,。:︰﹕]?\s*")
+LONGEST_REPLY = 15
+"""Letters of a line in marks that may be a turn of a dialogue."""
 LEAST_CONFIDENCE = 0.3
 """Below it the speaker is given as unknown rather than guessed."""
 UNKNOWN = Speaker(None, None, None, SpeakerType.UNKNOWN)
@@ -36,6 +39,7 @@ class QuoteFinder:
 
     cues: CueFinder
     phrases: PhraseReader
+    evidence: Evidence
     ranker: SpeakerRanker
 
     @classmethod
@@ -45,7 +49,7 @@ class QuoteFinder:
         Raises:
             LexiconInvalid: a line is malformed.
         """
-        return cls(CueFinder.load(), PhraseReader.load(), SpeakerRanker.load())
+        return cls(CueFinder.load(), PhraseReader.load(), Evidence.load(), SpeakerRanker.load())
 
     def find(self, document: Document, tokens: Sequence[Token], people: Sequence[Person]) -> tuple[Quote, ...]:
         """Return the quotations of ``document`` in order; ``tokens`` are those of its whole body."""
@@ -67,8 +71,9 @@ class QuoteFinder:
         )
         uttered = [passage.outer for passage in passages if passage.uttered]
         discourse = DiscourseReader(document, words, cues, self.phrases, hidden, uttered).read()
-        attributions = attribute(Setting.of(document, discourse, people), passages, self.ranker.speaker)
-        blocks = tuple(BlockFinder.of(document, discourse, people).find())
+        setting = Setting.of(document, discourse, people)
+        attributions = attribute(setting, passages, self.evidence, self.ranker.speaker)
+        blocks = tuple(BlockFinder.of(setting, people, self.ranker.speaker).find())
         quotes = [_quote(block.parts, block.attribution) for block in blocks]
         taken = [part for block in blocks for part in block.parts]
         quotes += [
@@ -88,7 +93,7 @@ def _within_longer(span: Span, nouns: Sequence[Span]) -> bool:
 
 def _hidden(document: Document, passages: Sequence[Passage]) -> list[Span]:
     """Return what the narration does not say: quotations and brackets, free of overlap."""
-    hidden = [passage.outer for passage in passages]
+    hidden = [*document.quoted, *(passage.outer for passage in passages)]
     hidden += [Span(found.start(), found.end()) for found in BRACKETS.finditer(document.folded)]
     clear: list[Span] = []
     for span in sorted(hidden):
@@ -105,7 +110,7 @@ def _joined(
     for passage, found in zip(passages, attributions, strict=True):
         if pending is not None and found is not None:
             before, parts, first = pending
-            if _resumes(document, before, first, passage, found) or _runs_on(document, before, passage, found):
+            if _resumes(document, before, first, passage, found) or _runs_on(document, before, first, passage, found):
                 pending = (passage, (*parts, *passage.parts), first)
                 continue
         if pending is not None:
@@ -127,11 +132,18 @@ def _resumes(document: Document, before: Passage, first: Attribution, passage: P
     )
 
 
-def _runs_on(document: Document, before: Passage, passage: Passage, found: Attribution) -> bool:
-    """Tell whether nothing stands between two passages, and the second, on a line of its own, is all of the line."""
-    gap = document.body[before.outer.end : passage.outer.start]
-    alone = "\n" not in gap or document.paragraph_at(passage.outer.start) == passage.outer
-    return found.reason == "carried" and alone and not gap.strip()
+def _runs_on(document: Document, before: Passage, first: Attribution, passage: Passage, found: Attribution) -> bool:
+    """Tell whether nothing but a stop stands between two passages: sentences of one line, or long lines of their own.
+
+    Comments and replies stand so too: those end with other marks, these are short.
+    """
+    gap = document.folded[before.outer.end : passage.outer.start]
+    if found.reason != "carried" or gap.strip() not in ("", "。"):
+        return False
+    if "\n" not in gap:
+        return before.text.endswith("。") or (gap.strip() == "。" and first.kind is QuoteKind.DIRECT)
+    alone = document.paragraph_at(passage.outer.start) == passage.outer
+    return alone and min(before.letters, passage.letters) >= LONGEST_REPLY
 
 
 def _quote(parts: tuple[Span, ...], found: Attribution) -> Quote:

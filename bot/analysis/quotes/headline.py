@@ -2,43 +2,59 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from bot.analysis.document import Document
 from bot.analysis.quotes.passages import Passage
 from bot.model import Quote, QuoteKind, Span
 
 LETTER = re.compile(r"[^\W_]")
-TAIL = re.compile(r".*[:︰﹕]\s*")
+TOLD = re.compile(r"[^\s:︰﹕][:︰﹕]\s*(?P<words>[^\s:︰﹕]+(?: (?=[a-z0-9])[^\s:︰﹕]+)*)")
+"""X：words, up to the next space that does not part Latin words: headlines part their clauses by spaces."""
+HEADING = re.compile(r"[^\n。!?;…]{1,60}")
+"""A line within the body that may be a headline."""
+MOST = 60
+"""Headlines that are compared with the quotations, so that hostile text costs no more than its length."""
 SHORTEST = 6
+SHORTEST_TOLD = 4
 LONGEST_SOURCE = 3
 """How many times longer a quotation may be than what the headline repeats: a word of it alone is a term."""
 
 
-def find_echoes(document: Document, passages: Iterable[Passage], quotes: Sequence[Quote]) -> Iterator[Quote]:
-    """Yield the words of the headline, marked or after a colon, that one of ``quotes`` holds."""
-    if not document.paragraphs:
-        return
-    headline = document.paragraphs[0]
-    said = [(letters(document, quote.parts), quote) for quote in quotes if quote.parts[0].start >= headline.end]
+def find_echoes(document: Document, passages: Sequence[Passage], quotes: Sequence[Quote]) -> Iterator[Quote]:
+    """Yield the words of headlines, marked or after a colon, that one of ``quotes`` holds."""
+    said = [(letters(document, quote.parts), quote) for quote in quotes]
     taken = [part for quote in quotes for part in quote.parts]
-    candidates = [
-        (passage.parts, QuoteKind.DIRECT if passage.verbal else QuoteKind.PARTIAL)
-        for passage in passages
-        if headline.covers(passage.outer)
-    ]
-    tail = TAIL.match(document.folded, headline.start, headline.end)
-    if tail is not None and not candidates:
-        candidates = [((Span(tail.end(), headline.end),), QuoteKind.BLOCK)]
-    for parts, kind in candidates:
+    for parts, kind in islice(chain(_marked(document, passages), _told(document, passages)), MOST):
         text = letters(document, parts)
-        holding = [(words, quote) for words, quote in said if text in words]
-        announced = kind is QuoteKind.BLOCK
-        source = next(
-            (quote for words, quote in holding if announced or len(words) <= LONGEST_SOURCE * len(text)), None
-        )
-        if source is not None and len(text) >= SHORTEST and not any(part.overlaps(parts[0]) for part in taken):
+        told = kind is QuoteKind.BLOCK
+        if len(text) < (SHORTEST_TOLD if told else SHORTEST) or any(part.overlaps(parts[0]) for part in taken):
+            continue
+        holding = [(words, quote) for words, quote in said if text in words and quote.parts[0].start >= parts[0].end]
+        source = next((quote for words, quote in holding if told or len(words) <= LONGEST_SOURCE * len(text)), None)
+        if source is not None:
             confidence = round(0.9 * source.confidence, 2)
             yield Quote(kind, parts, None, source.speaker, confidence, "headline")
+
+
+def _marked(document: Document, passages: Iterable[Passage]) -> Iterator[tuple[tuple[Span, ...], QuoteKind]]:
+    headline = document.paragraphs[0] if document.paragraphs else Span(0, 0)
+    for passage in passages:
+        if headline.covers(passage.outer):
+            yield passage.parts, QuoteKind.DIRECT if passage.verbs else QuoteKind.PARTIAL
+
+
+def _told(document: Document, passages: Iterable[Passage]) -> Iterator[tuple[tuple[Span, ...], QuoteKind]]:
+    marked = [passage.outer for passage in passages]
+    headline = document.paragraphs[0].of(document.folded) if document.paragraphs else ""
+    for number, line in enumerate(document.paragraphs):
+        text = line.of(document.folded)
+        if number and (text == headline or not HEADING.fullmatch(text)):
+            continue
+        for found in TOLD.finditer(document.folded, line.start, line.end):
+            words = Span(*found.span("words"))
+            if not any(words.overlaps(outer) for outer in marked):
+                yield (words,), QuoteKind.BLOCK
 
 
 def letters(document: Document, parts: Sequence[Span]) -> str:

@@ -9,7 +9,7 @@ from bot.analysis.document import CLOSING, PAIRS, STRAIGHT, Document, Marked
 from bot.analysis.tagger import Token
 from bot.model import Span
 
-TERMINAL = "。!?…!？！~"
+ENDS = frozenset("。!?…~～,")
 INNER = re.compile(r"[,。!?;…]")
 PERSONAL = re.compile(r"我|你|您|咱|俺|哋")
 WORD = re.compile(r"[a-z0-9]+|[^\W_]")
@@ -26,28 +26,34 @@ LONGEST_RUN = 40
 class Passage:
     """Marked words: ``outer`` from the first opening mark to the last closing one, ``parts`` without the marks.
 
-    ``letters`` counts characters and Latin words; ``ended`` tells that the words end with a mark of their own,
-    ``paused`` that this is a comma, ``inner`` that they hold punctuation before their end, ``personal`` that they say
-    I or you, ``verbal`` that they hold a verb.
+    ``text`` is all of the parts, folded; ``letters`` counts its characters and Latin words, ``verbs`` its verbs and
+    adjectives.
     """
 
     outer: Span
     parts: tuple[Span, ...]
+    text: str
     letters: int
-    ended: bool
-    paused: bool
-    inner: bool
-    personal: bool
-    verbal: bool
+    verbs: int
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether the words end with a mark of their own."""
+        return self.text[-1:] in ENDS
+
+    @property
+    def paused(self) -> bool:
+        """Tell whether they end with a comma."""
+        return self.text[-1:] == ","
 
     @property
     def uttered(self) -> bool:
         """Tell whether the form alone is that of something said rather than of a term."""
         return (
             self.ended
-            or (self.inner and self.letters >= SHORTEST_CLAUSES)
-            or (self.personal and self.letters >= SHORTEST_PERSONAL)
-            or (self.verbal and self.letters >= LONGEST_TERM)
+            or (self.letters >= SHORTEST_CLAUSES and INNER.search(self.text[:-1]) is not None)
+            or (self.letters >= SHORTEST_PERSONAL and PERSONAL.search(self.text) is not None)
+            or (self.letters >= LONGEST_TERM and self.verbs > 0)
         )
 
 
@@ -95,12 +101,9 @@ def _passage(document: Document, run: Sequence[Marked], verbs: Sequence[int]) ->
     return Passage(
         outer=Span(run[0].outer.start, end),
         parts=parts,
+        text=text,
         letters=len(WORD.findall(text)),
-        ended=text[-1:] in TERMINAL or text[-1:] in ",，",
-        paused=text[-1:] in ",，",
-        inner=bool(INNER.search(text[:-1])),
-        personal=bool(PERSONAL.search(text)),
-        verbal=bisect_left(verbs, run[0].inner.start) < bisect_left(verbs, end),
+        verbs=bisect_left(verbs, end) - bisect_left(verbs, run[0].inner.start),
     )
 
 

@@ -60,6 +60,7 @@ SENTENCE = re.compile(r"[。！？!?][”」』’）)]*$")
 FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?P<language>[\w+#-]*)")
 PROSE = re.compile(r"[\u4e00-\u9fff][。！？；，]")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+QUOTATION = {"blockquote_open": 1, "blockquote_close": -1}
 MARKS = {"softbreak": "\n", "hardbreak": "\n", "link_open": "\x02", "link_close": "\x03"}
 """Around the text of a link stand control characters, which no cleaned text holds."""
 LINKED = re.compile("\x02([^\x02\x03\n]*)\x03")
@@ -69,10 +70,14 @@ OPENING = frozenset({"Ps", "Pi"})
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of text without its markup; ``linked_chars`` of its characters were the text of links."""
+    """One line of text without its markup.
+
+    ``linked_chars`` of its characters were the text of links; ``quoted`` tells that it is set off as a quotation.
+    """
 
     text: str
     linked_chars: int = 0
+    quoted: bool = False
 
 
 Section = list[Paragraph]
@@ -99,8 +104,10 @@ def sections(text: str) -> list[Section]:
 def _blocks(tokens: Sequence[Token]) -> Iterator[Paragraph | None]:
     """Yield the paragraphs, and None for a rule."""
     ordinal = ""
+    quotations = 0
     row: list[str] | None = None
     for token in tokens:
+        quotations += QUOTATION.get(token.type, 0)
         if token.type == "hr" or (token.type == "heading_close" and token.markup == "-"):
             yield None
         elif token.type in {"list_item_open", "list_item_close"}:
@@ -114,7 +121,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Paragraph | None]:
             row.append(" ".join(paragraph.text for paragraph in _lines(token)))
         elif token.type == "inline":
             for paragraph in _lines(token):
-                yield Paragraph(ordinal + paragraph.text, paragraph.linked_chars)
+                yield Paragraph(ordinal + paragraph.text, paragraph.linked_chars, quotations > 0)
                 ordinal = ""
         elif token.type in {"fence", "code_block"}:
             yield from (Paragraph(line.strip()) for line in token.content.split("\n") if line.strip())

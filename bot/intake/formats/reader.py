@@ -5,7 +5,7 @@ Lines under the headline that only state who wrote, for whom and when are read a
 may be read but stays.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from itertools import chain
@@ -19,7 +19,7 @@ from bot.intake.formats.markdown import Paragraph, Section, is_markup
 from bot.intake.formats.markdown import sections as sections_of
 from bot.intake.formats.masthead import Masthead, names_of
 from bot.intake.formats.publication import publication
-from bot.model import Article, DateSource, PublicationDate
+from bot.model import Article, DateSource, PublicationDate, Span
 
 TITLE = ("title", "headline")
 TEXT = ("text", "body", "content")
@@ -29,6 +29,8 @@ AUTHOR = ("author", "authors", "byline")
 ADDRESS = ("original_url", "canonical_url", "source_url", "url", "link")
 """Keys of front matter and records, the most telling first. A date of change is no date of publication."""
 MASTHEAD_LINES = 4
+BETWEEN = "\n\n"
+"""What parts the paragraphs of a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,17 @@ def _given(source: str, published_on: str | None, outlet: str | None) -> Given:
 
 
 def _assembled(source: str, fields: Fields, sections: Sequence[Section], given: Given) -> Article:
-    paragraphs = [paragraph.text for paragraph in chain.from_iterable(without_farewell(sections))]
+    paragraphs = list(chain.from_iterable(without_farewell(sections)))
     if not paragraphs:
         raise InputRefused(source, "empty", "no text")
     stated_title = " ".join(clean(unescape(_string(fields, TITLE) or "")).split("\n")).strip()
-    title, paragraphs = (stated_title, paragraphs) if stated_title else (paragraphs[0], paragraphs[1:])
+    title, paragraphs = (stated_title, paragraphs) if stated_title else (paragraphs[0].text, paragraphs[1:])
     head, paragraphs = _without_masthead(title, paragraphs)
-    body = "\n\n".join([title, *paragraphs])
+    texts = [paragraph.text for paragraph in paragraphs]
+    body = BETWEEN.join([title, *texts])
     if not any(character.isalpha() for character in body):
         raise InputRefused(source, "empty", "no letters")
-    head = _stated(fields).or_else(head).or_else(masthead.credits_among(paragraphs))
+    head = _stated(fields).or_else(head).or_else(masthead.credits_among(texts))
     day = _string(fields, DATE)
     stated = publication(day, DateSource.STATED) if day else head.published_on
     url = _string(fields, ADDRESS)
@@ -110,7 +113,17 @@ def _assembled(source: str, fields: Fields, sections: Sequence[Section], given: 
         url=url if url and url.startswith(("http://", "https://")) else None,
         published_on=stated or given.published_on,
         warnings=(f"date: {day}",) if day and stated is None else (),
+        quoted=tuple(_quoted(title, paragraphs)),
     )
+
+
+def _quoted(title: str, paragraphs: Sequence[Paragraph]) -> Iterator[Span]:
+    """Yield where the paragraphs that are set off as quotations stand in the body."""
+    start = len(title) + len(BETWEEN)
+    for paragraph in paragraphs:
+        if paragraph.quoted:
+            yield Span(start, start + len(paragraph.text))
+        start += len(paragraph.text) + len(BETWEEN)
 
 
 def _sections(text: str, *, marked: bool) -> Sequence[Section]:
@@ -120,15 +133,15 @@ def _sections(text: str, *, marked: bool) -> Sequence[Section]:
     return [[Paragraph(line.strip()) for line in text.split("\n") if line.strip()]]
 
 
-def _without_masthead(title: str, paragraphs: list[str]) -> tuple[Masthead, list[str]]:
+def _without_masthead(title: str, paragraphs: list[Paragraph]) -> tuple[Masthead, list[Paragraph]]:
     """Read the lines under the headline; a repetition of the headline among them stays."""
     head = Masthead()
-    kept: list[str] = []
+    kept: list[Paragraph] = []
     for count, line in enumerate(paragraphs):
-        stated = masthead.read(line) if count < MASTHEAD_LINES else None
+        stated = masthead.read(line.text) if count < MASTHEAD_LINES else None
         if stated is not None:
             head = head.or_else(stated)
-        elif line == title:
+        elif line.text == title:
             kept.append(line)
         else:
             return head, kept + paragraphs[count:]
