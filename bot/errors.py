@@ -4,6 +4,7 @@ JianbaoError
 ├── QuestionInvalid         a typed line is not a question
 ├── InputRefused            one file or record cannot become an article; the rest goes on
 ├── SettingsInvalid         one or more settings have a wrong value
+├── ClusterUnavailable      the machines that should analyse cannot be used
 ├── StoreUnavailable        the database cannot be opened, read or written
 ├── StoreOutdated           the database has another schema version than the program
 ├── NotDelivered            a channel did not take a message
@@ -42,7 +43,7 @@ class InputRefused(JianbaoError):
 
     ``source`` is its path or address, ``line`` the one-based line where that is known,
     ``reason`` a code (``empty``, ``too-large``, ``undecodable``, ``front-matter``, ``date``,
-    ``not-found``, ``unreadable``, ``binary``, ``record``) and ``detail`` what was found there.
+    ``not-found``, ``unreadable``, ``binary``, ``record``, ``unanalysed``) and ``detail`` what was found there.
     """
 
     source: str
@@ -71,6 +72,18 @@ class SettingsInvalid(JianbaoError):
 
     def __str__(self) -> str:
         return "; ".join(f"{problem.name}: expected {problem.expected}" for problem in self.problems)
+
+
+@dataclass
+class ClusterUnavailable(JianbaoError):
+    """A cluster cannot be used; ``reason`` is a code (``missing``, ``unreachable``, ``version``, ``no-workers``)."""
+
+    address: str
+    reason: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.reason}" + (f": {self.detail}" if self.detail else "")
 
 
 @dataclass

@@ -1,6 +1,14 @@
 """What went wrong, in one line: what it is, what was found there, what to do."""
 
-from bot.errors import DiscordRefused, InputRefused, JianbaoError, SettingProblem, StoreOutdated, StoreUnavailable
+from bot.errors import (
+    ClusterUnavailable,
+    DiscordRefused,
+    InputRefused,
+    JianbaoError,
+    SettingProblem,
+    StoreOutdated,
+    StoreUnavailable,
+)
 
 REFUSALS = {
     "empty": "there is no article in it; leave it out",
@@ -12,6 +20,7 @@ REFUSALS = {
     "unreadable": "it cannot be read; check its permissions, or whether it is damaged",
     "binary": "it is no text; save the article as text or Markdown",
     "record": "the line is no JSON object with a title and a text; correct it",
+    "unanalysed": "the process that read it died, perhaps for want of memory; leave it out, or free memory",
 }
 """What each code of ``InputRefused`` means, and what to do about it."""
 
@@ -25,6 +34,15 @@ DISCORD = {
 """What each code of ``DiscordRefused`` means, and what to do about it."""
 
 
+CLUSTER = {
+    "missing": "clusters need the extra: pip install 'jianbao[cluster]'",
+    "unreachable": "no Dask scheduler answers there; check the address (tcp://host:8786) and the network",
+    "version": "its workers do not have this version of Jianbao; install it on each",
+    "no-workers": "the scheduler has no workers; start dask worker on the machines",
+}
+"""What each code of ``ClusterUnavailable`` means, and what to do about it."""
+
+
 def words(failure: JianbaoError) -> str:
     """Return the line for a failure, without the program's name."""
     match failure:
@@ -33,6 +51,8 @@ def words(failure: JianbaoError) -> str:
             return f"{where}: {REFUSALS[failure.reason]}" + (f" ({failure.detail})" if failure.detail else "")
         case DiscordRefused():
             return DISCORD[failure.reason] + (f" ({failure.detail})" if failure.detail else "")
+        case ClusterUnavailable():
+            return f"{failure.address}: {CLUSTER[failure.reason]}" + (f" ({failure.detail})" if failure.detail else "")
         case StoreUnavailable():
             return f"{failure.url}: the database cannot be used ({failure.detail}); check DATABASE_URL and STATE_DIR"
         case StoreOutdated():

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot import __version__
-from bot.cli import analyze, ask, check, failures, load, run, start, stats, sync, terminal, upgrade
+from bot.cli import analyze, ask, check, failures, load, reanalyze, run, start, stats, sync, terminal, upgrade
 from bot.cli.exits import Exit
 from bot.config import load_settings
 from bot.errors import JianbaoError, SettingsInvalid
@@ -25,6 +25,7 @@ COMMANDS = {
     "ask": ask,
     "load": load,
     "analyze": analyze,
+    "reanalyze": reanalyze,
     "stats": stats,
     "upgrade": upgrade,
     "sync": sync,

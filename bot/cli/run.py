@@ -5,8 +5,9 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import aclosing, asynccontextmanager, contextmanager
 
+from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.answers.conversion import Converter
 from bot.answers.service import Answers
 from bot.chat.client import Bot, route
@@ -16,9 +17,11 @@ from bot.chat.lookup import Desk
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.published import Published
-from bot.cli.wiring import open_archive
+from bot.cli.wiring import open_analyses, open_archive
 from bot.config import Settings
-from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid
+from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUnavailable
+from bot.intake.archive import Archive
+from bot.intake.bulk import cores
 from bot.jobs.clock import SystemClock
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
@@ -44,11 +47,13 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
             await bot.desk.warm()
             delivering = asyncio.create_task(Runner(store, converter, DiscordPoster(bot), SystemClock()).run())
             publishing = asyncio.create_task(_publish(bot, settings))
+            renewing = asyncio.create_task(_renew(store))
             staying = asyncio.create_task(bot.stay())
             await asyncio.wait({staying, asyncio.create_task(ended.wait())}, return_when=asyncio.FIRST_COMPLETED)
             publishing.cancel()
             delivering.cancel()
-            await asyncio.wait({delivering})
+            renewing.cancel()
+            await asyncio.wait({delivering, renewing})
             await bot.close()
             await staying
     return Exit.DONE
@@ -88,6 +93,25 @@ async def _publish(bot: Bot, settings: Settings) -> None:
         published.write(await bot.publish(published.read()))
     except DiscordRefused as refused:
         log.error("the commands could not be sent (jianbao sync tries again): %s", refused)  # noqa: TRY400 -- one line
+
+
+async def _renew(store: Store) -> None:
+    """Analyse again what an older version analysed, on all cores but one; what is left waits for the next start."""
+    try:
+        total = await store.count_outdated(ANALYSIS_VERSION)
+        if not total:
+            return
+        log.info("analysing %d articles again, which an older version analysed", total)
+        async with (
+            open_analyses(max(1, cores() - 1)) as analyses,
+            aclosing(Archive(store, analyses).renew()) as renewing,
+        ):
+            async for loaded in renewing:
+                if loaded.refused is not None:
+                    log.warning("not analysed again: %s", loaded.refused)
+        log.info("every article is of this version's analysis")
+    except StoreUnavailable as failure:
+        log.warning("articles of an older analysis wait for the database: %s", failure)
 
 
 @contextmanager

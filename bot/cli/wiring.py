@@ -10,6 +10,7 @@ from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold
 from bot.config import Settings
 from bot.intake.archive import Archive
+from bot.intake.bulk import Analyses, Cluster, Here, Processes
 from bot.intake.sources import find_sources
 from bot.model import PUBLIC_LIBRARY
 from bot.store import Store
@@ -39,8 +40,25 @@ async def open_archive(settings: Settings) -> AsyncIterator[Store]:
         yield store
 
 
+@asynccontextmanager
+async def open_analyses(workers: int, cluster: str | None = None) -> AsyncIterator[Analyses]:
+    """Prepare to analyse: on a cluster if one is named, else in this process, or in more where ``workers`` are.
+
+    Raises:
+        ClusterUnavailable: the cluster cannot be used.
+    """
+    if cluster is not None:
+        async with await asyncio.to_thread(Cluster, cluster) as machines:
+            yield machines
+    elif workers > 1:
+        async with Processes(workers) as processes:
+            yield processes
+    else:
+        yield Here(await asyncio.to_thread(Analyzer.load))
+
+
 async def _load_samples(store: Store) -> None:
-    archive = Archive(store, await asyncio.to_thread(Analyzer.load))
+    archive = Archive(store, Here(await asyncio.to_thread(Analyzer.load)))
     with resources.as_file(resources.files("bot.data").joinpath("articles")) as folder:
         async for loaded in archive.load(find_sources([folder]), PUBLIC_LIBRARY):
             if loaded.refused is not None:

@@ -3,16 +3,27 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, Iterable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any, TypeVar
 
 from bot.analysis.identity import link
-from bot.analysis.pipeline import ANALYSIS_VERSION, Analyzer
+from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.errors import InputRefused
+from bot.intake.bulk import Analyses
 from bot.intake.sources import Input
-from bot.model import Article, KnownPerson, LocalPerson, Person
+from bot.model import Article, Findings, KnownPerson, LocalPerson, Person
 from bot.store import Store
-from bot.store.records import Outcome
+from bot.store.records import Linker, Outcome, Outdated
+
+T = TypeVar("T")
+_Work = tuple[str, Callable[[], Coroutine[Any, Any, T]]]
+"""A key, and what begins the work."""
+BATCH = 50
+"""Articles that are read from the store at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +39,30 @@ class Loaded:
     warnings: tuple[str, ...] = ()
 
 
-class Archive:
-    """Loads articles into a store."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article with the findings that are to be stored, None where it is stored as it is."""
 
-    def __init__(self, store: Store, analyzer: Analyzer) -> None:
+    article: Article
+    digest: str
+    findings: Findings | None
+
+
+class Archive:
+    """Loads articles into a store; ``analyses`` reads them."""
+
+    def __init__(self, store: Store, analyses: Analyses) -> None:
         self._store = store
-        self._analyzer = analyzer
+        self._analyses = analyses
 
     async def load(
         self, inputs: Iterable[Input], library: str, *, published_on: str | None = None, outlet: str | None = None
-    ) -> AsyncIterator[Loaded]:
+    ) -> AsyncGenerator[Loaded]:
         """Store each input in the order given and say what became of it.
 
-        Loading again changes nothing; a changed file updates its article; a refused one leaves the rest alone.
+        Loading again changes nothing; a changed file updates its article; a refused one leaves the rest alone. Each
+        article is stored in one transaction, so that a load that was cut off is resumed by repeating it. No more
+        articles are held than are being analysed.
 
         Args:
             inputs: files and records, read one at a time.
@@ -48,36 +70,101 @@ class Archive:
             published_on: an ISO day that serves where an article states none.
             outlet: serves where an article states none.
         """
-        for found in inputs:
-            try:
-                article = await asyncio.to_thread(found.read, published_on=published_on, outlet=outlet)
-                yield Loaded(found.source, await self.add(article, library), warnings=article.warnings)
-            except InputRefused as refused:
-                yield Loaded(found.source, None, refused)
+
+        async def readings() -> AsyncGenerator[_Work[_Read]]:
+            for found in inputs:
+                yield found.source, partial(self._read, found, library, published_on, outlet)
+
+        async with aclosing(_ahead(readings(), self._analyses.at_once)) as ahead:
+            async for source, reading in ahead:
+                try:
+                    read = await reading
+                    yield Loaded(source, await self._keep(read, library), warnings=read.article.warnings)
+                except InputRefused as refused:
+                    yield Loaded(source, None, refused)
 
     async def add(self, article: Article, library: str) -> Outcome:
-        """Analyse and store one article, off the event loop as analysis takes its time.
+        """Analyse and store one article.
 
         Raises:
             InputRefused: the store cannot keep it.
         """
+        return await self._keep(await self._analysed(article, library), library)
+
+    async def renew(self) -> AsyncGenerator[Loaded]:
+        """Analyse again, in all libraries, what another version analysed; readers see each article as it was or is.
+
+        One that was changed meanwhile is unchanged by this.
+        """
+
+        async def readings() -> AsyncGenerator[_Work[tuple[Outdated, Findings]]]:
+            after = 0
+            while batch := await self._store.outdated(ANALYSIS_VERSION, after, BATCH):
+                for outdated in batch:
+                    yield outdated.article.source, partial(self._analysed_again, outdated)
+                after = batch[-1].id
+
+        async with aclosing(_ahead(readings(), self._analyses.at_once)) as ahead:
+            async for source, reading in ahead:
+                try:
+                    outdated, findings = await reading
+                except InputRefused as refused:
+                    yield Loaded(source, None, refused)
+                    continue
+                renewed = await self._store.renew(
+                    outdated, findings, analysis_version=ANALYSIS_VERSION, link=_linker(outdated.article)
+                )
+                yield Loaded(source, Outcome.UPDATED if renewed else Outcome.UNCHANGED)
+
+    async def _read(self, found: Input, library: str, published_on: str | None, outlet: str | None) -> _Read:
+        article = await asyncio.to_thread(found.read, published_on=published_on, outlet=outlet)
+        return await self._analysed(article, library)
+
+    async def _analysed(self, article: Article, library: str) -> _Read:
         digest = content_hash(article)
         if await self._store.is_unchanged(library, article.source, digest, ANALYSIS_VERSION):
+            return _Read(article, digest, None)
+        return _Read(article, digest, await self._analyses.analyze(article))
+
+    async def _analysed_again(self, outdated: Outdated) -> tuple[Outdated, Findings]:
+        return outdated, await self._analyses.analyze(outdated.article)
+
+    async def _keep(self, read: _Read, library: str) -> Outcome:
+        if read.findings is None:
             return Outcome.UNCHANGED
-        findings = await asyncio.to_thread(self._analyzer.analyze, article)
-
-        def link_people(people: Sequence[Person], known: Sequence[KnownPerson]) -> Mapping[str, int | None]:
-            return link([_in_texts(person, article.body) for person in people], known)
-
         added = await self._store.add(
             library,
-            article,
-            findings,
-            content_hash=digest,
+            read.article,
+            read.findings,
+            content_hash=read.digest,
             analysis_version=ANALYSIS_VERSION,
-            link=link_people,
+            link=_linker(read.article),
         )
         return added.outcome
+
+
+async def _ahead(work: AsyncIterable[_Work[T]], at_once: int) -> AsyncGenerator[tuple[str, asyncio.Task[T]]]:
+    """Yield each piece of work, begun, in the order given; ``at_once`` run beside one another, of one key never two."""
+    begun: deque[tuple[str, asyncio.Task[T]]] = deque()
+    try:
+        async for key, start in work:
+            taken = any(key == other for other, _ in begun)
+            while begun and (taken or len(begun) >= at_once):
+                yield begun.popleft()
+            begun.append((key, asyncio.create_task(start())))
+        while begun:
+            yield begun.popleft()
+    finally:
+        for _, task in begun:
+            task.cancel()
+        await asyncio.gather(*(task for _, task in begun), return_exceptions=True)
+
+
+def _linker(article: Article) -> Linker:
+    def link_people(people: Sequence[Person], known: Sequence[KnownPerson]) -> Mapping[str, int | None]:
+        return link([_in_texts(person, article.body) for person in people], known)
+
+    return link_people
 
 
 def _in_texts(person: Person, body: str) -> LocalPerson:

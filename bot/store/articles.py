@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Grain, Script
+from bot.model import Article, DateSource, Grain, PublicationDate, Script
 from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
 from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow
-from bot.store.records import Stats, StoredArticle
+from bot.store.records import Outdated, Stats, StoredArticle
 from bot.store.schema import aliases, dates, libraries, quotes
 from bot.store.schema import articles as articles_table
 from bot.store.words import Words
@@ -38,6 +38,17 @@ _STATS = select(
     .join_from(dates, articles_table, articles_table.c.id == dates.c.article)
     .where(articles_table.c.library.in_(VISIBLE))
     .scalar_subquery(),
+)
+
+_COUNT_OUTDATED = (
+    select(func.count()).select_from(articles_table).where(articles_table.c.analysis_version != bindparam("version"))
+)
+_OUTDATED = (
+    select(articles_table, libraries.c.key)
+    .join(libraries, libraries.c.id == articles_table.c.library)
+    .where(articles_table.c.analysis_version != bindparam("version"), articles_table.c.id > bindparam("after"))
+    .order_by(articles_table.c.id)
+    .limit(bindparam("limit"))
 )
 
 
@@ -91,6 +102,38 @@ async def articles(
         values |= phrase_else_each("title", words, visible)
     query = _articles(ids=ids is not None, title=folded_title is not None)
     return [_article(row) for row in await connection.execute(query, values)]
+
+
+async def count_outdated(connection: AsyncConnection, analysis_version: int) -> int:
+    """Count the articles whose findings are of another version of the analysis."""
+    return int((await connection.execute(_COUNT_OUTDATED, {"version": analysis_version})).scalar_one())
+
+
+async def outdated(connection: AsyncConnection, analysis_version: int, after: int, limit: int) -> list[Outdated]:
+    """Return articles whose findings are of another version of the analysis, by id."""
+    values = {"version": analysis_version, "after": after, "limit": limit}
+    return [
+        Outdated(row.id, row.key, _as_loaded(row), row.content_hash)
+        for row in await connection.execute(_OUTDATED, values)
+    ]
+
+
+def _as_loaded(row: AnyRow) -> Article:
+    stated = row.published_on is not None and row.published_source != DateSource.INFERRED
+    return Article(
+        source=row.source,
+        title=row.title,
+        body=row.body,
+        outlet=row.outlet,
+        byline=tuple(row.byline),
+        url=row.url,
+        published_on=PublicationDate(
+            row.published_on, Grain(row.published_grain), DateSource(row.published_source), row.published_evidence
+        )
+        if stated
+        else None,
+        warnings=tuple(row.warnings),
+    )
 
 
 def _article(row: AnyRow) -> StoredArticle:

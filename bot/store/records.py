@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model import Grain, KnownPerson, Modifier, Person, QuoteKind, Script, Span, SpeakerType, Subscription
+from bot.model import Article, Grain, KnownPerson, Modifier, Person, QuoteKind, Script, Span, SpeakerType, Subscription
 
 Linker = Callable[[Sequence[Person], Sequence[KnownPerson]], Mapping[str, int | None]]
 """Given an article's people and those already known, the known one that each ``Person.id`` is (None: someone new)."""
@@ -25,6 +25,16 @@ class Added:
 
     article: int
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """An article as it was loaded, whose findings are of another version of the analysis."""
+
+    id: int
+    library: str
+    article: Article
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def article_row(article: Article, findings: Findings, content_hash: str, analysi
         "published_source": published.source.value if published else None,
         "published_evidence": published.evidence if published else None,
         "published_day": days[0] if days else 0,
-        "warnings": [*article.warnings, *findings.warnings],
+        "warnings": list(article.warnings),
         "sentences": list(chain.from_iterable((span.start, span.end) for span in findings.sentences)),
         "body": article.body,
     }

@@ -83,6 +83,7 @@ articles = Table(
     Column("published_evidence", Text),
     # The ordinal of the day (1 is 0001-01-01) on which published_on begins, 0 where it is not known.
     Column("published_day", Integer, nullable=False),
+    # What of its metadata could not be read.
     Column("warnings", JSON, nullable=False),
     # Starts and ends of the sentences by turns.
     Column("sentences", JSON, nullable=False),

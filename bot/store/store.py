@@ -20,6 +20,7 @@ from bot.store.records import (
     Hit,
     Linker,
     NamedPerson,
+    Outdated,
     Passage,
     RelatedPerson,
     Stats,
@@ -115,6 +116,31 @@ class Store:
         """Tell whether storing the article would change nothing, so that it need not be analysed."""
         return await self._database.read(
             lambda connection: articles.is_unchanged(connection, library, source, content_hash, analysis_version)
+        )
+
+    async def outdated(self, analysis_version: int, after: int, limit: int) -> list[Outdated]:
+        """Return articles of any library whose findings are not of ``analysis_version``, by id above ``after``."""
+        return await self._database.read(
+            lambda connection: articles.outdated(connection, analysis_version, after, limit)
+        )
+
+    async def count_outdated(self, analysis_version: int) -> int:
+        """Count the articles of all libraries whose findings are not of ``analysis_version``."""
+        return await self._database.read(lambda connection: articles.count_outdated(connection, analysis_version))
+
+    async def renew(self, outdated: Outdated, findings: Findings, *, analysis_version: int, link: Linker) -> bool:
+        """Replace what was found in an article, in one transaction; it and its people keep their ids as in ``add``.
+
+        Returns:
+            False, having changed nothing, where the article has gone, changed or been renewed since it was read.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        return await self._database.write(
+            lambda connection: writing.renew(
+                connection, self._index, outdated, findings, analysis_version=analysis_version, link=link
+            )
         )
 
     async def forget(self, library: str, article: int) -> bool:

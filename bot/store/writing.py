@@ -10,7 +10,7 @@ from bot.model import Article, Findings
 from bot.store import rows
 from bot.store.fulltext import Index, IndexedArticle
 from bot.store.reading import AnyRow
-from bot.store.records import Added, Linker, Outcome
+from bot.store.records import Added, Linker, Outcome, Outdated
 from bot.store.registry import Registry
 from bot.store.schema import (
     appearances,
@@ -92,6 +92,27 @@ async def add(  # noqa: PLR0913 -- all of it is one article
     row["source"] = replaced.source if replaced else article.source
     written = await writer.write(row, findings, replaced, link)
     return Added(written, Outcome.ADDED if replaced is None else Outcome.UPDATED)
+
+
+async def renew(  # noqa: PLR0913 -- what is replaced, and by what
+    connection: AsyncConnection,
+    index: Index,
+    outdated: Outdated,
+    findings: Findings,
+    *,
+    analysis_version: int,
+    link: Linker,
+) -> bool:
+    """Replace what was found in an article; False where it has gone, or changed, or was renewed meanwhile."""
+    library = await _library(connection, outdated.library)
+    stored = (await connection.execute(_ONE, {"library": library, "article": outdated.id})).one_or_none()
+    if stored is None or stored.content_hash != outdated.content_hash or stored.analysis_version == analysis_version:
+        return False
+    row = rows.article_row(outdated.article, findings, outdated.content_hash, analysis_version)
+    await Writer(connection, index, library, outdated.library).write(
+        row | {"source": stored.source}, findings, stored, link
+    )
+    return True
 
 
 async def _library(connection: AsyncConnection, key: str) -> int:

@@ -2,9 +2,11 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -254,3 +256,15 @@ def test_analyze_prints_spans_that_are_the_body_s_words(state: Path) -> None:
         ]
         assert spans
         assert all(article["body"][span["start"] : span["end"]] == span["text"] for span in spans)
+
+
+def test_articles_of_an_older_analysis_are_analysed_again_on_demand(tmp_path: Path) -> None:
+    jianbao(tmp_path, "load", str(ARTICLES))
+    before = jianbao(tmp_path, "stats").stdout
+    with closing(sqlite3.connect(tmp_path / "jianbao.db")) as connection, connection:
+        connection.execute("UPDATE articles SET analysis_version = 0")
+        connection.execute("DELETE FROM dates")
+
+    assert jianbao(tmp_path, "reanalyze").stdout == "0 added, 2 updated, 0 unchanged, 0 refused\n"
+    assert jianbao(tmp_path, "stats").stdout == before
+    assert jianbao(tmp_path, "reanalyze", "--format", "json").stdout.startswith('{"added": 0, "updated": 0')

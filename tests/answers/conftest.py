@@ -10,6 +10,7 @@ from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold
 from bot.answers.service import Answers
 from bot.intake.archive import Archive
+from bot.intake.bulk import Here
 from bot.intake.formats import read_article
 from bot.model import PUBLIC_LIBRARY
 from bot.store import Store
@@ -48,7 +49,7 @@ def analyzer() -> Analyzer:
 async def answers(tmp_path: Path, analyzer: Analyzer) -> AsyncIterator[Answers]:
     """Answer from two public articles that differ, in both scripts, and one that is a server's own."""
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'archive.db'}", fold=fold, name_grams=grams)
-    archive = Archive(store, analyzer)
+    archive = Archive(store, Here(analyzer))
     for source, text, library in (
         ("morning", MORNING, PUBLIC_LIBRARY),
         ("evening", EVENING, PUBLIC_LIBRARY),

@@ -10,6 +10,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.analysis.lookup import grams
+from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.analysis.script import fold
 from bot.answers.conversion import Converter
 from bot.chat.client import Bot
@@ -53,8 +54,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     async def fill() -> None:
         store = await Store.open(f"sqlite:///{path}", fold=fold, name_grams=grams)
         for printed in (REED, LONG, *TWINS):
-            await deliver(store, PUBLIC, printed, link=strangers)
-        await deliver(store, f"guild:{GUILD.id}", SECRET)
+            await deliver(store, PUBLIC, printed, link=strangers, analysis_version=ANALYSIS_VERSION)
+        await deliver(store, f"guild:{GUILD.id}", SECRET, analysis_version=ANALYSIS_VERSION)
         await store.close()
 
     asyncio.run(fill())

@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+import shutil
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +86,27 @@ async def test_it_answers_until_a_signal_ends_it_well(run: Run, discord: WireDis
     async with running(run, discord, number, LOG_LEVEL="DEBUG", LOG_FORMAT="json"):
         asked = await discord.command("who", {"name": "沈硯秋"}, locale="zh-TW")
         message = await asked.message()
+
+    assert "首席科學家" in message.text
+
+
+async def test_articles_of_an_older_analysis_are_analysed_again_while_it_answers(
+    run: Run, discord: WireDiscord, filled: Path, tmp_path: Path
+) -> None:
+    """The invented findings, which an older version is said to have made, give way to those of the analysis."""
+    archive = tmp_path / "older.sqlite"
+    shutil.copy(filled, archive)
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        connection.execute("UPDATE articles SET analysis_version = 0")
+
+    def is_renewed() -> bool:
+        with closing(sqlite3.connect(archive)) as connection:
+            [(left,)] = connection.execute("SELECT count(*) FROM articles WHERE analysis_version = 0")
+            return not left
+
+    async with running(run, discord, signal.SIGTERM, DATABASE_URL=f"sqlite+aiosqlite:///{archive}"):
+        message = await (await discord.command("search", {"words": "首席科學家"}, locale="zh-TW")).message()
+        await until(is_renewed)
 
     assert "首席科學家" in message.text
 

@@ -76,6 +76,7 @@ class Print:
     modifiers: Mapping[str, Modifier] = field(default_factory=dict)
     events: bool = True
     key_sentences: Sequence[str] = ()
+    date_source: DateSource = DateSource.STATED
     outlet: str | None = "晨星日報"
     url: str | None = None
 
@@ -94,7 +95,7 @@ class Print:
         published = self.published_on
         return Findings(
             script=script_of(self.body),
-            published_on=PublicationDate(published, GRAINS[len(published)], DateSource.STATED, "")
+            published_on=PublicationDate(published, GRAINS[len(published)], self.date_source, "")
             if published
             else None,
             people=tuple(self._person(name, forms) for name, forms in self.people.items()),

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import InputRefused
-from bot.model import KnownPerson, Person
+from bot.model import DateSource, KnownPerson, Person
 from bot.store import Store
 from bot.store.records import Added, Outcome, Stats
 from tests.store.archive import LEAVING, REACTIONS
@@ -53,6 +53,46 @@ async def test_a_newer_analysis_updates_an_article(store: Store) -> None:
     assert not await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2)
     assert await deliver(store, PUBLIC, LEAVING, analysis_version=2) == Added(first.article, Outcome.UPDATED)
     assert await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2)
+
+
+async def test_findings_of_an_older_analysis_are_renewed_in_place(store: Store) -> None:
+    first = await deliver(store, PUBLIC, LEAVING)
+    await deliver(store, GUILD, REACTIONS, analysis_version=2)
+    someone = await person_id(store, "林若云")
+    [outdated] = await store.outdated(2, 0, 10)
+
+    assert (outdated.id, outdated.library, outdated.article.body) == (first.article, PUBLIC, LEAVING.body)
+    assert await store.renew(outdated, LEAVING.findings(), analysis_version=2, link=by_name)
+    assert await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2)
+    assert await person_id(store, "林若云") == someone
+    assert await store.count_outdated(2) == 0
+
+
+@pytest.mark.parametrize("published_on", ["2024-05-15", None])
+@pytest.mark.parametrize("source", list(DateSource))
+async def test_an_inferred_date_is_inferred_again(store: Store, published_on: str | None, source: DateSource) -> None:
+    printed = replace(LEAVING, published_on=published_on, date_source=source)
+    await deliver(store, PUBLIC, printed)
+    [outdated] = await store.outdated(2, 0, 10)
+
+    known = published_on is not None and source is not DateSource.INFERRED
+    assert outdated.article.published_on == (printed.findings().published_on if known else None)
+
+
+@pytest.mark.parametrize("meanwhile", ["renewed", "changed", "forgotten"])
+async def test_what_changed_meanwhile_is_not_renewed(store: Store, meanwhile: str) -> None:
+    first = await deliver(store, PUBLIC, LEAVING)
+    [outdated] = await store.outdated(2, 0, 10)
+    if meanwhile == "forgotten":
+        await store.forget(PUBLIC, first.article)
+    elif meanwhile == "renewed":
+        await deliver(store, PUBLIC, LEAVING, analysis_version=2)
+    else:
+        await deliver(store, PUBLIC, replace(REACTIONS, source=LEAVING.source))
+    before = await store.articles(libraries=[PUBLIC])
+
+    assert not await store.renew(outdated, LEAVING.findings(), analysis_version=2, link=by_name)
+    assert await store.articles(libraries=[PUBLIC]) == before
 
 
 async def test_a_changed_file_replaces_its_article_and_findings(store: Store) -> None:
