@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Article, DateSource, Grain, PublicationDate, Script
+from bot.model import Article, DateSource, Grain, PublicationDate, Script, Span
 from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
 from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow
 from bot.store.records import Outdated, Stats, StoredArticle
-from bot.store.schema import aliases, dates, libraries, quotes
+from bot.store.schema import aliases, dates, libraries, quotes, set_off
 from bot.store.schema import articles as articles_table
 from bot.store.words import Words
 
@@ -43,6 +43,7 @@ _STATS = select(
 _COUNT_OUTDATED = (
     select(func.count()).select_from(articles_table).where(articles_table.c.analysis_version != bindparam("version"))
 )
+_SET_OFF = select(set_off).where(set_off.c.article.in_(bindparam("articles", expanding=True))).order_by(set_off.c.start)
 _OUTDATED = (
     select(articles_table, libraries.c.key)
     .join(libraries, libraries.c.id == articles_table.c.library)
@@ -112,13 +113,14 @@ async def count_outdated(connection: AsyncConnection, analysis_version: int) -> 
 async def outdated(connection: AsyncConnection, analysis_version: int, after: int, limit: int) -> list[Outdated]:
     """Return articles whose findings are of another version of the analysis, by id."""
     values = {"version": analysis_version, "after": after, "limit": limit}
-    return [
-        Outdated(row.id, row.key, _as_loaded(row), row.content_hash)
-        for row in await connection.execute(_OUTDATED, values)
-    ]
+    rows = (await connection.execute(_OUTDATED, values)).all()
+    quoted: dict[int, list[Span]] = {}
+    for row in await connection.execute(_SET_OFF, {"articles": [row.id for row in rows]}):
+        quoted.setdefault(row.article, []).append(Span(row.start, row.end))
+    return [Outdated(row.id, row.key, _as_loaded(row, quoted.get(row.id, ())), row.content_hash) for row in rows]
 
 
-def _as_loaded(row: AnyRow) -> Article:
+def _as_loaded(row: AnyRow, quoted: Sequence[Span]) -> Article:
     stated = row.published_on is not None and row.published_source != DateSource.INFERRED
     return Article(
         source=row.source,
@@ -133,6 +135,7 @@ def _as_loaded(row: AnyRow) -> Article:
         if stated
         else None,
         warnings=tuple(row.warnings),
+        quoted=tuple(quoted),
     )
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision that these tables are; the last of ``migrations``."""
 
 metadata = MetaData(
@@ -93,6 +93,15 @@ articles = Table(
     UniqueConstraint("library", "content_hash"),
     Index(None, "published_day", "id"),
     sqlite_autoincrement=True,
+)
+
+# The paragraphs that the markup of an article set off as quotations: the body does not tell, and the analysis asks.
+set_off = Table(
+    "set_off",
+    metadata,
+    Column("article", _of("articles"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
 )
 
 # A person belongs to the library whose article named them first: what a server adds never names anyone elsewhere.

@@ -1,12 +1,13 @@
 """Storing and removing articles: each within the transaction of its caller."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Table, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import InputRefused
-from bot.model import Article, Findings
+from bot.model import Article, Findings, Span
 from bot.store import rows
 from bot.store.fulltext import Index, IndexedArticle
 from bot.store.reading import AnyRow
@@ -23,10 +24,11 @@ from bot.store.schema import (
     quote_people,
     quotes,
     roles,
+    set_off,
 )
 
-FOUND_IN_ARTICLES = (mentions, appearances, roles, quotes, dates, key_sentences)
-"""The tables that hold an article's findings, each before those that it refers to."""
+FOUND_IN_ARTICLES = (mentions, appearances, roles, quotes, dates, key_sentences, set_off)
+"""The tables that hold an article's findings and what its markup told, each before those that it refers to."""
 
 _LIBRARY = select(libraries.c.id).where(libraries.c.key == bindparam("key"))
 _STORED = select(
@@ -90,7 +92,7 @@ async def add(  # noqa: PLR0913 -- all of it is one article
         return Added(same.id, Outcome.UPDATED if moved else Outcome.UNCHANGED)
     replaced = same or earlier
     row["source"] = replaced.source if replaced else article.source
-    written = await writer.write(row, findings, replaced, link)
+    written = await writer.write(row, article.quoted, findings, replaced, link)
     return Added(written, Outcome.ADDED if replaced is None else Outcome.UPDATED)
 
 
@@ -110,7 +112,7 @@ async def renew(  # noqa: PLR0913 -- what is replaced, and by what
         return False
     row = rows.article_row(outdated.article, findings, outdated.content_hash, analysis_version)
     await Writer(connection, index, library, outdated.library).write(
-        row | {"source": stored.source}, findings, stored, link
+        row | {"source": stored.source}, outdated.article.quoted, findings, stored, link
     )
     return True
 
@@ -136,6 +138,7 @@ class Writer:
     async def write(
         self,
         row: rows.Row,
+        quoted: Sequence[Span],
         findings: Findings,
         replaced: AnyRow | None,
         link: Linker,
@@ -157,6 +160,7 @@ class Writer:
         namings = rows.namings(row["body"], findings, ids)
         aliases = await registry.count(namings)
         await self._record(rows.Rows(article, row["body"], findings, ids, aliases))
+        await self._insert(set_off, [{"article": article, "start": span.start, "end": span.end} for span in quoted])
         indexed = IndexedArticle(article, self.key, row["published_day"], row["title"], row["body"])
         await self.index.add_article(self.connection, indexed)
         await registry.tidy(touched)

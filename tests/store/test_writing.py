@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import InputRefused
-from bot.model import DateSource, KnownPerson, Person
+from bot.model import DateSource, KnownPerson, Person, Span
 from bot.store import Store
 from bot.store.records import Added, Outcome, Stats
 from tests.store.archive import LEAVING, REACTIONS
@@ -66,6 +66,23 @@ async def test_findings_of_an_older_analysis_are_renewed_in_place(store: Store) 
     assert await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2)
     assert await person_id(store, "林若云") == someone
     assert await store.count_outdated(2) == 0
+
+
+async def test_what_the_markup_set_off_is_there_when_an_article_is_analysed_again(store: Store) -> None:
+    quoted = (Span(8, 12), Span(14, 20))
+    await store.add(
+        PUBLIC,
+        replace(LEAVING.article(), quoted=quoted),
+        LEAVING.findings(),
+        content_hash="",
+        analysis_version=1,
+        link=by_name,
+    )
+    [outdated] = await store.outdated(2, 0, 10)
+    await store.renew(outdated, LEAVING.findings(), analysis_version=2, link=by_name)
+    [again] = await store.outdated(3, 0, 10)
+
+    assert outdated.article.quoted == again.article.quoted == quoted
 
 
 @pytest.mark.parametrize("published_on", ["2024-05-15", None])
