@@ -41,9 +41,9 @@ class QuestionInvalid(JianbaoError):
 class InputRefused(JianbaoError):
     """A file or record cannot become an article.
 
-    ``source`` is its path or address, ``line`` the one-based line where that is known,
-    ``reason`` a code (``empty``, ``too-large``, ``undecodable``, ``front-matter``, ``date``,
-    ``not-found``, ``unreadable``, ``binary``, ``record``, ``unanalysed``) and ``detail`` what was found there.
+    ``source`` is its path or address, ``line`` the one-based line where that is known, ``reason`` a code (``empty``,
+    ``too-large``, ``undecodable``, ``front-matter``, ``date``, ``not-found``, ``unreadable``, ``binary``, ``record``,
+    ``unanalysed``, ``defect``) and ``detail`` what was found there.
     """
 
     source: str

@@ -5,7 +5,7 @@ Finders match on ``Document.folded`` and return spans, which hold for ``Document
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.analysis.script import fold
@@ -59,10 +59,10 @@ class Document:
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
     marked: tuple[Marked, ...]
-    quoted: tuple[Span, ...] = ()
+    quoted: frozenset[Span] = frozenset()
 
     @classmethod
-    def of(cls, body: str, quoted: tuple[Span, ...] = ()) -> "Document":
+    def of(cls, body: str, quoted: Iterable[Span] = ()) -> "Document":
         """Lay out ``body``, of which ``quoted`` are the paragraphs that are set off as quotations."""
         paragraphs = tuple(Span(m.start(), m.start() + len(m.group().rstrip())) for m in PARAGRAPH.finditer(body))
         marked: list[Marked] = []
@@ -71,7 +71,7 @@ class Document:
             passages = _marked(body, paragraph)
             marked += passages
             sentences += _sentences(body, paragraph, passages)
-        return cls(body, fold(body), paragraphs, tuple(sentences), tuple(marked), quoted)
+        return cls(body, fold(body), paragraphs, tuple(sentences), tuple(marked), frozenset(quoted))
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that holds ``offset``, or the last one before it.

@@ -20,6 +20,7 @@ REFUSALS = {
     "unreadable": "it cannot be read; check its permissions, or whether it is damaged",
     "binary": "it is no text; save the article as text or Markdown",
     "record": "the line is no JSON object with a title and a text; correct it",
+    "defect": "Jianbao has a defect that this article shows; please report it",
     "unanalysed": "the process that read it died, perhaps for want of memory; leave it out, or free memory",
 }
 """What each code of ``InputRefused`` means, and what to do about it."""

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import logging
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import aclosing
@@ -12,13 +13,14 @@ from typing import Any, TypeVar
 
 from bot.analysis.identity import link
 from bot.analysis.pipeline import ANALYSIS_VERSION
-from bot.errors import InputRefused
+from bot.errors import InputRefused, JianbaoError
 from bot.intake.bulk import Analyses
 from bot.intake.sources import Input
 from bot.model import Article, Findings, KnownPerson, LocalPerson, Person
 from bot.store import Store
 from bot.store.records import Linker, Outcome, Outdated
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 _Work = tuple[str, Callable[[], Coroutine[Any, Any, T]]]
 """A key, and what begins the work."""
@@ -124,10 +126,20 @@ class Archive:
         digest = content_hash(article)
         if await self._store.is_unchanged(library, article.source, digest, ANALYSIS_VERSION):
             return _Read(article, digest, None)
-        return _Read(article, digest, await self._analyses.analyze(article))
+        return _Read(article, digest, await self._findings(article))
 
     async def _analysed_again(self, outdated: Outdated) -> tuple[Outdated, Findings]:
-        return outdated, await self._analyses.analyze(outdated.article)
+        return outdated, await self._findings(outdated.article)
+
+    async def _findings(self, article: Article) -> Findings:
+        """Return the findings of an article; one that the analysis has a defect over costs itself, not the others."""
+        try:
+            return await self._analyses.analyze(article)
+        except JianbaoError:
+            raise
+        except Exception as error:
+            log.exception("the analysis failed over %s", article.source)
+            raise InputRefused(article.source, "defect", repr(error)) from error
 
     async def _keep(self, read: _Read, library: str) -> Outcome:
         if read.findings is None:

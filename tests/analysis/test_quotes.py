@@ -228,6 +228,12 @@ def test_a_speaker_who_cannot_be_known_is_not_guessed() -> None:
     assert quote.speaker.type is SpeakerType.UNKNOWN
 
 
+def test_a_pronoun_that_denotes_nobody_is_no_speaker() -> None:
+    [quote] = quotes_of("題\n\n被他評價為「不負責任」。")
+
+    assert quote.speaker.name is None
+
+
 @pytest.mark.parametrize(
     ("headline", "words"),
     [

@@ -23,7 +23,7 @@ from bot.errors import ClusterUnavailable
 from bot.intake.archive import Archive, Loaded
 from bot.intake.bulk import Analyses, Cluster, Here, Processes
 from bot.intake.sources import find_sources
-from bot.model import PUBLIC_LIBRARY
+from bot.model import PUBLIC_LIBRARY, Article, Findings
 from bot.store import Store
 
 COUNT = 60
@@ -127,6 +127,26 @@ async def test_an_article_that_kills_whatever_reads_it_is_refused(tmp_path: Path
 
     assert loaded.refused is not None
     assert loaded.refused.reason == "unanalysed"
+
+
+class Defective(Here):
+    """Analyses with a defect that one article shows."""
+
+    async def analyze(self, article: Article) -> Findings:
+        """Fail over the one."""
+        if article.source.endswith("#n-7"):
+            raise KeyError(article.title)
+        return await super().analyze(article)
+
+
+async def test_a_defect_that_one_article_shows_costs_that_article_alone(
+    tmp_path: Path, records: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    loaded = await load(tmp_path, records, Defective(Analyzer.load()))
+
+    assert [each.refused.reason if each.refused else None for each in loaded if each.outcome is None] == ["defect"]
+    assert len(loaded) == COUNT
+    assert "n-7" in caplog.text
 
 
 def test_a_load_that_is_killed_again_and_again_loses_and_doubles_nothing(

@@ -1,7 +1,6 @@
 """Dates of a document: find the words, put them together, tell what time they mean."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,7 +13,8 @@ from bot.analysis.dates.rules import Scanner
 from bot.analysis.dates.terms import Base, read_words, shorthand
 from bot.analysis.dates.timeline import Timeline
 from bot.analysis.document import Document
-from bot.model import DateExpression, Grain, PublicationDate, Span
+from bot.analysis.spans import holder
+from bot.model import DateExpression, Grain, PublicationDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def read_dates(document: Document, published_on: PublicationDate | None) -> Date
     expressions, warnings = [], []
     passages = [marked.outer for marked in document.marked if not marked.depth]
     for phrase in phrases:
-        timeline.go_on(phrase.span.start, _holder(passages, phrase.span.start))
+        timeline.go_on(phrase.span.start, holder(passages, phrase.span.start))
         reading = resolve(phrase, timeline, outlook_of(document.folded, phrase.span))
         expression = _expression(document, phrase, reading)
         if reading is not None or phrase.terms[0].base is not Base.THEN:
@@ -67,12 +67,6 @@ def _phrases(document: Document) -> list[Phrase]:
     found = compose(document.folded, list(_scanner().scan(document.folded)))
     lines = [span for span, _ in datelines(document)]
     return [phrase for phrase in found if not any(span.overlaps(phrase.span) for span in lines)]
-
-
-def _holder(passages: Sequence[Span], offset: int) -> Span | None:
-    """Return which of ``passages``, in order and apart from one another, holds ``offset``."""
-    index = bisect_right(passages, offset, key=lambda passage: passage.start) - 1
-    return passages[index] if index >= 0 and offset < passages[index].end else None
 
 
 def _stated(phrases: Iterable[Phrase], published: Period | None) -> Mapping[tuple[int, ...], Period]:

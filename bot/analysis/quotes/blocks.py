@@ -44,10 +44,7 @@ SOURCE = re.compile(r"(?<=[。!?….])\s*\((?:[^()]|\([^()]{0,80}\)){1,200}\)$")
 
 @dataclass(frozen=True, slots=True)
 class BlockFinder:
-    """Finds the blocks of one document; ``people`` are those whom its labels may name.
-
-    ``quoted`` are the paragraphs that are set off.
-    """
+    """Finds the blocks of one document; ``people`` are those whom its labels may name."""
 
     setting: Setting
     document: Document
@@ -55,14 +52,13 @@ class BlockFinder:
     people: Sequence[Person]
     speaker_of: Callable[[Scene], Subject | None]
     dialogue: Dialogue
-    quoted: frozenset[Span]
 
     @classmethod
     def of(cls, setting: Setting, people: Sequence[Person], speaker_of: Callable[[Scene], Subject | None]) -> Self:
         """Prepare to read the document."""
         document, discourse = setting.document, setting.discourse
         dialogue = Dialogue.of(document, discourse, people)
-        return cls(setting, document, discourse, people, speaker_of, dialogue, frozenset(document.quoted))
+        return cls(setting, document, discourse, people, speaker_of, dialogue)
 
     def find(self) -> Iterator[Block]:
         """Yield the blocks in order, free of overlap."""
@@ -117,7 +113,7 @@ class BlockFinder:
         return _block(parts, subject, cue, 0.85, "set-off")
 
     def _is_set_off(self, paragraph: Span) -> bool:
-        return paragraph in self.quoted
+        return paragraph in self.document.quoted
 
     def _announced(self, index: int) -> Block | None:
         """Paragraphs after one that says who posts, writes or speaks."""

@@ -185,7 +185,7 @@ def _is_record(document: Document, names: Iterable[str], turns: Sequence[tuple[S
         return True
     told = BRACKETS.sub("", "\n".join([title, *others] if RECORDED.search(title) else others))
     lettered = set(LETTERS.findall(told)) & labels
-    if not lettered and not any(name in told and name.startswith(tuple(labels)) for name in names):
+    if not lettered and not any(name in told for name in {*names} if name.startswith(tuple(labels))):
         return False
     return bool(labels & ASKING) or _one_asks(document, turns) or RECORDED.search(told) is not None
 

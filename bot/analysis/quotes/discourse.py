@@ -10,6 +10,7 @@ from bot.analysis.quotes.cues import Cue, Manner
 from bot.analysis.quotes.phrases import PRONOUNS, Phrase, PhraseKind, PhraseReader, lettered
 from bot.analysis.quotes.referents import Referents, Subject
 from bot.analysis.quotes.words import Word
+from bot.analysis.spans import holder
 from bot.model import Span, Speaker, SpeakerType
 
 BREAK = re.compile(r"[,;:︰﹕∶。!?…\n—─]")
@@ -150,7 +151,7 @@ class DiscourseReader:
             breaks = [
                 Span(found.start(), found.end())
                 for found in BREAK.finditer(self.document.folded, sentence.start, sentence.end)
-                if not _within(self.hidden, found.start())
+                if holder(self.hidden, found.start()) is None
             ]
             first = bisect_left(self.uttered, Span(sentence.start, 0))
             last = bisect_left(self.uttered, Span(sentence.end, 0))
@@ -168,7 +169,7 @@ class DiscourseReader:
         asked: Subject | None = None
         start = empty.span.start
         for cue in cues:
-            if _within(self.hidden, cue.span.start):
+            if holder(self.hidden, cue.span.start) is not None:
                 continue
             before = [phrase for phrase in phrases if start <= phrase.span.start < cue.span.start]
             after = [phrase for phrase in phrases if phrase.span.start >= cue.span.end]
@@ -210,7 +211,8 @@ class DiscourseReader:
         """Return who speaks by ``cue``, of the phrases between it and the cue before."""
         agents = [phrase for phrase in phrases if phrase.ruler in AGENTS]
         if cue.manner is Manner.JUDGE and agents:
-            return self.referents.of(agents[0]) or self.referents.named(agents[0])
+            known = self.referents.of(agents[0])
+            return self.referents.named(agents[0]) if known is None and agents[0].kind not in PRONOUNS else known
         people = [phrase for phrase in phrases if phrase.person is not None]
         free = [phrase for phrase in people if phrase.ruler is None]
         adjacent = [phrase for phrase in people[-1:] if phrase.ruler not in PREPOSITIONS]
@@ -257,11 +259,6 @@ def _hands_over(cue: Cue, speaker: Subject | None) -> bool:
 
 def _only_thinks(clause: Clause) -> bool:
     return all(heard.cue.manner is Manner.THINK for heard in clause.heard)
-
-
-def _within(hidden: Sequence[Span], offset: int) -> bool:
-    index = bisect_right(hidden, offset, key=lambda hole: hole.start) - 1
-    return index >= 0 and offset < hidden[index].end
 
 
 def _bearers(words: Iterable[Word]) -> dict[str, Subject]:

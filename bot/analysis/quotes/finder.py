@@ -19,6 +19,7 @@ from bot.analysis.quotes.phrases import PhraseReader
 from bot.analysis.quotes.ranking import SpeakerRanker
 from bot.analysis.quotes.surnames import bare_surnames
 from bot.analysis.quotes.words import Word, running_words
+from bot.analysis.spans import meets
 from bot.analysis.tagger import Token
 from bot.model import Person, Quote, QuoteKind, Span, Speaker, SpeakerType
 
@@ -76,11 +77,7 @@ class QuoteFinder:
         blocks = tuple(BlockFinder.of(setting, people, self.ranker.speaker).find())
         quotes = [_quote(block.parts, block.attribution) for block in blocks]
         taken = [part for block in blocks for part in block.parts]
-        quotes += [
-            quote
-            for quote in _joined(document, passages, attributions)
-            if not any(part.overlaps(quote.parts[0]) for part in taken)
-        ]
+        quotes += [quote for quote in _joined(document, passages, attributions) if not meets(taken, quote.parts[0])]
         quotes += find_echoes(document, passages, quotes)
         return tuple(sorted(quotes, key=lambda quote: quote.parts))
 

@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from bot.analysis.document import Document
 from bot.analysis.quotes.passages import Passage
+from bot.analysis.spans import meets
 from bot.model import Quote, QuoteKind, Span
 
 LETTER = re.compile(r"[^\W_]")
@@ -53,7 +54,7 @@ def _told(document: Document, passages: Iterable[Passage]) -> Iterator[tuple[tup
             continue
         for found in TOLD.finditer(document.folded, line.start, line.end):
             words = Span(*found.span("words"))
-            if not any(words.overlaps(outer) for outer in marked):
+            if not meets(marked, words):
                 yield (words,), QuoteKind.BLOCK
 
 
