@@ -43,6 +43,10 @@ def test_the_role_next_to_a_name_is_found(script: str, body: str, expected: list
     assert [[convert(role) for role in expected]] == roles_of(convert(body))
 
 
+def test_a_role_does_not_reach_over_the_end_of_a_sentence_that_the_tagger_joins_to_a_word() -> None:
+    assert roles_of("他們有龐大的GPU儲備庫。Meta首席執行官陳大文說好。") == [["Meta首席執行官"]]
+
+
 def test_a_list_shares_the_role_that_counts_its_names() -> None:
     assert roles_of("兩名員工陳大文和林小芳到場。") == [["員工"], ["員工"]]
 

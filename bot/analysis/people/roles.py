@@ -21,7 +21,8 @@ MODIFIERS = frozenset({"n", "nz", "nw", "nt", "ns", "ORG", "LOC", "vn", "an", "a
 JOINTS = frozenset("的兼及和与暨/&")
 LATIN = re.compile(r"[a-z0-9]")
 SPACE = " \t\u3000\xa0"
-OPENING = "「“『("
+BREAKS = "「“『(,。:;!?…"
+"""What no phrase goes on before, though the tagger may join it to a word."""
 QUOTING = "」”』"
 BRACKETS = {"》": "《", "」": "「", "”": "“", "』": "『", ")": "("}
 OFFICE = re.compile(r"\s*(?:是|为|(?:曾|现|将|继续|正式|先后)*(?:担任|出任|任职|任|成为|作为))\s*")
@@ -140,7 +141,7 @@ class Roles:
                     break
             elif LATIN.match(previous):
                 start -= 1
-            elif token is not None and token.tag in MODIFIERS and previous not in OPENING:
+            elif token is not None and token.tag in MODIFIERS and previous not in BREAKS:
                 word = WORD.search(folded, token.span.start, start)
                 start = word.start() if word is not None else start - 1
             else:
