@@ -146,16 +146,22 @@ def annotated(data: Path) -> Iterator[tuple[Annotation, str]]:
         yield annotation, texts[annotation["sha256"]]
 
 
-def main() -> int:
-    """Learn the weights, say how well they do, and write them."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def options_of(description: str | None) -> argparse.Namespace:
+    """Read the command line of a program that learns weights: ``gold``, where the articles are, and ``dry``."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, default=os.environ.get("JIANBAO_BENCH_DIR"), metavar="DIR")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     options = parser.parse_args()
     if options.gold is None:
         parser.error("neither --gold nor JIANBAO_BENCH_DIR names the articles")
+    return options
+
+
+def main() -> int:
+    """Learn the weights, say how well they do, and write them."""
+    options = options_of(__doc__)
     reader = Reader(Tagger.load(), HanNames.load(Roles.load()))
-    articles = [list(reader.texts(*pair)) for pair in annotated(Path(options.gold))]
+    articles = [list(reader.texts(*pair)) for pair in annotated(options.gold)]
     precision, recall = cross_validated(articles, reader.names.evidence.shapes.known)
     f1 = 2 * precision * recall / (precision + recall)
     print(f"{len(articles)} articles, {FOLDS}-fold: P {precision:.1f}  R {recall:.1f}  F1 {f1:.1f} of the forms")

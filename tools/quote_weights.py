@@ -10,8 +10,6 @@ DIR (default: JIANBAO_BENCH_DIR) holds ``corpus/articles.jsonl.gz``. Printed is 
 the articles are told by weights learned from the other two; ``--dry`` leaves the file as it is.
 """
 
-import argparse
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -27,7 +25,7 @@ from bot.analysis.quotes.evidence import Chance, Evidence, describe
 from bot.analysis.quotes.passages import Passage
 from bot.analysis.quotes.surroundings import Surroundings
 from tools.logistic import fitted
-from tools.name_weights import annotated
+from tools.name_weights import annotated, options_of
 
 TABLE = Path(__file__).parent.parent / "data" / "lexicons" / "quote_weights.tsv"
 HEADER = """\
@@ -61,12 +59,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Recorder(Evidence):
-    """Weighs as the table in place does, and keeps what the passages are like."""
+    """Takes every passage for a whole quotation, and keeps what the passages are like."""
 
     seen: list[tuple[Passage, tuple[str, ...]]] = field(default_factory=list)
 
     def weigh(self, surroundings: Sequence[Surroundings], reasons: Sequence[str]) -> list[Chance]:
-        """Return the chances by the table."""
+        """Return that all are certain."""
         described = describe(surroundings, reasons)
         self.seen.extend((around.passage, names) for around, names in zip(surroundings, described, strict=True))
         return [Chance(1.0, 1.0) for _ in described]
@@ -159,13 +157,8 @@ def report(told: Sequence[tuple[Example, Chance]]) -> None:
 
 def main() -> int:
     """Learn the weights, say how well they do, and write them."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, default=os.environ.get("JIANBAO_BENCH_DIR"), metavar="DIR")
-    parser.add_argument("--dry", action="store_true", help="write nothing")
-    options = parser.parse_args()
-    if options.gold is None:
-        parser.error("neither --gold nor JIANBAO_BENCH_DIR names the articles")
-    taught = list(examples(Path(options.gold)))
+    options = options_of(__doc__)
+    taught = list(examples(options.gold))
     print(f"{len(taught)} marked passages, {FOLDS}-fold")
     report(list(cross_validated(taught)))
     if not options.dry:

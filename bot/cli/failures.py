@@ -49,11 +49,11 @@ def words(failure: JianbaoError) -> str:
     match failure:
         case InputRefused():
             where = failure.source if failure.line is None else f"{failure.source}:{failure.line}"
-            return f"{where}: {REFUSALS[failure.reason]}" + (f" ({failure.detail})" if failure.detail else "")
+            return f"{where}: {REFUSALS[failure.reason]}" + _bracketed(failure.detail)
         case DiscordRefused():
-            return DISCORD[failure.reason] + (f" ({failure.detail})" if failure.detail else "")
+            return DISCORD[failure.reason] + _bracketed(failure.detail)
         case ClusterUnavailable():
-            return f"{failure.address}: {CLUSTER[failure.reason]}" + (f" ({failure.detail})" if failure.detail else "")
+            return f"{failure.address}: {CLUSTER[failure.reason]}" + _bracketed(failure.detail)
         case StoreUnavailable():
             return f"{failure.url}: the database cannot be used ({failure.detail}); check DATABASE_URL and STATE_DIR"
         case StoreOutdated():
@@ -68,3 +68,7 @@ def words(failure: JianbaoError) -> str:
 def setting(problem: SettingProblem) -> str:
     """Return the line for a setting whose value is wrong."""
     return f"{problem.name}: expected {problem.expected}; change it or unset it"
+
+
+def _bracketed(detail: str) -> str:
+    return f" ({detail})" if detail else ""
