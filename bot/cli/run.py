@@ -17,11 +17,11 @@ from bot.chat.lookup import Desk
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.published import Published
-from bot.cli.wiring import open_analyses, open_archive
+from bot.cli.wiring import open_archive
 from bot.config import Settings
 from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUnavailable
 from bot.intake.archive import Archive
-from bot.intake.bulk import cores
+from bot.intake.bulk import Processes, cores
 from bot.jobs.clock import SystemClock
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
@@ -37,17 +37,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
-    """Answer and post digests in Discord until a signal says to end; commands that changed are sent."""
+    """Answer and post digests in Discord until a signal says to end; commands that changed are sent.
+
+    Articles are analysed in processes beside this one, started with the first of them, so that answers never wait.
+    """
     del arguments
     token = needed_token(settings)
     logs.set_up(settings)
     converter = await asyncio.to_thread(Converter.load)
     with ended_by_signals() as ended:
-        async with open_archive(settings) as store, connected(settings, store, converter, token) as bot:
+        async with (
+            open_archive(settings) as store,
+            Processes(max(1, cores() - 1)) as analyses,
+            connected(settings, store, converter, token) as bot,
+        ):
             await bot.desk.warm()
             delivering = asyncio.create_task(Runner(store, converter, DiscordPoster(bot), SystemClock()).run())
             publishing = asyncio.create_task(_publish(bot, settings))
-            renewing = asyncio.create_task(_renew(store))
+            renewing = asyncio.create_task(_renew(store, Archive(store, analyses)))
             staying = asyncio.create_task(bot.stay())
             await asyncio.wait({staying, asyncio.create_task(ended.wait())}, return_when=asyncio.FIRST_COMPLETED)
             publishing.cancel()
@@ -95,17 +102,14 @@ async def _publish(bot: Bot, settings: Settings) -> None:
         log.error("the commands could not be sent (jianbao sync tries again): %s", refused)  # noqa: TRY400 -- one line
 
 
-async def _renew(store: Store) -> None:
-    """Analyse again what an older version analysed, on all cores but one; what is left waits for the next start."""
+async def _renew(store: Store, archive: Archive) -> None:
+    """Analyse again what an older version analysed; what is left waits for the next start."""
     try:
         total = await store.count_outdated(ANALYSIS_VERSION)
         if not total:
             return
         log.info("analysing %d articles again, which an older version analysed", total)
-        async with (
-            open_analyses(max(1, cores() - 1)) as analyses,
-            aclosing(Archive(store, analyses).renew()) as renewing,
-        ):
+        async with aclosing(archive.renew()) as renewing:
             async for loaded in renewing:
                 if loaded.refused is not None:
                     log.warning("not analysed again: %s", loaded.refused)
