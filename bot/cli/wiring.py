@@ -33,9 +33,9 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def open_archive(settings: Settings) -> AsyncIterator[Store]:
-    """Open the store as a reader needs it: an empty one first gets the shipped articles, unless SAMPLES is off."""
+    """Open the store as a reader needs it: a new one first gets the shipped articles, unless SAMPLES is off."""
     async with open_store(settings) as store:
-        if settings.samples and (await store.stats([PUBLIC_LIBRARY])).articles == 0:
+        if settings.samples and not await store.has_library(PUBLIC_LIBRARY):
             await _load_samples(store)
         yield store
 

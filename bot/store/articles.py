@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Article, DateSource, Grain, PublicationDate, Script, Span
+from bot.model import Article, DateSource, Grain, Script, Span
+from bot.store.findings import findings, publication_date
 from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
 from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow
-from bot.store.records import Outdated, Stats, StoredArticle
+from bot.store.records import Kept, Outdated, Stats, StoredArticle
 from bot.store.schema import aliases, dates, libraries, quotes, set_off
 from bot.store.schema import articles as articles_table
 from bot.store.words import Words
@@ -44,13 +45,15 @@ _COUNT_OUTDATED = (
     select(func.count()).select_from(articles_table).where(articles_table.c.analysis_version != bindparam("version"))
 )
 _SET_OFF = select(set_off).where(set_off.c.article.in_(bindparam("articles", expanding=True))).order_by(set_off.c.start)
-_OUTDATED = (
+_WHOLE = (
     select(articles_table, libraries.c.key)
     .join(libraries, libraries.c.id == articles_table.c.library)
-    .where(articles_table.c.analysis_version != bindparam("version"), articles_table.c.id > bindparam("after"))
+    .where(articles_table.c.id > bindparam("after"))
     .order_by(articles_table.c.id)
     .limit(bindparam("limit"))
 )
+_OUTDATED = _WHOLE.where(articles_table.c.analysis_version != bindparam("version"))
+_KEPT = _WHOLE.where(libraries.c.key == bindparam("library"))
 
 
 @cache
@@ -114,14 +117,28 @@ async def outdated(connection: AsyncConnection, analysis_version: int, after: in
     """Return articles whose findings are of another version of the analysis, by id."""
     values = {"version": analysis_version, "after": after, "limit": limit}
     rows = (await connection.execute(_OUTDATED, values)).all()
-    quoted: dict[int, list[Span]] = {}
-    for row in await connection.execute(_SET_OFF, {"articles": [row.id for row in rows]}):
-        quoted.setdefault(row.article, []).append(Span(row.start, row.end))
+    quoted = await _set_off(connection, rows)
     return [Outdated(row.id, row.key, _as_loaded(row, quoted.get(row.id, ())), row.content_hash) for row in rows]
 
 
+async def kept(connection: AsyncConnection, library: str, after: int, limit: int) -> list[Kept]:
+    """Return articles of a library with what was found in them, by id."""
+    rows = (await connection.execute(_KEPT, {"library": library, "after": after, "limit": limit})).all()
+    quoted = await _set_off(connection, rows)
+    found = await findings(connection, rows)
+    return [Kept(row.id, _as_loaded(row, quoted.get(row.id, ())), found[row.id]) for row in rows]
+
+
+async def _set_off(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, list[Span]]:
+    quoted: dict[int, list[Span]] = {}
+    for row in await connection.execute(_SET_OFF, {"articles": [row.id for row in rows]}):
+        quoted.setdefault(row.article, []).append(Span(row.start, row.end))
+    return quoted
+
+
 def _as_loaded(row: AnyRow, quoted: Sequence[Span]) -> Article:
-    stated = row.published_on is not None and row.published_source != DateSource.INFERRED
+    published_on = publication_date(row)
+    stated = published_on is not None and published_on.source is not DateSource.INFERRED
     return Article(
         source=row.source,
         title=row.title,
@@ -129,11 +146,7 @@ def _as_loaded(row: AnyRow, quoted: Sequence[Span]) -> Article:
         outlet=row.outlet,
         byline=tuple(row.byline),
         url=row.url,
-        published_on=PublicationDate(
-            row.published_on, Grain(row.published_grain), DateSource(row.published_source), row.published_evidence
-        )
-        if stated
-        else None,
+        published_on=published_on if stated else None,
         warnings=tuple(row.warnings),
         quoted=tuple(quoted),
     )

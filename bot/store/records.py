@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model import Article, Grain, KnownPerson, Modifier, Person, QuoteKind, Script, Span, SpeakerType, Subscription
+from bot.model import (
+    Article,
+    Findings,
+    Grain,
+    KnownPerson,
+    Modifier,
+    Person,
+    QuoteKind,
+    Script,
+    Span,
+    SpeakerType,
+    Subscription,
+)
 
 Linker = Callable[[Sequence[Person], Sequence[KnownPerson]], Mapping[str, int | None]]
 """Given an article's people and those already known, the known one that each ``Person.id`` is (None: someone new)."""
@@ -35,6 +47,15 @@ class Outdated:
     library: str
     article: Article
     content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article as it was loaded, with what was found in it; the ids of its people are the archive's, as text."""
+
+    id: int
+    article: Article
+    findings: Findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.store.records import (
     Arrived,
     AskedQuestion,
     Hit,
+    Kept,
     Linker,
     NamedPerson,
     Outdated,
@@ -146,6 +147,27 @@ class Store:
     async def forget(self, library: str, article: int) -> bool:
         """Remove an article with all that was found in it; False where the library has no such article."""
         return await self._database.write(lambda connection: writing.forget(connection, self._index, library, article))
+
+    async def has_library(self, library: str) -> bool:
+        """Tell whether a library holds articles, or, of the public one, whether it ever did."""
+        return await self._database.read(lambda connection: writing.has_library(connection, library))
+
+    async def forget_library(self, library: str, limit: int) -> int:
+        """Remove what a library holds, up to ``limit`` articles in one transaction, and with the last the library.
+
+        Its subscriptions, and the questions that were asked of it, go with the first. Of the public one it stays known
+        that it was.
+
+        Returns:
+            How many articles were removed: ``limit`` where there may be more.
+        """
+        return await self._database.write(
+            lambda connection: writing.forget_library(connection, self._index, library, limit)
+        )
+
+    async def kept(self, library: str, after: int, limit: int) -> list[Kept]:
+        """Return articles of one library, those with ids above ``after``, by id, with all that was found in them."""
+        return await self._database.read(lambda connection: articles.kept(connection, library, after, limit))
 
     # Names
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -243,3 +244,18 @@ async def test_a_publication_date_may_be_coarse_or_missing(store: Store, day: st
     await deliver(store, PUBLIC, replace(LEAVING, published_on=day))
 
     assert [article.published_on for article in await store.articles(libraries=[PUBLIC])] == [day]
+
+
+async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store) -> None:
+    await deliver(store, PUBLIC, LEAVING)
+    await deliver(store, GUILD, LEAVING)
+    await deliver(store, GUILD, REACTIONS)
+    asked = await store.remember_question({"command": "who", "name": "林若雲"}, [GUILD, PUBLIC], date(2024, 5, 18))
+    kept = await store.remember_question({"command": "who", "name": "林若雲"}, [PUBLIC], date(2024, 5, 18))
+
+    assert [await store.forget_library(GUILD, 1) for _ in range(3)] == [1, 1, 0]
+    assert await store.stats([GUILD]) == NOTHING
+    assert await store.kept(GUILD, 0, 5) == []
+    assert [each.article.source for each in await store.kept(PUBLIC, 0, 5)] == [LEAVING.source]
+    assert await store.recall_question(asked) is None
+    assert await store.recall_question(kept) is not None
