@@ -5,6 +5,7 @@ from bot.errors import (
     DiscordRefused,
     InputRefused,
     JianbaoError,
+    NotFetched,
     SettingProblem,
     StoreOutdated,
     StoreUnavailable,
@@ -25,6 +26,23 @@ REFUSALS = {
 }
 """What each code of ``InputRefused`` means, and what to do about it."""
 
+WEB = {
+    "scheme": "no address of the web; write it as https://host/path",
+    "credentials": "addresses with a user's name or password are not asked; leave them out",
+    "port": "no website is at this port; use 80, 443 or one from 1024 on",
+    "address": "its server is not on the public internet; if it is yours, set FETCH_PRIVATE_NETWORKS",
+    "unreachable": "the server cannot be reached; check the address and the network",
+    "tls": "the server's certificate or encryption is not valid; tell who runs it",
+    "timeout": "the server is too slow; try again later",
+    "too-large": "too large for an article; save the part that is needed",
+    "redirects": "it redirects too often; take the address that a browser ends at",
+    "gone": "the server says that it is gone for good; leave it out",
+    "busy": "the server wants to be left alone for now; try again later",
+    "status": "the server refuses it; look at the address in a browser",
+    "undecodable": "what the server sent is damaged; try again later",
+}
+"""What each code of ``NotFetched`` means, and what to do about it."""
+
 DISCORD = {
     "token": "Discord does not know the token; copy it again from https://discord.com/developers/applications",
     "intents": "Discord does not grant the intents; allow them at https://discord.com/developers/applications",
@@ -44,12 +62,14 @@ CLUSTER = {
 """What each code of ``ClusterUnavailable`` means, and what to do about it."""
 
 
-def words(failure: JianbaoError) -> str:
+def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind of failure
     """Return the line for a failure, without the program's name."""
     match failure:
         case InputRefused():
             where = failure.source if failure.line is None else f"{failure.source}:{failure.line}"
             return f"{where}: {REFUSALS[failure.reason]}" + _bracketed(failure.detail)
+        case NotFetched():
+            return f"{failure.url}: {WEB[failure.reason]}" + _bracketed(failure.detail)
         case DiscordRefused():
             return DISCORD[failure.reason] + _bracketed(failure.detail)
         case ClusterUnavailable():
