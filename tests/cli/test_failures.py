@@ -8,7 +8,7 @@ import pytest
 from bot.cli.failures import DISCORD, REFUSALS, WEB, words
 from bot.errors import DiscordRefused, InputRefused, NotFetched, StoreOutdated, StoreUnavailable
 
-ROOMS = [Path(__file__).parents[2] / "bot" / room for room in ("intake", "store")]
+ROOMS = [Path(__file__).parents[2] / "bot" / room for room in ("intake", "store", "chat")]
 
 
 def codes(*makers: str) -> set[str]:
