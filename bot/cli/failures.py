@@ -18,7 +18,7 @@ REFUSALS = {
     "date": "no date such as 2024-05-15; correct it",
     "not-found": "there is no such file; check the path",
     "unreadable": "it cannot be read; check its permissions, or whether it is damaged",
-    "binary": "it is no text; save the article as text or Markdown",
+    "binary": "it is no text; save the article as text, Markdown, a web page (.html) or a Word document (.docx)",
     "record": "the line is no JSON object with a title and a text; correct it",
     "defect": "Jianbao has a defect that this article shows; please report it",
     "unanalysed": "the process that read it died, perhaps for want of memory; leave it out, or free memory",

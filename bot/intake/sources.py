@@ -18,16 +18,19 @@ from typing import IO, NoReturn
 
 from bot.errors import InputRefused
 from bot.intake.formats import read_article, read_record
+from bot.intake.formats.encoding import decode
 from bot.model import Article
 
 LIMIT_BYTES = 20 * 2**20
 """Largest file, archive member or record; a larger one is refused."""
 MOST_EXPANSION = 200
 """Compressed records that grow beyond this many times their file are a bomb; news grows three to ten times."""
-ARTICLES = (".txt", ".text", ".md", ".markdown")
+ARTICLES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht", ".docx")
 RECORDS = (".jsonl", ".ndjson")
 COMPRESSED_RECORDS = (".jsonl.gz", ".ndjson.gz")
 ARCHIVE = ".zip"
+UTF_8_NAME = 0x800
+"""The flag of a member whose name is UTF-8 (PKWARE's APPNOTE, 4.4.4)."""
 Stream = IO[bytes] | gzip.GzipFile
 BROKEN = (OSError, EOFError, RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 """What the standard library raises over damaged, encrypted or unusual compressed files."""
@@ -173,10 +176,20 @@ def _archive(path: Path, limit_bytes: int) -> Iterator[Input]:
         yield _refused(source, "unreadable", str(error))
         return
     for member in members:
-        name = PurePosixPath(member.filename)
+        name = PurePosixPath(_name(member))
         if member.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in name.parts):
             continue
-        yield from _member(f"{source}#{member.filename}", name, partial(archive.open, member), member, limit_bytes)
+        yield from _member(f"{source}#{name}", name, partial(archive.open, member), member, limit_bytes)
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """Return the name of a member as it was written: the library takes what is not marked as UTF-8 for DOS Latin."""
+    if member.flag_bits & UTF_8_NAME:
+        return member.filename
+    try:
+        return decode(member.filename, member.filename.encode("cp437"))
+    except (UnicodeEncodeError, InputRefused):
+        return member.filename
 
 
 def _member(
