@@ -11,13 +11,13 @@ from bot.model import Article, DateSource, Grain, Script, Span
 from bot.store.findings import findings, publication_date
 from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
 from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow
-from bot.store.records import Kept, Outdated, Stats, StoredArticle
-from bot.store.schema import aliases, dates, libraries, quotes, set_off
+from bot.store.records import FindingCounts, Kept, Outdated, Stats, StoredArticle
+from bot.store.schema import aliases, appearances, dates, libraries, quotes, set_off
 from bot.store.schema import articles as articles_table
 from bot.store.words import Words
 
 _SAME = (
-    select(articles_table.c.source, articles_table.c.content_hash, articles_table.c.analysis_version)
+    select(articles_table.c.id, articles_table.c.content_hash, articles_table.c.analysis_version)
     .join(libraries, libraries.c.id == articles_table.c.library)
     .where(
         libraries.c.key == bindparam("library"),
@@ -41,6 +41,12 @@ _STATS = select(
     .scalar_subquery(),
 )
 
+_COUNT_FOUND = select(
+    *(
+        select(func.count()).where(table.c.article == articles_table.c.id).scalar_subquery()
+        for table in (appearances, quotes, dates)
+    )
+).where(articles_table.c.id == bindparam("article"), articles_table.c.library.in_(VISIBLE))
 _COUNT_OUTDATED = (
     select(func.count()).select_from(articles_table).where(articles_table.c.analysis_version != bindparam("version"))
 )
@@ -81,13 +87,14 @@ def _articles(*, ids: bool, title: bool) -> Select[Any]:
     return query
 
 
-async def is_unchanged(
+async def unchanged(
     connection: AsyncConnection, library: str, source: str, content_hash: str, analysis_version: int
-) -> bool:
-    """Tell whether storing the article would change nothing."""
+) -> int | None:
+    """Return the stored article that storing this one would leave as it is; None where something would change."""
     values = {"library": library, "source": source, "content_hash": content_hash}
     rows = (await connection.execute(_SAME, values)).all()
-    return len(rows) == 1 and rows[0].content_hash == content_hash and rows[0].analysis_version == analysis_version
+    same = [row.id for row in rows if (row.content_hash, row.analysis_version) == (content_hash, analysis_version)]
+    return same[0] if len(rows) == len(same) == 1 else None
 
 
 async def articles(
@@ -106,6 +113,12 @@ async def articles(
         values |= phrase_else_each("title", words, visible)
     query = _articles(ids=ids is not None, title=folded_title is not None)
     return [_article(row) for row in await connection.execute(query, values)]
+
+
+async def count_found(connection: AsyncConnection, article: int, visible: Sequence[str]) -> FindingCounts | None:
+    """Count what was found in an article; None where the reader cannot see it."""
+    row = (await connection.execute(_COUNT_FOUND, {"article": article, "libraries": visible})).one_or_none()
+    return None if row is None else FindingCounts(*row)
 
 
 async def count_outdated(connection: AsyncConnection, analysis_version: int) -> int:

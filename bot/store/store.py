@@ -17,6 +17,7 @@ from bot.store.records import (
     Added,
     Arrived,
     AskedQuestion,
+    FindingCounts,
     Hit,
     Kept,
     Linker,
@@ -113,10 +114,10 @@ class Store:
             )
         )
 
-    async def is_unchanged(self, library: str, source: str, content_hash: str, analysis_version: int) -> bool:
-        """Tell whether storing the article would change nothing, so that it need not be analysed."""
+    async def unchanged(self, library: str, source: str, content_hash: str, analysis_version: int) -> int | None:
+        """Return the stored article that storing this one would leave as it is, so that it need not be analysed."""
         return await self._database.read(
-            lambda connection: articles.is_unchanged(connection, library, source, content_hash, analysis_version)
+            lambda connection: articles.unchanged(connection, library, source, content_hash, analysis_version)
         )
 
     async def outdated(self, analysis_version: int, after: int, limit: int) -> list[Outdated]:
@@ -332,6 +333,10 @@ class Store:
         return await self._database.read(
             lambda connection: articles.articles(connection, ids, folded_title, libraries, limit)
         )
+
+    async def count_found(self, article: int, libraries: Sequence[str]) -> FindingCounts | None:
+        """Count what was found in an article; None where the reader cannot see it."""
+        return await self._database.read(lambda connection: articles.count_found(connection, article, libraries))
 
     async def arrived(  # noqa: PLR0913 -- two marks and the limits
         self,

@@ -4,12 +4,13 @@ import gzip
 import json
 import os
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from bot.errors import InputRefused
-from bot.intake.sources import Input, find_sources
+from bot.intake.sources import MOST_SENT_BYTES, Input, find_in, find_sources, is_wanted
 
 
 def outcome(found: Input) -> str:
@@ -29,12 +30,12 @@ def jsonl(*records: object) -> bytes:
 
 
 def test_a_folder_means_its_articles_by_name_at_any_depth(tmp_path: Path) -> None:
-    for name in ["b.txt", "a.MD", "sub/deep/c.txt", ".hidden.txt", ".git/d.txt", "e.png"]:
+    for name in ["b.txt", "a.MD", "sub/deep/c.txt", "sub/f.HTM", ".hidden.txt", ".git/d.txt", "e.png"]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"標題{path.stem}\n文")
 
-    assert outcomes(tmp_path) == [("a.MD", "標題a"), ("b.txt", "標題b"), ("c.txt", "標題c")]
+    assert outcomes(tmp_path) == [("a.MD", "標題a"), ("b.txt", "標題b"), ("f.HTM", "標題f"), ("c.txt", "標題c")]
 
 
 def test_a_folder_that_links_to_itself_is_walked_once(tmp_path: Path) -> None:
@@ -76,6 +77,13 @@ def test_each_line_of_a_record_file_is_an_input(tmp_path: Path, compressed: bool
         (name, "too-large"),
         (f"{name}#7", "丙"),
     ]
+
+
+def test_any_id_of_a_record_identifies_it(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_bytes(jsonl(*({"id": given, "text": "文"} for given in (0, "", None, 9))))
+
+    assert [found.source.partition("#")[2] for found in find_sources([path])] == ["0", "2", "3", "9"]
 
 
 def test_a_refused_record_names_its_line(tmp_path: Path) -> None:
@@ -129,6 +137,35 @@ def test_the_members_of_an_archive_are_inputs_and_none_leads_out_of_it(tmp_path:
     ]
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "big5", "utf-8", "cp437"])
+def test_a_member_is_named_as_it_was_named_whatever_the_system_that_packed_it(tmp_path: Path, encoding: str) -> None:
+    name = (
+        "re\u0301sume\u0301.md"
+        if encoding == "cp437"
+        else "新聞/國際 市長說.md"
+        if encoding != "gbk"
+        else "新闻/国际 市长说.md"
+    )
+    name = "résumé.md" if encoding == "cp437" else name
+    path = tmp_path / "z.zip"
+    placeholder = "x" * len(name.encode(encoding))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(placeholder, "甲\n文")
+    path.write_bytes(path.read_bytes().replace(placeholder.encode(), name.encode(encoding)))
+
+    assert outcomes(path) == [(name.split("/")[-1] if "/" in name else f"z.zip#{name}", "甲")]
+
+
+def test_names_that_lead_out_of_an_archive_are_told_in_other_encodings_too(tmp_path: Path) -> None:
+    path = tmp_path / "z.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x" * len("../新闻.md".encode("gbk")), "甲\n文")
+    path.write_bytes(path.read_bytes().replace(b"x" * 10, "../新闻.md".encode("gbk")))
+
+    assert [outcome(found) for found in find_sources([path])] == ["unreadable"]
+    assert list(tmp_path.parent.glob("*.md")) == []
+
+
 def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "z.zip"
     path.write_bytes(b"PK\x03\x04 no archive")
@@ -143,3 +180,42 @@ def test_nothing_is_read_before_it_is_asked_for(tmp_path: Path) -> None:
     path.write_text("新\n文")
 
     assert [source.read().title for source in found] == ["新"]
+
+
+def sent(name: str, data: bytes) -> list[tuple[str, str]]:
+    """Return what becomes of a file whose bytes were sent."""
+    return [(found.source, outcome(found)) for found in find_in(f"discord:{name}", data, limit_bytes=1000)]
+
+
+def test_a_file_that_was_sent_means_what_it_means_on_disk() -> None:
+    lines = jsonl({"id": "x", "title": "甲", "text": "文"}, [1])
+    zipped = BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("a.txt", "丙\n文")
+        archive.writestr("../up.txt", "文")
+
+    assert sent("a.txt", "乙\n文".encode()) == [("discord:a.txt", "乙")]
+    assert sent("r.jsonl", lines) == [("discord:r.jsonl#x", "甲"), ("discord:r.jsonl", "record")]
+    assert sent("r.jsonl.gz", gzip.compress(lines)) == [
+        ("discord:r.jsonl.gz#x", "甲"),
+        ("discord:r.jsonl.gz", "record"),
+    ]
+    assert sent("z.zip", zipped.getvalue()) == [
+        ("discord:z.zip#a.txt", "丙"),
+        ("discord:z.zip#../up.txt", "unreadable"),
+    ]
+
+
+def test_a_damaged_or_swelling_file_that_was_sent_is_refused() -> None:
+    assert sent("z.zip", b"PK\x03\x04 no archive") == [("discord:z.zip", "unreadable")]
+    blank = (b" " * 900 + b"\n") * (MOST_SENT_BYTES // 900)
+    assert sent("r.jsonl.gz", gzip.compress(blank)) == [("discord:r.jsonl.gz", "too-large")]
+    assert sent("a.txt", b"a" * 1001) == [("discord:a.txt", "too-large")]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("a.txt", True), ("A.MD", True), ("r.jsonl.gz", True), ("z.zip", True), ("a.gz", False), ("a.exe", False)],
+)
+def test_names_tell_what_holds_articles(name: str, wanted: bool) -> None:  # noqa: FBT001 -- a parameter
+    assert is_wanted(name) == wanted
