@@ -250,6 +250,35 @@ def test_the_name_of_the_site_is_no_part_of_the_headline(head: str, title: str, 
     assert (article.title, article.outlet) == (title, outlet)
 
 
+@pytest.mark.parametrize(
+    ("headings", "window"),
+    [
+        ("<h1>島嶼網</h1><h1>新橋通車</h1>", "新橋通車 - 島嶼網"),
+        ("<h1>新橋</h1><h2>新橋通車，市長落淚</h2>", "新橋通車，市長落淚 - 島嶼網"),
+        ("<h1>島嶼網</h1><h2>新橋通車</h2>", "島嶼網 | 新橋通車"),
+        ("<h1>島嶼網</h1>", "新橋通車_島嶼網"),
+        ("<h1>新橋　通車</h1>", "新橋 通車 - 島嶼網"),
+        ("<h1>新橋通車</h1>", ""),
+    ],
+)
+def test_the_headline_is_the_heading_that_a_title_is_about(headings: str, window: str) -> None:
+    article = read(
+        f"<html><head><meta charset=utf-8><title>{window}</title></head><body>{headings}{PROSE}</body></html>"
+    )
+
+    assert article.title.replace("　", "") in ("新橋通車", "新橋通車，市長落淚")
+
+
+def test_the_lines_of_preformatted_text_are_lines() -> None:
+    text = "　　市長表示，工程最困難的不是橋面。\n\n　　她說，是看不見的<b>地下\n管線</b>，真的。"
+
+    assert paragraphs(f"<pre>{text}</pre>") == [
+        "市長表示，工程最困難的不是橋面。",
+        "她說，是看不見的地下",
+        "管線，真的。",
+    ]
+
+
 def test_a_record_may_hold_a_piece_of_html() -> None:
     record = {"title": "新橋", "text": "<p>市長\n說：<b>很好</b>。</p><ul><li><a href=/>她笑了</a></li></ul>"}
 

@@ -18,9 +18,11 @@ from bot.intake.formats.masthead import A_DAY, CHANGE, CLOCK, WEEKDAY
 from bot.intake.formats.page import linked_data
 from bot.intake.formats.page.body import Body
 from bot.intake.formats.page.metadata import Metadata
-from bot.intake.formats.publication import day_of, is_past
+from bot.intake.formats.publication import day_of, is_future
 from bot.model import DateSource, Grain, PublicationDate
 
+EARLIEST = "1980-01-01"
+"""A page that states a day before computers carried news shows what a program puts where it has none."""
 HOME = timezone(timedelta(hours=8))
 META = (
     "article:published_time",
@@ -141,7 +143,7 @@ def _label(element: HtmlElement) -> str:
 
 def _stated(words: str, shown: Sequence[PublicationDate]) -> PublicationDate | None:
     day = day_of(words)
-    if day is None or not is_past(day):
+    if day is None or not _is_plausible(day):
         return None
     found = PublicationDate(day, Grain.DAY, DateSource.STATED, words)
     if not UTC_TIME.search(words.strip()):
@@ -151,6 +153,10 @@ def _stated(words: str, shown: Sequence[PublicationDate]) -> PublicationDate | N
     if seen is not None:
         return seen
     return found if at_home == day else replace(found, value=at_home, source=DateSource.INFERRED)
+
+
+def _is_plausible(day: str) -> bool:
+    return day >= EARLIEST and not is_future(day)
 
 
 def _at_home(words: str) -> str | None:
@@ -176,7 +182,7 @@ def _shown(line: str) -> PublicationDate | None:
     folded = fold(line) if len(line) <= LONGEST_CHARS else ""
     for match in SHOWN.finditer(folded):
         day = day_of(line[match.start("when") : match.end()])
-        if not match["change"] and day is not None and is_past(day) and not CHANGED.match(folded, match.end()):
+        if not match["change"] and day is not None and _is_plausible(day) and not CHANGED.match(folded, match.end()):
             return PublicationDate(day, Grain.DAY, DateSource.STATED, line[match.start() : match.end()].strip())
     return None
 
@@ -189,7 +195,7 @@ def _scripted(root: HtmlElement) -> Iterator[PublicationDate]:
         for match in SCRIPTED.finditer(program):
             words = match["when"].strip()
             day = day_of(words) if not words.isdigit() else _of_instant(words)
-            if day is not None and is_past(day):
+            if day is not None and _is_plausible(day):
                 found.setdefault(day, match[0].strip())
     if len(found) == 1:
         ((day, words),) = found.items()
@@ -210,5 +216,5 @@ def _addressed(address: str | None) -> Iterator[PublicationDate]:
             day = date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
         except ValueError:
             continue
-        if is_past(day):
+        if _is_plausible(day):
             yield PublicationDate(day, Grain.DAY, DateSource.INFERRED, address or "")
