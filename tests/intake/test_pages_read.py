@@ -3,6 +3,7 @@
 The pages under ``pages/`` are invented, in the likeness of real outlets; beside each stands what should be read of it.
 """
 
+import base64
 import json
 import re
 from pathlib import Path
@@ -134,6 +135,17 @@ def test_short_and_repeated_paragraphs_stay() -> None:
 )
 def test_furniture_within_the_text_is_left_out(furniture: str) -> None:
     assert len(paragraphs(f"<article>{PROSE}{furniture}{PROSE}</article>")) == 2
+
+
+def test_the_next_article_that_a_page_loads_below_is_another() -> None:
+    other = PROSE.replace("市長", "縣長").replace("橋面", "隧道")
+
+    found = paragraphs(
+        f"<article><h1>新橋通車</h1>{PROSE * 2}</article><article><h1>隧道通車</h1>{other * 5}</article>"
+    )
+
+    assert len(found) == 2
+    assert "縣長" not in "".join(found)
 
 
 def test_a_page_without_an_article_is_refused() -> None:
@@ -277,6 +289,35 @@ def test_the_lines_of_preformatted_text_are_lines() -> None:
         "她說，是看不見的地下",
         "管線，真的。",
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_page_is_found_in_mhtml_whatever_stands_before_it(encoding: str) -> None:
+    html = page(PROSE).replace("<meta charset=utf-8>", "").replace("難", "难")
+    parts = [
+        ("text/css; charset=utf-8", b"p {}", "cid:1"),
+        (f"text/html; charset={encoding}", html.encode(encoding), "https://example.org/1"),
+        ("text/html", b"<html><body>advert</body></html>", "https://example.org/2"),
+    ]
+    data = b"From: <Saved by somebody>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+    for kind, content, location in parts:
+        head = (
+            f"--b\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\nContent-Location: {location}\r\n\r\n"
+        )
+        data += head.encode() + base64.encodebytes(content) + b"\r\n"
+
+    article = read_article("a.mht", data + b"--b--\r\n")
+
+    assert (article.title, article.url) == ("新橋通車", "https://example.org/1")
+
+
+def test_mhtml_without_a_page_is_refused() -> None:
+    data = (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/css\n\np{}\n--b--\n"
+    )
+
+    with pytest.raises(InputRefused, match="empty"):
+        read_article("a.mhtml", data)
 
 
 def test_a_record_may_hold_a_piece_of_html() -> None:
