@@ -101,7 +101,7 @@ def publication_of(root: HtmlElement, metadata: Metadata, body: Body, address: s
     """
     shown = [*_shown_among(body)]
     refused = []
-    for words in _words(root, metadata):
+    for words in _words(root, metadata, body.before):
         found = _stated(words, shown)
         if found is not None:
             return Publication(found)
@@ -112,15 +112,20 @@ def publication_of(root: HtmlElement, metadata: Metadata, body: Body, address: s
     return Publication(None, tuple((refused or updated)[:1]))
 
 
-def _words(root: HtmlElement, metadata: Metadata) -> Iterator[str]:
-    """Yield what is stated as the time of publication, the most telling first."""
+def _words(root: HtmlElement, metadata: Metadata, before: Sequence[str]) -> Iterator[str]:
+    """Yield what is stated as the time of publication, the most telling first.
+
+    Times elsewhere than ``before`` the text are those of comments and of other articles.
+    """
     yield from linked_data.strings(metadata.linked.get("datePublished"))
     yield from (metadata.meta[name] for name in META if name in metadata.meta)
     for element in root.iterfind(".//*[@itemprop='datePublished']"):
         yield from filter(None, (element.get("datetime") or element.get("content") or _text(element),))
     for element in root.iterfind(".//time"):
-        about = " ".join((element.get("class", ""), element.get("itemprop", ""), _text(element), _label(element)))
-        if not UPDATE.search(fold(about)) and ("pubdate" in element.attrib or PUBLISHING.search(fold(about))):
+        text = _text(element)
+        about = fold(" ".join((element.get("class", ""), element.get("itemprop", ""), text, _label(element))))
+        is_own = any(text in line for line in before) and PUBLISHING.search(about) is not None
+        if not UPDATE.search(about) and (is_own or "pubdate" in element.attrib):
             yield from filter(None, (element.get("datetime") or _text(element),))
 
 
