@@ -311,6 +311,13 @@ def test_a_page_is_found_in_mhtml_whatever_stands_before_it(encoding: str) -> No
     assert (article.title, article.url) == ("新橋通車", "https://example.org/1")
 
 
+def test_mhtml_that_is_nested_without_end_is_refused() -> None:
+    parts = "".join(f"Content-Type: multipart/related; boundary=b{n}\n\n--b{n}\n" for n in range(3000))
+
+    with pytest.raises(InputRefused):
+        read_article("a.mhtml", f"MIME-Version: 1.0\n{parts}Content-Type: text/html\n\n{page(PROSE)}".encode())
+
+
 def test_mhtml_without_a_page_is_refused() -> None:
     data = (
         b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/css\n\np{}\n--b--\n"
