@@ -12,12 +12,14 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from rich.text import Text
 
 from bot.analysis.pipeline import Analyzer
 from bot.answers.commands import split
 from bot.console.wrapping import wrap
+from bot.errors import InputRefused
 from bot.intake.formats import read_article
 from bot.model import Article, Span
 from bot.store.words import Words, place
@@ -49,6 +51,45 @@ MARKUP = (
     "---\n",
     "k: v\n",
 )
+PROSE = "<p>市長表示，工程最困難的不是橋面，而是看不見的地下管線。</p>"
+PAGE = (
+    *(
+        "<p>甲，乙丙丁戊己庚辛壬癸。</p>",
+        "<p>甲</p>",
+        "<br>甲",
+        "<tr><td>甲<td>乙",
+        "<td>甲",
+        "<a href=/>甲</a>",
+        "<b>",
+        "<!--",
+        "<",
+    ),
+    *(
+        "<article>甲，乙丙丁戊己庚辛壬癸。</article>",
+        "<h1>題</h1>",
+        "<h1>題 | ",
+        "<title>題 - ",
+        "<meta name=a content=b>",
+    ),
+    *(
+        "<time class=published>甲</time>",
+        "<div>2024-05-15 10:20</div>",
+        "發佈：",
+        "2024-05-15 ",
+        "分享",
+        "來源：",
+        "記者甲／",
+        "延伸閱讀：",
+    ),
+    *(
+        "<script>ct=1715760000;",
+        '<script type="application/ld+json">{"a":[',
+        "<blockquote>",
+        "<pre>甲\n",
+        "&amp;",
+        "\n\t ",
+    ),
+)
 LINES = (" ", "「", " 「", '"', ' "', "x ", " about:", " “「", "/")
 GROWTH = 4
 FAILURE = 10.0
@@ -62,10 +103,17 @@ def subjects() -> dict[str, tuple[Callable[[str], object], tuple[str, ...]]]:
     return {
         "analysis": (lambda text: analyzer.analyze(Article("benchmark", "題", f"題\n\n{text}")), ANALYSIS),
         "formats": (lambda text: read_article("benchmark", f"---\ntitle: 題\n---\n{text}\n完".encode()), MARKUP),
+        "pages": (page, PAGE),
         "questions": (lambda text: split(f"/quote {text}"), LINES),
         "search": (lambda text: place(sought, text, [Span(0, len(text))]), ("a ", "a", "一", "一 ", "「")),
         "cards": (lambda text: wrap(Text(text), 80), ("里", "「", "a", " ", "\n")),
     }
+
+
+def page(text: str) -> None:
+    """Read a page that holds ``text``, or have it refused for its depth."""
+    with suppress(InputRefused):
+        read_article("benchmark", f"<html><body>{PROSE}{text}{PROSE}".encode())
 
 
 def seconds(read: Callable[[str], object], unit: str, characters: int) -> float:

@@ -30,6 +30,7 @@ MOST_EXPANSION = 200
 MOST_SENT_BYTES = 64 * 2**20
 """What a file that was sent may grow to: whoever sends it need not be trusted with the machine's time."""
 ARTICLES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht", ".docx")
+PAGE_PARTS = ("_files", ".files")
 RECORDS = (".jsonl", ".ndjson")
 COMPRESSED_RECORDS = (".jsonl.gz", ".ndjson.gz")
 ARCHIVE = ".zip"
@@ -120,12 +121,18 @@ def _refuse(refused: InputRefused) -> NoReturn:
 def _folder(folder: Path, limit_bytes: int) -> Iterator[Input]:
     failures: list[OSError] = []
     for parent, folders, names in os.walk(folder, onerror=failures.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_of_page(name, names))
         for name in sorted(names):
             if not name.startswith(".") and is_wanted(name):
                 yield from _file(Path(parent, name), limit_bytes)
     for failure in failures:
         yield _refused(str(failure.filename), "unreadable", failure.strerror or "")
+
+
+def _is_of_page(folder: str, names: Sequence[str]) -> bool:
+    """Tell the folder in which a browser keeps the parts of a page that it saved beside it."""
+    page = next((folder.removesuffix(ending) for ending in PAGE_PARTS if folder.endswith(ending)), None)
+    return page is not None and any(name in names for name in (f"{page}.html", f"{page}.htm"))
 
 
 def _file(path: Path, limit_bytes: int) -> Iterator[Input]:

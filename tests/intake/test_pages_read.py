@@ -3,6 +3,7 @@
 The pages under ``pages/`` are invented, in the likeness of real outlets; beside each stands what should be read of it.
 """
 
+import base64
 import json
 import re
 from pathlib import Path
@@ -136,6 +137,17 @@ def test_furniture_within_the_text_is_left_out(furniture: str) -> None:
     assert len(paragraphs(f"<article>{PROSE}{furniture}{PROSE}</article>")) == 2
 
 
+def test_the_next_article_that_a_page_loads_below_is_another() -> None:
+    other = PROSE.replace("市長", "縣長").replace("橋面", "隧道")
+
+    found = paragraphs(
+        f"<article><h1>新橋通車</h1>{PROSE * 2}</article><article><h1>隧道通車</h1>{other * 5}</article>"
+    )
+
+    assert len(found) == 2
+    assert "縣長" not in "".join(found)
+
+
 def test_a_page_without_an_article_is_refused() -> None:
     links = "".join(f"<li><a href=/{number}>第{number}則新聞，很多人看</a></li>" for number in range(50))
 
@@ -248,6 +260,71 @@ def test_the_name_of_the_site_is_no_part_of_the_headline(head: str, title: str, 
     article = read(html)
 
     assert (article.title, article.outlet) == (title, outlet)
+
+
+@pytest.mark.parametrize(
+    ("headings", "window"),
+    [
+        ("<h1>島嶼網</h1><h1>新橋通車</h1>", "新橋通車 - 島嶼網"),
+        ("<h1>新橋</h1><h2>新橋通車，市長落淚</h2>", "新橋通車，市長落淚 - 島嶼網"),
+        ("<h1>島嶼網</h1><h2>新橋通車</h2>", "島嶼網 | 新橋通車"),
+        ("<h1>島嶼網</h1>", "新橋通車_島嶼網"),
+        ("<h1>新橋　通車</h1>", "新橋 通車 - 島嶼網"),
+        ("<h1>新橋通車</h1>", ""),
+    ],
+)
+def test_the_headline_is_the_heading_that_a_title_is_about(headings: str, window: str) -> None:
+    article = read(
+        f"<html><head><meta charset=utf-8><title>{window}</title></head><body>{headings}{PROSE}</body></html>"
+    )
+
+    assert article.title.replace("　", "") in ("新橋通車", "新橋通車，市長落淚")
+
+
+def test_the_lines_of_preformatted_text_are_lines() -> None:
+    text = "　　市長表示，工程最困難的不是橋面。\n\n　　她說，是看不見的<b>地下\n管線</b>，真的。"
+
+    assert paragraphs(f"<pre>{text}</pre>") == [
+        "市長表示，工程最困難的不是橋面。",
+        "她說，是看不見的地下",
+        "管線，真的。",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_page_is_found_in_mhtml_whatever_stands_before_it(encoding: str) -> None:
+    html = page(PROSE).replace("<meta charset=utf-8>", "").replace("難", "难")
+    parts = [
+        ("text/css; charset=utf-8", b"p {}", "cid:1"),
+        (f"text/html; charset={encoding}", html.encode(encoding), "https://example.org/1"),
+        ("text/html", b"<html><body>advert</body></html>", "https://example.org/2"),
+    ]
+    data = b"From: <Saved by somebody>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+    for kind, content, location in parts:
+        head = (
+            f"--b\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\nContent-Location: {location}\r\n\r\n"
+        )
+        data += head.encode() + base64.encodebytes(content) + b"\r\n"
+
+    article = read_article("a.mht", data + b"--b--\r\n")
+
+    assert (article.title, article.url) == ("新橋通車", "https://example.org/1")
+
+
+def test_mhtml_that_is_nested_without_end_is_refused() -> None:
+    parts = "".join(f"Content-Type: multipart/related; boundary=b{n}\n\n--b{n}\n" for n in range(3000))
+
+    with pytest.raises(InputRefused):
+        read_article("a.mhtml", f"MIME-Version: 1.0\n{parts}Content-Type: text/html\n\n{page(PROSE)}".encode())
+
+
+def test_mhtml_without_a_page_is_refused() -> None:
+    data = (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/css\n\np{}\n--b--\n"
+    )
+
+    with pytest.raises(InputRefused, match="empty"):
+        read_article("a.mhtml", data)
 
 
 def test_a_record_may_hold_a_piece_of_html() -> None:

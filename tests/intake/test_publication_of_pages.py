@@ -163,7 +163,9 @@ def test_an_address_tells_the_day_where_nothing_else_does(address: str, day: str
 
 
 def test_the_day_of_other_articles_on_the_page_is_not_its_own() -> None:
-    related = "<section><h2>相關新聞</h2><p><a href=/1>別的</a> 2024-05-01 10:00</p></section>"
+    related = (
+        '<section><h2>相關新聞</h2><p><a href=/1>別的</a> <time class="published">2024-05-01 10:00</time></p></section>'
+    )
 
     assert published(page(line="<p>2024-05-15 10:20</p>", head="")) == ("2024-05-15", "stated", "2024-05-15 10:20")
     html = f"<html><meta charset=utf-8><body><h1>新橋通車</h1>{PROSE}{related}</body></html>"

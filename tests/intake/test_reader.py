@@ -111,6 +111,8 @@ def test_credits_elsewhere_are_read_and_stay() -> None:
         ("last_updated: 2018-04-04", None, None, ()),
         ("date: 2018-02-31", None, None, ("date: 2018-02-31",)),
         ("date: 昨日", None, None, ("date: 昨日",)),
+        ("date: 2099-01-01", None, None, ("date: 2099-01-01",)),
+        ("date: 1949-10-01", "1949-10-01", DateSource.STATED, ()),
     ],
 )
 def test_the_day_of_publication_is_the_one_written(

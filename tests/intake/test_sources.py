@@ -38,6 +38,15 @@ def test_a_folder_means_its_articles_by_name_at_any_depth(tmp_path: Path) -> Non
     assert outcomes(tmp_path) == [("a.MD", "標題a"), ("b.txt", "標題b"), ("f.HTM", "標題f"), ("c.txt", "標題c")]
 
 
+def test_the_parts_that_a_browser_saves_beside_a_page_are_none_themselves(tmp_path: Path) -> None:
+    for name in ["新聞.html", "新聞_files/advert.html", "b.htm", "b.files/frame.htm", "c_files/d.txt"]:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"標題{path.stem}\n文")
+
+    assert outcomes(tmp_path) == [("b.htm", "標題b"), ("新聞.html", "標題新聞"), ("d.txt", "標題d")]
+
+
 def test_a_folder_that_links_to_itself_is_walked_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("甲\n文")
     (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)

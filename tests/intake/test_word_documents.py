@@ -100,6 +100,15 @@ def test_a_document_that_is_none_or_could_harm_is_refused(data: bytes, reason: s
     assert refused.value.reason == reason
 
 
+def test_only_xml_is_unpacked_whatever_its_relations_name() -> None:
+    data = BytesIO(word(paragraph("新橋通車") + paragraph("市長說很好。")))
+    with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/bomb.png", b"<" * 50_000_000)
+        archive.writestr("word/_rels/document.xml.rels", RELATIONS.replace("word/document.xml", "media/bomb.png"))
+
+    assert read_article("a.docx", data.getvalue()).body == "新橋通車\n\n市長說很好。"
+
+
 def test_another_office_document_is_no_article() -> None:
     data = BytesIO()
     with zipfile.ZipFile(data, "w") as archive:

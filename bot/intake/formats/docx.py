@@ -20,6 +20,7 @@ NOTE = re.compile(
 """The numbers of notes: Word draws them, they are not in the text."""
 CELL = re.compile(r"(?P<start><t[dh][^<>]*>)<p>(?P<text>(?:(?!</?(?:p|t[dh])\b).)*)</p>(?=</t[dh]>)")
 """A cell of one paragraph, which makes its row one of data."""
+XML = (".xml", ".rels")
 BROKEN = (OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error, zipfile.BadZipFile)
 
 
@@ -35,32 +36,37 @@ def is_docx(data: bytes) -> bool:
 def read_docx(source: str, data: bytes) -> list[Paragraph]:
     """Return the paragraphs of a Word document, as its last revision has them.
 
-    What is in it is checked before it is read: how large it is unpacked, and that its XML declares no entities.
+    Its XML is checked before it is read: how large it is unpacked, and that it declares no entities. Nothing else is
+    given to the library.
 
     Raises:
         InputRefused: ``too-large``; ``unreadable`` where it is damaged or no such document.
     """
-    _check(source, data)
+    document = _xml_of(source, data)
     from mammoth import convert_to_html, images  # noqa: PLC0415 -- few files need it
 
     unseen = images.img_element(lambda _: {"src": ""})
     try:
-        html = convert_to_html(
-            BytesIO(data), style_map=STYLES, convert_image=unseen, include_embedded_style_map=False
-        ).value
+        html = convert_to_html(document, style_map=STYLES, convert_image=unseen, include_embedded_style_map=False).value
     except Exception as error:  # a damaged part ends in whatever the line that meets it raises
         raise InputRefused(source, "unreadable", f"Word document: {error!r}"[:200]) from error
     html = CELL.sub(r"\g<start>\g<text>", NOTE.sub("", html))
     return read_fragment(source, f"<div>{html}</div>", spaces_count=True)
 
 
-def _check(source: str, data: bytes) -> None:
+def _xml_of(source: str, data: bytes) -> BytesIO:
+    """Return the archive with its XML alone, unpacked."""
+    document = BytesIO()
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            parts = [part for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
+        with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(document, "w") as unpacked:
+            parts = [archive.getinfo(name) for name in set(archive.namelist()) if name.lower().endswith(XML)]
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LIMIT_BYTES:
                 raise InputRefused(source, "too-large", f"unpacks to more than {LIMIT_BYTES} bytes of XML")
-            if any(b"<!DOCTYPE" in archive.read(part) for part in parts):
-                raise InputRefused(source, "unreadable", "its XML has a document type, which Word never writes")
+            for part in parts:
+                content = archive.read(part)
+                if b"<!DOCTYPE" in content:
+                    raise InputRefused(source, "unreadable", "its XML has a document type, which Word never writes")
+                unpacked.writestr(part.filename, content)
     except BROKEN as error:
         raise InputRefused(source, "unreadable", str(error)) from error
+    return document

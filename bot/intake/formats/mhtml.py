@@ -32,9 +32,12 @@ def page_of(source: str, data: bytes) -> SavedPage:
     """Return the first page among the parts.
 
     Raises:
-        InputRefused: none of them is a page.
+        InputRefused: none of them is a page, or they are nested without end.
     """
-    message = message_from_bytes(data, policy=policy.compat32)
+    try:
+        message = message_from_bytes(data, policy=policy.compat32)
+    except RecursionError as error:
+        raise InputRefused(source, "too-large", "parts within parts") from error
     part = next((part for part in _parts(message, 0) if part.get_content_type() in PAGES), None)
     content = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(content, bytes):

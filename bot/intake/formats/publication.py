@@ -10,8 +10,6 @@ DAY = r"(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P
 """A calendar day in a folded text."""
 COMPACT = r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)"
 STATED = (re.compile(DAY), re.compile(COMPACT))
-EARLIEST = date(1980, 1, 1)
-"""A page that states an earlier day than computers carried news shows what a program puts where it has none."""
 
 
 def day_of(words: str) -> str | None:
@@ -27,10 +25,9 @@ def day_of(words: str) -> str | None:
     return _iso(match) if match else None
 
 
-def is_past(day: str) -> bool:
-    """Tell whether news of ISO ``day`` may be on the web: from 1980 to today, in the zone where that is furthest on."""
-    today = (datetime.now(UTC) + timedelta(hours=14)).date()
-    return EARLIEST <= date.fromisoformat(day) <= today
+def is_future(day: str) -> bool:
+    """Tell whether ISO ``day`` is yet to come even in the zone where it comes first (UTC+14)."""
+    return date.fromisoformat(day) > (datetime.now(UTC) + timedelta(hours=14)).date()
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -41,6 +38,11 @@ def _iso(match: re.Match[str]) -> str | None:
 
 
 def publication(words: str, source: DateSource) -> PublicationDate | None:
-    """Return the publication date that ``words`` state, with them as its evidence; None where they state none."""
+    """Return the publication date that ``words`` state, with them as its evidence.
+
+    None where they state none, or one that is yet to come: nothing that has been published states that of itself.
+    """
     day = day_of(words)
-    return PublicationDate(day, Grain.DAY, source, words.strip()) if day else None
+    if day is None or is_future(day):
+        return None
+    return PublicationDate(day, Grain.DAY, source, words.strip())

@@ -45,7 +45,7 @@ class Body:
 def body_of(root: HtmlElement, lines: Sequence[Line], title: str) -> Body:
     """Choose the article's lines, in their order; none where no line of the page is prose."""
     weights = [_weight(line) for line in lines]
-    inside = _members(root, lines, weights)
+    inside = _members(root, lines, weights, furniture.key(title))
     run = _best_run([weights[number] for number in inside])
     if not run:
         return Body([], [], [])
@@ -74,8 +74,12 @@ def _weight(line: Line) -> int:
     return own_chars if own_chars >= SHORTEST_CHARS and MARK.search(line.text) else -AGAINST
 
 
-def _members(root: HtmlElement, lines: Sequence[Line], weights: Sequence[int]) -> list[int]:
-    """Return the numbers of the lines in the element that comes to most, the innermost of equals."""
+def _members(root: HtmlElement, lines: Sequence[Line], weights: Sequence[int], headline: str) -> list[int]:
+    """Return the numbers of the lines in the element that comes to most, the innermost of equals.
+
+    Where that holds several articles, as where a page loads the next one below, they are those of the one with the
+    headline.
+    """
     totals: dict[HtmlElement, int] = dict.fromkeys(root.iter(), 0)
     for line, weight in zip(lines, weights, strict=True):
         totals[line.block] += weight
@@ -85,7 +89,13 @@ def _members(root: HtmlElement, lines: Sequence[Line], weights: Sequence[int]) -
             totals[parent] += totals[element]
     best = max(reversed(totals), key=lambda element: totals[element])
     inside = set(best.iter())
-    return [number for number, line in enumerate(lines) if line.block in inside]
+    members = [number for number, line in enumerate(lines) if line.block in inside]
+    articles = [element for element in best.iterdescendants("article") if totals[element] > 0]
+    if len(articles) > 1:
+        headed = {lines[number].block for number in members if furniture.key(lines[number].text) == headline}
+        own = next((set(article.iter()) for article in articles if not headed.isdisjoint(article.iter())), inside)
+        members = [number for number in members if lines[number].block in own]
+    return members
 
 
 def _best_run(weights: Sequence[int]) -> range:

@@ -18,9 +18,11 @@ from bot.intake.formats.masthead import A_DAY, CHANGE, CLOCK, WEEKDAY
 from bot.intake.formats.page import linked_data
 from bot.intake.formats.page.body import Body
 from bot.intake.formats.page.metadata import Metadata
-from bot.intake.formats.publication import day_of, is_past
+from bot.intake.formats.publication import day_of, is_future
 from bot.model import DateSource, Grain, PublicationDate
 
+EARLIEST = "1980-01-01"
+"""A page that states a day before computers carried news shows what a program puts where it has none."""
 HOME = timezone(timedelta(hours=8))
 META = (
     "article:published_time",
@@ -99,7 +101,7 @@ def publication_of(root: HtmlElement, metadata: Metadata, body: Body, address: s
     """
     shown = [*_shown_among(body)]
     refused = []
-    for words in _words(root, metadata):
+    for words in _words(root, metadata, body.before):
         found = _stated(words, shown)
         if found is not None:
             return Publication(found)
@@ -110,15 +112,20 @@ def publication_of(root: HtmlElement, metadata: Metadata, body: Body, address: s
     return Publication(None, tuple((refused or updated)[:1]))
 
 
-def _words(root: HtmlElement, metadata: Metadata) -> Iterator[str]:
-    """Yield what is stated as the time of publication, the most telling first."""
+def _words(root: HtmlElement, metadata: Metadata, before: Sequence[str]) -> Iterator[str]:
+    """Yield what is stated as the time of publication, the most telling first.
+
+    Times elsewhere than ``before`` the text are those of comments and of other articles.
+    """
     yield from linked_data.strings(metadata.linked.get("datePublished"))
     yield from (metadata.meta[name] for name in META if name in metadata.meta)
     for element in root.iterfind(".//*[@itemprop='datePublished']"):
         yield from filter(None, (element.get("datetime") or element.get("content") or _text(element),))
     for element in root.iterfind(".//time"):
-        about = " ".join((element.get("class", ""), element.get("itemprop", ""), _text(element), _label(element)))
-        if not UPDATE.search(fold(about)) and ("pubdate" in element.attrib or PUBLISHING.search(fold(about))):
+        text = _text(element)
+        about = fold(" ".join((element.get("class", ""), element.get("itemprop", ""), text, _label(element))))
+        is_own = any(text in line for line in before) and PUBLISHING.search(about) is not None
+        if not UPDATE.search(about) and (is_own or "pubdate" in element.attrib):
             yield from filter(None, (element.get("datetime") or _text(element),))
 
 
@@ -141,7 +148,7 @@ def _label(element: HtmlElement) -> str:
 
 def _stated(words: str, shown: Sequence[PublicationDate]) -> PublicationDate | None:
     day = day_of(words)
-    if day is None or not is_past(day):
+    if day is None or not _is_plausible(day):
         return None
     found = PublicationDate(day, Grain.DAY, DateSource.STATED, words)
     if not UTC_TIME.search(words.strip()):
@@ -151,6 +158,10 @@ def _stated(words: str, shown: Sequence[PublicationDate]) -> PublicationDate | N
     if seen is not None:
         return seen
     return found if at_home == day else replace(found, value=at_home, source=DateSource.INFERRED)
+
+
+def _is_plausible(day: str) -> bool:
+    return day >= EARLIEST and not is_future(day)
 
 
 def _at_home(words: str) -> str | None:
@@ -176,7 +187,7 @@ def _shown(line: str) -> PublicationDate | None:
     folded = fold(line) if len(line) <= LONGEST_CHARS else ""
     for match in SHOWN.finditer(folded):
         day = day_of(line[match.start("when") : match.end()])
-        if not match["change"] and day is not None and is_past(day) and not CHANGED.match(folded, match.end()):
+        if not match["change"] and day is not None and _is_plausible(day) and not CHANGED.match(folded, match.end()):
             return PublicationDate(day, Grain.DAY, DateSource.STATED, line[match.start() : match.end()].strip())
     return None
 
@@ -189,7 +200,7 @@ def _scripted(root: HtmlElement) -> Iterator[PublicationDate]:
         for match in SCRIPTED.finditer(program):
             words = match["when"].strip()
             day = day_of(words) if not words.isdigit() else _of_instant(words)
-            if day is not None and is_past(day):
+            if day is not None and _is_plausible(day):
                 found.setdefault(day, match[0].strip())
     if len(found) == 1:
         ((day, words),) = found.items()
@@ -210,5 +221,5 @@ def _addressed(address: str | None) -> Iterator[PublicationDate]:
             day = date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
         except ValueError:
             continue
-        if is_past(day):
+        if _is_plausible(day):
             yield PublicationDate(day, Grain.DAY, DateSource.INFERRED, address or "")

@@ -24,6 +24,8 @@ SPACE = re.compile(r"[ \t\n\r\f]+")
 EMPTY = "\u200b\u200c\u200d\u2060\u00ad"
 """Characters that show nothing: a line of them is none."""
 CELLS = frozenset({"td", "th"})
+CELL_END = "\v"
+"""Stands between the cells of a row until they are joined; no cleaned text holds it."""
 
 
 Place = tuple[HtmlElement | None, object, object]
@@ -56,8 +58,18 @@ def lines_of(tree: HtmlElement, *, spaces_count: bool = False) -> list[Line]:
     With ``spaces_count`` each space counts, as in a text processor, and only line ends are white space of the markup.
     """
     reading = _Reading(as_written if spaces_count else shown)
-    reading.visit(tree, tree, linked=False, quoted=False)
+    reading.visit(tree, _Within(tree))
     return reading.lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What the elements around a piece of text make of it."""
+
+    block: HtmlElement
+    is_link: bool = False
+    is_quotation: bool = False
+    is_preformatted: bool = False
 
 
 class _Reading:
@@ -70,37 +82,48 @@ class _Reading:
         self._places: dict[HtmlElement, Place] = {}
         self._data_rows: set[HtmlElement] = set()
 
-    def visit(self, element: HtmlElement, block: HtmlElement, *, linked: bool, quoted: bool) -> None:
+    def visit(self, element: HtmlElement, outer: _Within) -> None:
         """Read one element; as deep as the parser allows, which is less than Python does."""
         tag = element.tag
         if tag in UNSEEN or "hidden" in element.attrib or HIDDEN.search(element.get("style", "")):
             return
-        linked = linked or tag == "a"
         if tag == "tr" and _is_of_data(element):
             self._data_rows.add(element)
         breaks = tag in BREAKING and not (tag in CELLS and element.getparent() in self._data_rows)
+        within = _Within(
+            element if breaks else outer.block,
+            outer.is_link or tag == "a",
+            outer.is_quotation or tag == "blockquote",
+            outer.is_preformatted or tag == "pre",
+        )
         if breaks:
-            self._end(block, quoted=quoted)
-            block = element
-        quoted = quoted or tag == "blockquote"
-        self._pieces.append((element.text or "", linked))
+            self._end(outer)
+        self._add(element.text or "", within)
         for child in element:
-            self.visit(child, block, linked=linked, quoted=quoted)
-            self._pieces.append((child.tail or "", linked))
+            self.visit(child, within)
+            self._add(child.tail or "", within)
         if breaks:
-            self._end(block, quoted=quoted)
+            self._end(within)
         elif tag in CELLS and element.getnext() is not None:
-            self._pieces.append(("\v", linked))
+            self._add(CELL_END, within)
 
-    def _end(self, block: HtmlElement, *, quoted: bool) -> None:
-        text = "\t".join(map(self._text_of, "".join(piece for piece, _ in self._pieces).split("\v"))).strip()
+    def _add(self, text: str, within: _Within) -> None:
+        first, *rest = text.split("\n") if within.is_preformatted else (text,)
+        self._pieces.append((first, within.is_link))
+        for line in rest:
+            self._end(within)
+            self._pieces.append((line, within.is_link))
+
+    def _end(self, within: _Within) -> None:
+        text = "\t".join(map(self._text_of, "".join(piece for piece, _ in self._pieces).split(CELL_END))).strip()
         if text.strip(EMPTY):
             linked_chars = sum(len("".join(piece.split())) for piece, linked in self._pieces if linked)
             is_link = linked_chars >= len("".join(text.split()))
+            linked_chars = len(text) if is_link else linked_chars
+            block = within.block
             if block not in self._places:
                 self._places[block] = _place(block)
-            linked_chars = len(text) if is_link else linked_chars
-            self.lines.append(Line(text, linked_chars, quoted, block, self._places[block]))
+            self.lines.append(Line(text, linked_chars, within.is_quotation, block, self._places[block]))
         self._pieces.clear()
 
 

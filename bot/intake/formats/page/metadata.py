@@ -15,6 +15,8 @@ from bot.intake.formats.page.lines import shown
 from bot.intake.formats.page.linked_data import Node
 
 LONGEST_TITLE_CHARS = 300
+MOST = 0.8
+BESIDE_WORDS = re.compile(r"\W+")
 HEADINGS = ".//h1", ".//h2"
 TITLES = ("og:title", "twitter:title", "title")
 OUTLETS = ("og:site_name", "application-name", "apple-mobile-web-app-title")
@@ -84,31 +86,25 @@ def _meta(root: HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 def _title(root: HtmlElement, linked: Node, meta: Mapping[str, str]) -> tuple[str, str | None]:
-    """Return the headline, and the name of the site where only the window's title has it after the headline.
-
-    A heading that a stated title begins with or is part of is the headline without the site's name.
-    """
-    window = shown(root.findtext(".//head/title") or root.findtext(".//title") or "")
-    stated = [*(shown(unescape(text)) for text in linked_data.strings(linked.get("headline")))]
-    stated += [shown(unescape(meta[name])) for name in TITLES if name in meta]
-    stated = [text for text in (*stated, window) if 0 < len(text) <= LONGEST_TITLE_CHARS]
+    """Return the headline, and the last part of the window's title where that comes after the headline."""
+    window = shown(root.findtext(".//head/title") or root.findtext(".//title") or "")[:LONGEST_TITLE_CHARS]
+    stated = [unescape(text) for text in linked_data.strings(linked.get("headline"))]
+    stated += [unescape(meta[name]) for name in TITLES if name in meta]
+    stated = [text for text in (*map(shown, stated), window) if 0 < len(text) <= LONGEST_TITLE_CHARS]
     headings = [shown(element.text_content()) for path in HEADINGS for element in root.iterfind(path)]
     headings = [heading for heading in headings if 1 < len(heading) <= LONGEST_TITLE_CHARS]
-    heading = next((heading for heading in headings if any(heading in text for text in stated)), None)
-    if heading is None or not any(text.startswith(heading) for text in stated):
-        heading = next((heading for heading in headings if any(_similar(heading, text) for text in stated)), heading)
-    title = heading or (PARTS.split(stated[0])[0] if stated else next(iter(headings), ""))
-    parts = [
-        part for part in PARTS.split(window[:LONGEST_TITLE_CHARS]) if part and not part.lower().startswith("powered by")
-    ]
+    about = [heading for heading in headings if any(_is_headline(heading, text) for text in stated)]
+    title = max(about, key=len, default="") or (PARTS.split(stated[0])[0] if stated else next(iter(headings), ""))
+    parts = [part for part in PARTS.split(window) if part and not part.lower().startswith("powered by")]
     site = parts[-1] if len(parts) > 1 and parts[0] in title and parts[-1] not in title else None
     return title, site
 
 
-def _similar(heading: str, text: str) -> bool:
-    """Tell whether a heading and a stated title are one but for spaces and marks."""
-    bare = re.sub(r"\W", "", heading)
-    return len(bare) > 1 and re.sub(r"\W", "", text).startswith(bare)
+def _is_headline(heading: str, stated: str) -> bool:
+    """Tell whether a heading is in a stated title and not much shorter than its longest part, marks aside."""
+    bare, whole = (BESIDE_WORDS.sub("", text) for text in (heading, stated))
+    longest = max(len(BESIDE_WORDS.sub("", part)) for part in PARTS.split(stated))
+    return bare in whole and len(bare) >= MOST * longest
 
 
 def _outlet(root: HtmlElement, linked: Node, meta: Mapping[str, str]) -> str | None:
