@@ -18,7 +18,7 @@ from bot.intake.sources import find_sources
 from bot.intake.web import Fetcher, is_address
 from bot.model import PUBLIC_LIBRARY
 
-HELP = "load articles: text, pages, .docx, folders, .jsonl(.gz), .zip, https:// addresses; what is loaded stays as it is"
+HELP = "load articles: text, pages, .docx, folders, .jsonl(.gz), .zip, links; what is loaded already stays as it is"
 FEW = 32
 """Starting processes takes longer than reading fewer articles than these."""
 
