@@ -3,6 +3,7 @@
 from bot.errors import (
     ClusterUnavailable,
     DiscordRefused,
+    FeedRefused,
     InputRefused,
     JianbaoError,
     NotFetched,
@@ -21,6 +22,7 @@ REFUSALS = {
     "unreadable": "it cannot be read; check its permissions, or whether it is damaged",
     "binary": "it is no text; save the article as text or Markdown",
     "record": "the line is no JSON object with a title and a text; correct it",
+    "opml": "it lists no feeds; export the list as OPML again",
     "defect": "Jianbao has a defect that this article shows; please report it",
     "unanalysed": "the process that read it died, perhaps for want of memory; leave it out, or free memory",
 }
@@ -42,6 +44,16 @@ WEB = {
     "undecodable": "what the server sent is damaged; try again later",
 }
 """What each code of ``NotFetched`` means, and what to do about it."""
+
+FEEDS = {
+    "known": "the library has this feed",
+    "too-many": "the library has as many feeds as it may; remove one",
+    "not-a-feed": "neither a feed nor a page; check the address",
+    "page-without-feed": "the page links to no feed; look for its RSS or Atom",
+    "several-feeds": "the page links to several feeds; take one of them",
+    "defect": "Jianbao has a defect that this feed shows; please report it",
+}
+"""What each code of ``FeedRefused`` means, and what to do about it."""
 
 DISCORD = {
     "token": "Discord does not know the token; copy it again from https://discord.com/developers/applications",
@@ -70,6 +82,10 @@ def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind o
             return f"{where}: {REFUSALS[failure.reason]}" + _bracketed(failure.detail)
         case NotFetched():
             return f"{failure.url}: {WEB[failure.reason]}" + _bracketed(failure.detail)
+        case FeedRefused():
+            return f"{failure.url}: {FEEDS[failure.reason]}" + _bracketed(
+                ", ".join(failure.candidates) or failure.detail
+            )
         case DiscordRefused():
             return DISCORD[failure.reason] + _bracketed(failure.detail)
         case ClusterUnavailable():
