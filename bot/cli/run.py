@@ -22,8 +22,11 @@ from bot.config import Settings
 from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUnavailable
 from bot.intake.archive import Archive
 from bot.intake.bulk import Processes, cores
+from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
 from bot.jobs.digests import deliverers
+from bot.jobs.feeds.collecting import collectors
+from bot.jobs.feeds.reading import readers
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
 from bot.store import Store
@@ -38,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
-    """Answer and post digests in Discord until a signal says to end; commands that changed are sent.
+    """Answer, post digests and take in feeds until a signal says to end; commands that changed are sent.
 
     Articles are analysed in processes beside this one, started with the first of them, so that answers never wait.
     """
@@ -50,21 +53,25 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
         async with (
             open_archive(settings) as store,
             Processes(max(1, cores() - 1)) as analyses,
+            Fetcher(permitted=settings.fetch_private_networks) as fetcher,
             connected(settings, store, converter, token) as bot,
         ):
             await bot.desk.warm()
+            archive = Archive(store, analyses)
             clock = SystemClock()
-            delivering = asyncio.create_task(
-                Runner("digests", deliverers(store, converter, DiscordPoster(bot), clock), clock).run()
+            runners = (
+                Runner("digests", deliverers(store, converter, DiscordPoster(bot), clock), clock),
+                Runner("feeds", collectors(store, fetcher, clock), clock),
+                Runner("articles of feeds", readers(store, archive, fetcher, clock), clock),
             )
+            working = [asyncio.create_task(runner.run()) for runner in runners]
+            working.append(asyncio.create_task(_renew(store, archive)))
             publishing = asyncio.create_task(_publish(bot, settings))
-            renewing = asyncio.create_task(_renew(store, Archive(store, analyses)))
             staying = asyncio.create_task(bot.stay())
             await asyncio.wait({staying, asyncio.create_task(ended.wait())}, return_when=asyncio.FIRST_COMPLETED)
-            publishing.cancel()
-            delivering.cancel()
-            renewing.cancel()
-            await asyncio.wait({delivering, renewing})
+            for task in (publishing, *working):
+                task.cancel()
+            await asyncio.wait(working)
             await bot.close()
             await staying
     return Exit.DONE

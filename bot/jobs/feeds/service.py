@@ -7,7 +7,7 @@ from bot.intake.feeds.finding import find_feed
 from bot.intake.feeds.opml import read_opml, write_opml
 from bot.intake.web import Fetcher, canonical
 from bot.jobs.clock import Clock
-from bot.jobs.feeds.rhythm import FIRST_INTERVAL_S
+from bot.jobs.feeds.rhythm import USUAL
 from bot.model import Feed
 from bot.store import Store
 
@@ -101,7 +101,12 @@ class Feeds:
 
     async def _add(self, library: str, address: str, title: str | None, created_by: int | None) -> Feed:
         added = await self.store.feeds.add(
-            library, address, title=title, created_by=created_by, interval_s=FIRST_INTERVAL_S, now=self.clock.now()
+            library,
+            address,
+            title=title,
+            created_by=created_by,
+            interval_s=int(USUAL.total_seconds()),
+            now=self.clock.now(),
         )
         if added is None:
             raise FeedRefused(address, "known")
