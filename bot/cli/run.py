@@ -10,6 +10,7 @@ from contextlib import aclosing, asynccontextmanager, contextmanager
 from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.answers.conversion import Converter
 from bot.answers.service import Answers
+from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, route
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.digests.poster import DiscordPoster
@@ -17,12 +18,12 @@ from bot.chat.lookup import Desk
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.published import Published
-from bot.cli.wiring import open_archive
+from bot.cli.wiring import open_archive, open_fetcher
 from bot.config import Settings
 from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUnavailable
+from bot.intake.adding import Adding
 from bot.intake.archive import Archive
 from bot.intake.bulk import Processes, cores
-from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
 from bot.jobs.digests import deliverers
 from bot.jobs.feeds.collecting import collectors
@@ -53,8 +54,8 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
         async with (
             open_archive(settings) as store,
             Processes(max(1, cores() - 1)) as analyses,
-            Fetcher(permitted=settings.fetch_private_networks) as fetcher,
-            connected(settings, store, converter, token) as bot,
+            open_fetcher(settings) as fetcher,
+            connected(settings, store, converter, Adding(store, Archive(store, analyses), fetcher), token) as bot,
         ):
             await bot.desk.warm()
             archive = Archive(store, analyses)
@@ -90,7 +91,9 @@ def needed_token(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def connected(settings: Settings, store: Store, converter: Converter, token: str) -> AsyncIterator[Bot]:
+async def connected(
+    settings: Settings, store: Store, converter: Converter, adding: Adding, token: str
+) -> AsyncIterator[Bot]:
     """Log the bot in, without connecting it; close it when done.
 
     Raises:
@@ -99,7 +102,9 @@ async def connected(settings: Settings, store: Store, converter: Converter, toke
     desk = Desk(Answers(store), converter)
     digests = DigestDesk(Subscriptions(store, converter, SystemClock()), settings.default_timezone)
     route(settings.discord_api_url, settings.discord_gateway_url)
-    async with Bot(desk, digests, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
+    async with Bot(
+        desk, digests, AddDesk(adding), shard_ids=settings.shard_ids, shard_count=settings.shard_count
+    ) as bot:
         await bot.enter(token)
         yield bot
 

@@ -21,7 +21,6 @@ from bot.store.records import Outcome
 from tests.jobs.board import SetClock
 from tests.store.press import grams
 
-
 NOTHING = Validators()
 
 
