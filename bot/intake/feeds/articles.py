@@ -11,7 +11,7 @@ from bot.intake.feeds.times import publication
 from bot.intake.formats import read_record
 from bot.intake.pages import Page
 from bot.intake.web import Fetcher
-from bot.model import Article, FeedItem
+from bot.model import Article, DateSource, FeedItem
 from bot.store.records import SeenItem
 
 WHOLE_CHARS = 200
@@ -79,16 +79,14 @@ def _without_reference(html: str, address: str | None) -> str:
 
 
 def _read(seen: SeenItem, html: str) -> Article:
-    item = seen.item
-    url = seen.source if item.address else None
-    return read_record(seen.source, {"title": item.title, "text": html, "url": url})
+    url = seen.source if seen.item.address else None
+    # Within an element all of it is read as HTML, and nothing as Markdown.
+    return read_record(seen.source, {"title": seen.item.title, "text": f"<div>{html}</div>", "url": url})
 
 
 def _completed(article: Article, item: FeedItem, outlet: str | None, now: datetime) -> Article:
     """Return an article with what it does not state itself as the feed states it."""
-    return replace(
-        article,
-        outlet=article.outlet or outlet,
-        byline=article.byline or item.authors,
-        published_on=article.published_on or publication(item.published or "", now),
-    )
+    known = article.published_on
+    if known is None or known.source is DateSource.INFERRED:
+        known = publication(item.published or "", now) or known
+    return replace(article, outlet=article.outlet or outlet, byline=article.byline or item.authors, published_on=known)
