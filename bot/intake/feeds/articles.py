@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.errors import InputRefused
 from bot.intake.feeds.document import plain
+from bot.intake.feeds.identity import address_of
 from bot.intake.feeds.times import publication
 from bot.intake.formats import read_record
 from bot.intake.pages import Page
@@ -41,9 +42,10 @@ async def read_item(seen: SeenItem, fetcher: Fetcher, *, outlet: str | None, now
     whole = whole_of(seen.item)
     if whole is not None:
         return _completed(await asyncio.to_thread(_read, seen, whole), seen.item, outlet, now)
-    if seen.item.address is None:
+    address = address_of(seen.item)
+    if address is None:
         raise InputRefused(seen.source, "empty", "no address and no text")
-    page = await Page(seen.source, fetcher).article()
+    page = await Page(address, fetcher).article()
     if len(page.body) < len(plain(seen.item.lead or "")):
         raise InputRefused(seen.source, "empty", "the page says less than the feed")
     return _completed(page, seen.item, outlet, now)
@@ -79,9 +81,10 @@ def _without_reference(html: str, address: str | None) -> str:
 
 
 def _read(seen: SeenItem, html: str) -> Article:
-    url = seen.source if seen.item.address else None
     # Within an element all of it is read as HTML, and nothing as Markdown.
-    return read_record(seen.source, {"title": seen.item.title, "text": f"<div>{html}</div>", "url": url})
+    return read_record(
+        seen.source, {"title": seen.item.title, "text": f"<div>{html}</div>", "url": address_of(seen.item)}
+    )
 
 
 def _completed(article: Article, item: FeedItem, outlet: str | None, now: datetime) -> Article:
