@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -73,7 +73,7 @@ async def read(fetched: Fetched) -> Document:
     except FeedRefused:
         raise
     except Exception as error:
-        log.exception("the feed at %s could not be read", fetched.url)
+        log.exception("a feed of %s could not be read", urlsplit(fetched.url).hostname)
         raise FeedRefused(fetched.url, "defect", repr(error)) from error
 
 

@@ -142,6 +142,23 @@ async def test_a_feed_that_is_gone_is_told_at_once_and_tried_again(added: Desk, 
     assert await added.collect(after=DAY) == 1
 
 
+async def test_the_key_in_an_address_never_reaches_the_log(
+    desk: Desk, site: Website, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level("DEBUG", "bot")
+    site.answers["/rss"] = rss(ONE)
+    await desk.add(site.at("/rss?key=secret"))
+    await desk.collect()
+    site.answers["/rss"] = answer(status="410 Gone")
+    await desk.collect(after=SOON)
+    monkeypatch.setattr(document, "MOST_ITEMS", "many")
+    site.answers["/rss"] = rss(ONE)
+    await desk.collect(after=DAY)
+
+    assert ": 1 new" in caplog.text
+    assert "secret" not in caplog.text
+
+
 async def test_a_short_failure_is_not_told(added: Desk, site: Website) -> None:
     site.answers["/rss"] = answer(status="503 Service Unavailable")
     await added.collect(after=SOON)
