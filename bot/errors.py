@@ -4,6 +4,7 @@ JianbaoError
 ├── QuestionInvalid         a typed line is not a question
 ├── InputRefused            one file or record cannot become an article; the rest goes on
 ├── NotFetched              an address of the web did not give what is there
+├── FeedRefused             an address cannot be added as a feed
 ├── SettingsInvalid         one or more settings have a wrong value
 ├── ClusterUnavailable      the machines that should analyse cannot be used
 ├── StoreUnavailable        the database cannot be opened, read or written
@@ -44,7 +45,7 @@ class InputRefused(JianbaoError):
 
     ``source`` is its path or address, ``line`` the one-based line where that is known, ``reason`` a code (``empty``,
     ``too-large``, ``undecodable``, ``front-matter``, ``date``, ``not-found``, ``unreadable``, ``binary``, ``record``,
-    ``unanalysed``, ``kind``, ``too-many``, ``not-sent``, ``defect``) and ``detail`` what was found there.
+    ``opml``, ``unanalysed``, ``kind``, ``too-many``, ``not-sent``, ``defect``) and ``detail`` what was found there.
     """
 
     source: str
@@ -71,6 +72,25 @@ class NotFetched(JianbaoError):
     reason: str
     detail: str = ""
     retry_after_s: float | None = None
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.reason}" + (f": {self.detail}" if self.detail else "")
+
+
+@dataclass
+class FeedRefused(JianbaoError):
+    """An address cannot be added, or read, as a feed.
+
+    ``reason`` is a code: ``known`` (the library has the feed), ``too-many`` (it has as many as it may), ``not-a-feed``
+    (neither a feed nor a page), ``page-without-feed`` (a page that links to no feed), ``several-feeds`` (a page that
+    links to several: ``candidates`` are their addresses), ``defect`` (reading it fails in a way that nobody foresaw).
+    ``detail`` is what was found.
+    """
+
+    url: str
+    reason: str
+    detail: str = ""
+    candidates: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.url}: {self.reason}" + (f": {self.detail}" if self.detail else "")

@@ -3,6 +3,7 @@
 from bot.errors import (
     ClusterUnavailable,
     DiscordRefused,
+    FeedRefused,
     InputRefused,
     JianbaoError,
     NotFetched,
@@ -21,6 +22,7 @@ REFUSALS = {
     "unreadable": "it cannot be read; check its permissions, or whether it is damaged",
     "binary": "it is no text; save the article as text, Markdown, a web page (.html) or a Word document (.docx)",
     "record": "the line is no JSON object with a title and a text; correct it",
+    "opml": "it lists no feeds; export the list as OPML again",
     "kind": "files of this kind are not read; save it as text",
     "too-many": "there is more in it than is taken from one file; load the rest with jianbao load",
     "not-sent": "it was not handed over; send it again",
@@ -45,6 +47,16 @@ WEB = {
     "undecodable": "what the server sent is damaged; try again later",
 }
 """What each code of ``NotFetched`` means, and what to do about it."""
+
+FEEDS = {
+    "known": "the library has this feed",
+    "too-many": "the library has as many feeds as it may; remove one",
+    "not-a-feed": "neither a feed nor a page; check the address",
+    "page-without-feed": "the page links to no feed; look for its RSS or Atom",
+    "several-feeds": "the page links to several feeds; take one of them",
+    "defect": "Jianbao has a defect that this feed shows; please report it",
+}
+"""What each code of ``FeedRefused`` means, and what to do about it."""
 
 DISCORD = {
     "token": "Discord does not know the token; copy it again from https://discord.com/developers/applications",
@@ -73,6 +85,10 @@ def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind o
             return f"{where}: {REFUSALS[failure.reason]}" + _bracketed(failure.detail)
         case NotFetched():
             return f"{failure.url}: {WEB[failure.reason]}" + _bracketed(failure.detail)
+        case FeedRefused():
+            return f"{failure.url}: {FEEDS[failure.reason]}" + _bracketed(
+                ", ".join(failure.candidates) or failure.detail
+            )
         case DiscordRefused():
             return DISCORD[failure.reason] + _bracketed(failure.detail)
         case ClusterUnavailable():
@@ -86,6 +102,11 @@ def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind o
             )
         case _:
             return str(failure)
+
+
+def meaning(code: str, detail: str = "") -> str:
+    """Return what the code of a feed's or an item's problem means, and what to do."""
+    return (REFUSALS | WEB | FEEDS)[code] + _bracketed(detail)
 
 
 def setting(problem: SettingProblem) -> str:

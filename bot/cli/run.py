@@ -18,13 +18,16 @@ from bot.chat.lookup import Desk
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.published import Published
-from bot.cli.wiring import open_adding, open_archive
+from bot.cli.wiring import open_archive, open_fetcher
 from bot.config import Settings
 from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUnavailable
 from bot.intake.adding import Adding
 from bot.intake.archive import Archive
 from bot.intake.bulk import Processes, cores
 from bot.jobs.clock import SystemClock
+from bot.jobs.digests import deliverers
+from bot.jobs.feeds.collecting import collectors
+from bot.jobs.feeds.reading import readers
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
 from bot.store import Store
@@ -39,7 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
-    """Answer and post digests in Discord until a signal says to end; commands that changed are sent.
+    """Answer, post digests and take in feeds until a signal says to end; commands that changed are sent.
 
     Articles are analysed in processes beside this one, started with the first of them, so that answers never wait.
     """
@@ -51,19 +54,25 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
         async with (
             open_archive(settings) as store,
             Processes(max(1, cores() - 1)) as analyses,
-            open_adding(settings, store, analyses) as adding,
-            connected(settings, store, converter, adding, token) as bot,
+            open_fetcher(settings) as fetcher,
+            connected(settings, store, converter, Adding(store, Archive(store, analyses), fetcher), token) as bot,
         ):
             await bot.desk.warm()
-            delivering = asyncio.create_task(Runner(store, converter, DiscordPoster(bot), SystemClock()).run())
+            archive = Archive(store, analyses)
+            clock = SystemClock()
+            runners = (
+                Runner("digests", deliverers(store, converter, DiscordPoster(bot), clock), clock),
+                Runner("feeds", collectors(store, fetcher, clock), clock),
+                Runner("articles of feeds", readers(store, archive, fetcher, clock), clock),
+            )
+            working = [asyncio.create_task(runner.run()) for runner in runners]
+            working.append(asyncio.create_task(_renew(store, archive)))
             publishing = asyncio.create_task(_publish(bot, settings))
-            renewing = asyncio.create_task(_renew(store, Archive(store, analyses)))
             staying = asyncio.create_task(bot.stay())
             await asyncio.wait({staying, asyncio.create_task(ended.wait())}, return_when=asyncio.FIRST_COMPLETED)
-            publishing.cancel()
-            delivering.cancel()
-            renewing.cancel()
-            await asyncio.wait({delivering, renewing})
+            for task in (publishing, *working):
+                task.cancel()
+            await asyncio.wait(working)
             await bot.close()
             await staying
     return Exit.DONE

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import InputRefused
 from bot.model import PUBLIC_LIBRARY, Article, Findings, Span
 from bot.store import questions, rows
+from bot.store.feed_items import pass_over
 from bot.store.fulltext import Index, IndexedArticle
 from bot.store.reading import AnyRow
 from bot.store.records import Added, Linker, Outcome, Outdated
@@ -17,6 +18,7 @@ from bot.store.schema import (
     appearances,
     articles,
     dates,
+    feeds,
     key_sentences,
     libraries,
     mentions,
@@ -47,6 +49,7 @@ _SAME = _STORED.where(
 _ONE = _STORED.where(articles.c.id == bindparam("article"))
 _SOME = _STORED.order_by(articles.c.id).limit(bindparam("limit"))
 _UNSUBSCRIBE = delete(subscriptions).where(subscriptions.c.library == bindparam("key"))
+_DROP_FEEDS = delete(feeds).where(feeds.c.library == bindparam("key"))
 _REMOVE_LIBRARY = delete(libraries).where(libraries.c.id == bindparam("of"))
 _REPLACE = update(articles).where(articles.c.id == bindparam("article"))
 _REMOVE = delete(articles).where(articles.c.id == bindparam("article"))
@@ -60,6 +63,7 @@ async def forget(connection: AsyncConnection, index: Index, key: str, article: i
     if stored is None:
         return False
     await Writer(connection, index, library, key).remove(stored)
+    await pass_over(connection, key, stored.source)
     return True
 
 
@@ -78,6 +82,7 @@ async def forget_library(connection: AsyncConnection, index: Index, key: str, li
     """
     library: int | None = await connection.scalar(_LIBRARY, {"key": key})
     await connection.execute(_UNSUBSCRIBE, {"key": key})
+    await connection.execute(_DROP_FEEDS, {"key": key})
     await questions.forget(connection, key)
     if library is None:
         return 0

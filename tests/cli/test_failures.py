@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.failures import DISCORD, REFUSALS, WEB, words
-from bot.errors import DiscordRefused, InputRefused, NotFetched, StoreOutdated, StoreUnavailable
+from bot.cli.failures import DISCORD, FEEDS, REFUSALS, WEB, words
+from bot.errors import DiscordRefused, FeedRefused, InputRefused, NotFetched, StoreOutdated, StoreUnavailable
 
-ROOMS = [Path(__file__).parents[2] / "bot" / room for room in ("intake", "store", "chat")]
+ROOMS = [Path(__file__).parents[2] / "bot" / room for room in ("intake", "jobs", "store", "chat")]
 
 
 def codes(*makers: str) -> set[str]:
@@ -24,6 +24,7 @@ def codes(*makers: str) -> set[str]:
 def test_every_code_of_a_refusal_has_words_and_no_other() -> None:
     assert codes("InputRefused", "_refused") == set(REFUSALS)
     assert codes("NotFetched") == set(WEB)
+    assert codes("FeedRefused") == set(FEEDS)
 
 
 @pytest.mark.parametrize("reason", REFUSALS)
@@ -42,6 +43,14 @@ def test_what_the_web_does_not_give_is_named_with_what_to_do(reason: str) -> Non
     assert line.startswith("https://news.example/a: ")
     assert line.endswith("(what was answered)")
     assert "; " in line
+
+
+@pytest.mark.parametrize("reason", FEEDS)
+def test_what_is_no_feed_is_named_with_what_to_do(reason: str) -> None:
+    line = words(FeedRefused("https://news.example/a", reason, candidates=("https://news.example/rss",)))
+
+    assert line.startswith("https://news.example/a: ")
+    assert line.endswith("(https://news.example/rss)")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -253,7 +253,24 @@ async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store) -> N
     asked = await store.remember_question({"command": "who", "name": "林若雲"}, [GUILD, PUBLIC], date(2024, 5, 18))
     kept = await store.remember_question({"command": "who", "name": "林若雲"}, [PUBLIC], date(2024, 5, 18))
 
+    noon = datetime(2024, 5, 18, 12, tzinfo=UTC)
+    await store.feeds.add(GUILD, "https://example.com/feed", title=None, created_by=None, interval_s=600, now=noon)
+    await store.digests.subscribe(
+        GUILD,
+        channel=1,
+        channel_name="news",
+        locale="zh-TW",
+        local_time=time(9),
+        zone="UTC",
+        created_by=1,
+        due_at=noon,
+        visible=[GUILD],
+        back=1,
+    )
+
     assert [await store.forget_library(GUILD, 1) for _ in range(3)] == [1, 1, 0]
+    assert await store.feeds.of(GUILD) == []
+    assert await store.digests.next_runs(GUILD) == []
     assert await store.stats([GUILD]) == NOTHING
     assert await store.kept(GUILD, 0, 5) == []
     assert [each.article.source for each in await store.kept(PUBLIC, 0, 5)] == [LEAVING.source]
