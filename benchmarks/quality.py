@@ -72,7 +72,7 @@ def sets(data: Path, scratch: Path, wanted: Collection[str]) -> Iterator[tuple[s
 def ours() -> Peer:
     """Return this project as it is measured beside its peers."""
     analyzer = Analyzer.load()
-    return Peer(tuple(FIGURES), lambda article: as_json("", article, analyzer.analyze(article)))
+    return Peer(tuple(FIGURES), lambda article: as_json(article, analyzer.analyze(article)))
 
 
 def measure(scorer: Path, folder: Path, peer: Peer, dated: Collection[str] | None = None) -> Groups:

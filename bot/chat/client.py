@@ -13,6 +13,8 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.chat.adding.commands import add_command
+from bot.chat.adding.desk import AddDesk
 from bot.chat.buttons import Choose, Turn
 from bot.chat.commands import lookup_commands
 from bot.chat.digests.card import Leaf
@@ -48,6 +50,7 @@ class Bot(discord.AutoShardedClient):
         self,
         desk: Desk,
         digests: DigestDesk,
+        adding: AddDesk,
         *,
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
@@ -73,6 +76,7 @@ class Bot(discord.AutoShardedClient):
         for command in lookup_commands(desk):
             self.tree.add_command(command)
         self.tree.add_command(DigestCommands(digests))
+        self.tree.add_command(add_command(adding))
 
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""

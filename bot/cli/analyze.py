@@ -41,5 +41,6 @@ def _analyze(arguments: argparse.Namespace) -> Exit:
             print(f"jianbao: {words(refused)}", file=sys.stderr)
             exit_code = Exit.REFUSED
             continue
-        print(json.dumps(as_json(found.source, article, analyzer.analyze(article)), ensure_ascii=False), flush=True)
+        found_there = {"path": found.source} | as_json(article, analyzer.analyze(article))
+        print(json.dumps(found_there, ensure_ascii=False), flush=True)
     return exit_code

@@ -10,9 +10,10 @@ from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.failures import words
 from bot.cli.run import connected
-from bot.cli.wiring import open_store
+from bot.cli.wiring import open_adding, open_store
 from bot.config import Settings
 from bot.errors import DiscordRefused, JianbaoError
+from bot.intake.bulk import Processes
 from bot.model import PUBLIC_LIBRARY
 from bot.store import Store
 
@@ -56,7 +57,11 @@ async def _say_discord(settings: Settings, store: Store) -> bool:
     if settings.discord_token is None:
         return _wrong("token", "DISCORD_TOKEN is not set; get one from https://discord.com/developers/applications")
     converter = await asyncio.to_thread(Converter.load)
-    async with connected(settings, store, converter, settings.discord_token) as bot:
+    async with (
+        Processes(1) as analyses,  # none of which starts
+        open_adding(settings, store, analyses) as adding,
+        connected(settings, store, converter, adding, settings.discord_token) as bot,
+    ):
         found = await inspect(bot)
     _say("token", f"{found.name}, application {found.application}")
     _say("intents", "none is needed")

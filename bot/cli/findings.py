@@ -1,15 +1,22 @@
-"""Findings as the JSON that ``analyze`` prints (docs/design.md, "analyze output")."""
+"""Findings as the JSON that ``analyze`` and ``export`` print (docs/design.md, "analyze output")."""
+
+from collections.abc import Callable
 
 from bot.model import Article, DateExpression, Findings, Person, PublicationDate, Quote, Span
 
 JSON = dict[str, object]
 
 
-def as_json(path: str, article: Article, findings: Findings) -> JSON:
-    """Return one article's findings; every span carries the words that it covers."""
+PersonId = Callable[[str], object]
+
+
+def as_json(article: Article, findings: Findings, person_id: PersonId = str) -> JSON:
+    """Return one article's findings; every span carries the words that it covers.
+
+    ``person_id`` turns the id of a person into what is printed.
+    """
     body = article.body
     return {
-        "path": path,
         "title": article.title,
         "outlet": article.outlet,
         "byline": list(article.byline),
@@ -17,8 +24,8 @@ def as_json(path: str, article: Article, findings: Findings) -> JSON:
         "script": findings.script.value,
         "published_on": _published_on(findings.published_on),
         "body": body,
-        "people": [_person(person, body) for person in findings.people],
-        "quotes": [_quote(quote, body) for quote in findings.quotes],
+        "people": [_person(person, body, person_id) for person in findings.people],
+        "quotes": [_quote(quote, body, person_id) for quote in findings.quotes],
         "dates": [_date(expression, body) for expression in findings.dates],
         "summary": [_span(sentence, body) for sentence in findings.summary],
         "warnings": list(findings.warnings),
@@ -40,9 +47,9 @@ def _published_on(published_on: PublicationDate | None) -> JSON | None:
     }
 
 
-def _person(person: Person, body: str) -> JSON:
+def _person(person: Person, body: str, person_id: PersonId) -> JSON:
     return {
-        "id": person.id,
+        "id": person_id(person.id),
         "name": person.name,
         "surfaces": list(person.surfaces),
         "mentions": [_span(mention, body) for mention in person.mentions],
@@ -50,14 +57,14 @@ def _person(person: Person, body: str) -> JSON:
     }
 
 
-def _quote(quote: Quote, body: str) -> JSON:
+def _quote(quote: Quote, body: str, person_id: PersonId) -> JSON:
     speaker = quote.speaker
     return {
         "kind": quote.kind.value,
         "parts": [_span(part, body) for part in quote.parts],
         "cue": quote.cue and quote.cue.of(body),
         "speaker": {
-            "id": speaker.id,
+            "id": None if speaker.id is None else person_id(speaker.id),
             "name": speaker.name,
             "surface": speaker.surface and speaker.surface.of(body),
             "type": speaker.type.value,

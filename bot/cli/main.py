@@ -14,7 +14,22 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot import __version__
-from bot.cli import analyze, ask, check, failures, load, reanalyze, run, start, stats, sync, terminal, upgrade
+from bot.cli import (
+    analyze,
+    ask,
+    check,
+    export,
+    failures,
+    forget,
+    load,
+    reanalyze,
+    run,
+    start,
+    stats,
+    sync,
+    terminal,
+    upgrade,
+)
 from bot.cli.exits import Exit
 from bot.config import load_settings
 from bot.errors import JianbaoError, SettingsInvalid
@@ -27,6 +42,8 @@ COMMANDS = {
     "analyze": analyze,
     "reanalyze": reanalyze,
     "stats": stats,
+    "export": export,
+    "forget": forget,
     "upgrade": upgrade,
     "sync": sync,
     "check": check,

@@ -10,6 +10,7 @@ from contextlib import aclosing, asynccontextmanager, contextmanager
 from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.answers.conversion import Converter
 from bot.answers.service import Answers
+from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, route
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.digests.poster import DiscordPoster
@@ -17,9 +18,10 @@ from bot.chat.lookup import Desk
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.published import Published
-from bot.cli.wiring import open_archive
+from bot.cli.wiring import open_adding, open_archive
 from bot.config import Settings
 from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUnavailable
+from bot.intake.adding import Adding
 from bot.intake.archive import Archive
 from bot.intake.bulk import Processes, cores
 from bot.jobs.clock import SystemClock
@@ -49,7 +51,8 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
         async with (
             open_archive(settings) as store,
             Processes(max(1, cores() - 1)) as analyses,
-            connected(settings, store, converter, token) as bot,
+            open_adding(settings, store, analyses) as adding,
+            connected(settings, store, converter, adding, token) as bot,
         ):
             await bot.desk.warm()
             delivering = asyncio.create_task(Runner(store, converter, DiscordPoster(bot), SystemClock()).run())
@@ -79,7 +82,9 @@ def needed_token(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def connected(settings: Settings, store: Store, converter: Converter, token: str) -> AsyncIterator[Bot]:
+async def connected(
+    settings: Settings, store: Store, converter: Converter, adding: Adding, token: str
+) -> AsyncIterator[Bot]:
     """Log the bot in, without connecting it; close it when done.
 
     Raises:
@@ -88,7 +93,9 @@ async def connected(settings: Settings, store: Store, converter: Converter, toke
     desk = Desk(Answers(store), converter)
     digests = DigestDesk(Subscriptions(store, converter, SystemClock()), settings.default_timezone)
     route(settings.discord_api_url, settings.discord_gateway_url)
-    async with Bot(desk, digests, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
+    async with Bot(
+        desk, digests, AddDesk(adding), shard_ids=settings.shard_ids, shard_count=settings.shard_count
+    ) as bot:
         await bot.enter(token)
         yield bot
 

@@ -9,9 +9,11 @@ from bot.analysis.lookup import grams
 from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold
 from bot.config import Settings
+from bot.intake.adding import Adding
 from bot.intake.archive import Archive
 from bot.intake.bulk import Analyses, Cluster, Here, Processes
 from bot.intake.sources import find_sources
+from bot.intake.web import Fetcher
 from bot.model import PUBLIC_LIBRARY
 from bot.store import Store
 
@@ -33,11 +35,23 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def open_archive(settings: Settings) -> AsyncIterator[Store]:
-    """Open the store as a reader needs it: an empty one first gets the shipped articles, unless SAMPLES is off."""
+    """Open the store as a reader needs it: a new one first gets the shipped articles, unless SAMPLES is off."""
     async with open_store(settings) as store:
-        if settings.samples and (await store.stats([PUBLIC_LIBRARY])).articles == 0:
+        if settings.samples and not await store.has_library(PUBLIC_LIBRARY):
             await _load_samples(store)
         yield store
+
+
+def open_fetcher(settings: Settings) -> Fetcher:
+    """Return what asks the web, to be entered; one for the whole program, so that no host is asked twice at once."""
+    return Fetcher(permitted=settings.fetch_private_networks)
+
+
+@asynccontextmanager
+async def open_adding(settings: Settings, store: Store, analyses: Analyses) -> AsyncIterator[Adding]:
+    """Prepare to add what members send."""
+    async with open_fetcher(settings) as fetcher:
+        yield Adding(store, Archive(store, analyses), fetcher)
 
 
 @asynccontextmanager

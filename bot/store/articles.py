@@ -7,16 +7,17 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Article, DateSource, Grain, PublicationDate, Script, Span
+from bot.model import Article, DateSource, Grain, Script, Span
+from bot.store.findings import findings, publication_date
 from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
 from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow
-from bot.store.records import Outdated, Stats, StoredArticle
-from bot.store.schema import aliases, dates, libraries, quotes, set_off
+from bot.store.records import FindingCounts, Kept, Outdated, Stats, StoredArticle
+from bot.store.schema import aliases, appearances, dates, libraries, quotes, set_off
 from bot.store.schema import articles as articles_table
 from bot.store.words import Words
 
 _SAME = (
-    select(articles_table.c.source, articles_table.c.content_hash, articles_table.c.analysis_version)
+    select(articles_table.c.id, articles_table.c.content_hash, articles_table.c.analysis_version)
     .join(libraries, libraries.c.id == articles_table.c.library)
     .where(
         libraries.c.key == bindparam("library"),
@@ -40,17 +41,25 @@ _STATS = select(
     .scalar_subquery(),
 )
 
+_COUNT_FOUND = select(
+    *(
+        select(func.count()).where(table.c.article == articles_table.c.id).scalar_subquery()
+        for table in (appearances, quotes, dates)
+    )
+).where(articles_table.c.id == bindparam("article"), articles_table.c.library.in_(VISIBLE))
 _COUNT_OUTDATED = (
     select(func.count()).select_from(articles_table).where(articles_table.c.analysis_version != bindparam("version"))
 )
 _SET_OFF = select(set_off).where(set_off.c.article.in_(bindparam("articles", expanding=True))).order_by(set_off.c.start)
-_OUTDATED = (
+_WHOLE = (
     select(articles_table, libraries.c.key)
     .join(libraries, libraries.c.id == articles_table.c.library)
-    .where(articles_table.c.analysis_version != bindparam("version"), articles_table.c.id > bindparam("after"))
+    .where(articles_table.c.id > bindparam("after"))
     .order_by(articles_table.c.id)
     .limit(bindparam("limit"))
 )
+_OUTDATED = _WHOLE.where(articles_table.c.analysis_version != bindparam("version"))
+_KEPT = _WHOLE.where(libraries.c.key == bindparam("library"))
 
 
 @cache
@@ -78,13 +87,14 @@ def _articles(*, ids: bool, title: bool) -> Select[Any]:
     return query
 
 
-async def is_unchanged(
+async def unchanged(
     connection: AsyncConnection, library: str, source: str, content_hash: str, analysis_version: int
-) -> bool:
-    """Tell whether storing the article would change nothing."""
+) -> int | None:
+    """Return the stored article that storing this one would leave as it is; None where something would change."""
     values = {"library": library, "source": source, "content_hash": content_hash}
     rows = (await connection.execute(_SAME, values)).all()
-    return len(rows) == 1 and rows[0].content_hash == content_hash and rows[0].analysis_version == analysis_version
+    same = [row.id for row in rows if (row.content_hash, row.analysis_version) == (content_hash, analysis_version)]
+    return same[0] if len(rows) == len(same) == 1 else None
 
 
 async def articles(
@@ -105,6 +115,12 @@ async def articles(
     return [_article(row) for row in await connection.execute(query, values)]
 
 
+async def count_found(connection: AsyncConnection, article: int, visible: Sequence[str]) -> FindingCounts | None:
+    """Count what was found in an article; None where the reader cannot see it."""
+    row = (await connection.execute(_COUNT_FOUND, {"article": article, "libraries": visible})).one_or_none()
+    return None if row is None else FindingCounts(*row)
+
+
 async def count_outdated(connection: AsyncConnection, analysis_version: int) -> int:
     """Count the articles whose findings are of another version of the analysis."""
     return int((await connection.execute(_COUNT_OUTDATED, {"version": analysis_version})).scalar_one())
@@ -114,14 +130,28 @@ async def outdated(connection: AsyncConnection, analysis_version: int, after: in
     """Return articles whose findings are of another version of the analysis, by id."""
     values = {"version": analysis_version, "after": after, "limit": limit}
     rows = (await connection.execute(_OUTDATED, values)).all()
-    quoted: dict[int, list[Span]] = {}
-    for row in await connection.execute(_SET_OFF, {"articles": [row.id for row in rows]}):
-        quoted.setdefault(row.article, []).append(Span(row.start, row.end))
+    quoted = await _set_off(connection, rows)
     return [Outdated(row.id, row.key, _as_loaded(row, quoted.get(row.id, ())), row.content_hash) for row in rows]
 
 
+async def kept(connection: AsyncConnection, library: str, after: int, limit: int) -> list[Kept]:
+    """Return articles of a library with what was found in them, by id."""
+    rows = (await connection.execute(_KEPT, {"library": library, "after": after, "limit": limit})).all()
+    quoted = await _set_off(connection, rows)
+    found = await findings(connection, rows)
+    return [Kept(row.id, _as_loaded(row, quoted.get(row.id, ())), found[row.id]) for row in rows]
+
+
+async def _set_off(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, list[Span]]:
+    quoted: dict[int, list[Span]] = {}
+    for row in await connection.execute(_SET_OFF, {"articles": [row.id for row in rows]}):
+        quoted.setdefault(row.article, []).append(Span(row.start, row.end))
+    return quoted
+
+
 def _as_loaded(row: AnyRow, quoted: Sequence[Span]) -> Article:
-    stated = row.published_on is not None and row.published_source != DateSource.INFERRED
+    published_on = publication_date(row)
+    stated = published_on is not None and published_on.source is not DateSource.INFERRED
     return Article(
         source=row.source,
         title=row.title,
@@ -129,11 +159,7 @@ def _as_loaded(row: AnyRow, quoted: Sequence[Span]) -> Article:
         outlet=row.outlet,
         byline=tuple(row.byline),
         url=row.url,
-        published_on=PublicationDate(
-            row.published_on, Grain(row.published_grain), DateSource(row.published_source), row.published_evidence
-        )
-        if stated
-        else None,
+        published_on=published_on if stated else None,
         warnings=tuple(row.warnings),
         quoted=tuple(quoted),
     )

@@ -1,12 +1,13 @@
 """Whom the archive already knows that an article's people may be."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import KnownPerson, Person
-from bot.store.fulltext import ALIASES_RANKED, Index, match_any_word, match_grams
+from bot.store.fulltext import ALIASES_RANKED, Index, frequencies, match_any_word, match_grams
 from bot.store.names import FORMS, role_texts
 from bot.store.reading import VISIBLE
 from bot.store.schema import aliases
@@ -45,10 +46,11 @@ async def candidates(
     if words:
         found |= await _like(connection, match_any_word(words, visible), BY_WORD_LIMIT)
     known_forms = {row.folded for row in exact}
-    for person in people:
-        grams = index.name_grams(person.name)
-        if grams and forms[person.id].isdisjoint(known_forms):
-            found |= await _like(connection, match_grams(grams, visible), BY_SOUND_LIMIT)
+    strangers = [index.name_grams(each.name) for each in people if forms[each.id].isdisjoint(known_forms)]
+    frequency = await frequencies(connection, chain.from_iterable(strangers))
+    for grams in strangers:
+        if match := match_grams(grams, frequency, visible):
+            found |= await _like(connection, match, BY_SOUND_LIMIT)
     return await _known(connection, sorted(found), visible)
 
 

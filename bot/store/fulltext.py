@@ -6,12 +6,13 @@ them again; so they have no migrations.
 ``articles_fts`` has a row an article, whose id is the publication day above the article's id: newest published first is
 the order of the rows, which costs nothing. It keeps no text (``content=''``), so a row is deleted by giving its words
 again. ``names_fts`` has a row an alias. In both the library is a token of a column, tested inside MATCH.
+``names_terms`` tells how many aliases hold a token.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any
 
 from sqlalchemy import Float, Integer, Text, bindparam, case, column, delete, insert, select, table, update
@@ -24,14 +25,15 @@ from bot.store.words import TOKEN, Words, evenly_spaced, may_continue, patterns,
 DEFINITIONS = {
     "articles_fts": "fts5(library, title, words, content='', columnsize=0, tokenize='ascii')",
     "names_fts": "fts5(library, words, grams, prefix='1 2', tokenize='ascii')",
+    "names_terms": "fts5vocab(names_fts, row)",
 }
 """``ascii`` takes every character beyond ASCII as part of a token: what a token is, ``words`` alone says."""
 ID_BITS = 40
 """Bits of an article's id within a row's id; a day takes 22 more, and SQLite has 63."""
 BATCH = 500
 """Rows that are indexed at a time when the index is built again."""
-GRAMS_LIMIT = 100
-"""Grams of a query beyond this are left out: no name has so many."""
+ALIASES_RANKED_LIMIT = 5000
+"""Aliases of whom a query computes the rank, however many the archive has: those who hold the rarest of its grams."""
 CODE_POINTS = "".join(map(chr, chain(range(0xD800), range(0xE000, 0x30000))))
 """Every character that a script has; the surrogates between are none."""
 SAMPLE = "Jakub Pachocki 山姆·奧特曼 欧阳修"
@@ -46,6 +48,7 @@ def _virtual(name: str, *columns: str) -> TableClause:
 
 articles_fts = _virtual("articles_fts", "library", "title", "words")
 names_fts = _virtual("names_fts", "library", "words", "grams")
+names_terms = table("names_terms", column("term", Text), column("doc", Integer))
 
 _MATCH_ARTICLES = articles_fts.c.articles_fts.op("MATCH", is_comparison=True)
 _MATCH_NAMES = names_fts.c.names_fts.op("MATCH", is_comparison=True)
@@ -75,6 +78,7 @@ _DROP_ARTICLE = insert(articles_fts).values(
     {"articles_fts": "delete"} | {name: bindparam(name) for name in ("rowid", "library", "title", "words")}
 )
 _ADD_NAME = insert(names_fts).values({name: bindparam(name) for name in ("rowid", "library", "words", "grams")})
+_FREQUENCIES = select(names_terms).where(names_terms.c.term.in_(bindparam("terms", expanding=True)))
 _DROP_NAME = delete(names_fts).where(names_fts.c.rowid == bindparam("alias"))
 
 _ARTICLES = (
@@ -231,9 +235,22 @@ def match_beginning(phrase: Sequence[str], visible: Sequence[str]) -> str:
     return f"{_visible(visible)} AND words : {anchor}{_phrase(phrase)}"
 
 
-def match_grams(grams: Sequence[str], visible: Sequence[str]) -> str:
-    """Describe names that share a gram; there has to be one."""
-    return f"{_visible(visible)} AND grams : ({_any(grams[:GRAMS_LIMIT])})"
+async def frequencies(connection: AsyncConnection, grams: Iterable[str]) -> dict[str, int]:
+    """Return in how many aliases of all libraries each gram is, those in none left out."""
+    named = {_opaque(gram): gram for gram in grams}
+    rows = await connection.execute(_FREQUENCIES, {"terms": list(named)})
+    return {named[row.term]: row.doc for row in rows}
+
+
+def match_grams(grams: Iterable[str], frequency: Mapping[str, int], visible: Sequence[str]) -> str | None:
+    """Describe names that share one of the rarest grams, None where nobody has any.
+
+    The more names share a gram the less it tells and the longer they take to rank, so the common ones are left out.
+    """
+    held = sorted((gram for gram in grams if gram in frequency), key=lambda gram: frequency[gram])
+    reached = accumulate(frequency[gram] for gram in held)
+    telling = [gram for gram, aliases in zip(held, reached, strict=True) if aliases <= ALIASES_RANKED_LIMIT]
+    return f"{_visible(visible)} AND grams : ({_any(telling or held[:1])})" if held else None
 
 
 def match_any_word(words: Iterable[str], visible: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.fulltext import ALIASES_MATCHING, ALIASES_RANKED, match_beginning, match_grams
+from bot.store.fulltext import ALIASES_MATCHING, ALIASES_RANKED, frequencies, match_beginning, match_grams
 from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow, passage, passage_columns
 from bot.store.records import Form, NamedPerson, Passage, RelatedPerson, StoredPerson
 from bot.store.schema import aliases, appearances, articles, mentions, roles
@@ -155,9 +155,10 @@ async def like(
     connection: AsyncConnection, grams: Sequence[str], visible: Sequence[str], limit: int
 ) -> list[NamedPerson]:
     """Return the people with a form that shares ``grams``, the rarest and most shared first."""
-    if not grams or not visible:
+    match = match_grams(grams, await frequencies(connection, grams), visible)
+    if match is None or not visible:
         return []
-    values = {"match": match_grams(grams, visible), "rows": limit * FORMS_A_PERSON, "libraries": visible}
+    values = {"match": match, "rows": limit * FORMS_A_PERSON, "libraries": visible}
     rows = await connection.execute(_LIKE, values)
     return (await _people(connection, rows.all(), visible))[:limit]
 

@@ -52,6 +52,14 @@ async def recall(connection: AsyncConnection, asked: int) -> AskedQuestion | Non
     return row and AskedQuestion(json.loads(row.question), tuple(json.loads(row.libraries)))
 
 
+async def forget(connection: AsyncConnection, library: str) -> None:
+    """Forget the questions that were asked of a library, whatever others they were asked of beside it."""
+    quoted = json.dumps(library, ensure_ascii=False)
+    await connection.execute(
+        delete(asked_questions).where(asked_questions.c.libraries.contains(quoted, autoescape=True))
+    )
+
+
 def _row(question: Mapping[str, str], libraries: Sequence[str], today: date) -> dict[str, object]:
     return {
         "same_question": json.dumps(question, ensure_ascii=False, sort_keys=True),

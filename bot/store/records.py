@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model import Article, Grain, KnownPerson, Modifier, Person, QuoteKind, Script, Span, SpeakerType, Subscription
+from bot.model import (
+    Article,
+    Findings,
+    Grain,
+    KnownPerson,
+    Modifier,
+    Person,
+    QuoteKind,
+    Script,
+    Span,
+    SpeakerType,
+    Subscription,
+)
 
 Linker = Callable[[Sequence[Person], Sequence[KnownPerson]], Mapping[str, int | None]]
 """Given an article's people and those already known, the known one that each ``Person.id`` is (None: someone new)."""
@@ -38,6 +50,15 @@ class Outdated:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """An article as it was loaded, with what was found in it; the ids of its people are the archive's, as text."""
+
+    id: int
+    article: Article
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """Counts of what a reader can see; an article, person, quote or date is counted once."""
 
@@ -46,6 +67,15 @@ class Stats:
     quotes: int
     dates: int
     stories: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCounts:
+    """How much was found in one article."""
+
+    people: int
+    quotes: int
+    dates: int
 
 
 @dataclass(frozen=True, slots=True)

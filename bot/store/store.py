@@ -17,7 +17,9 @@ from bot.store.records import (
     Added,
     Arrived,
     AskedQuestion,
+    FindingCounts,
     Hit,
+    Kept,
     Linker,
     NamedPerson,
     Outdated,
@@ -112,10 +114,10 @@ class Store:
             )
         )
 
-    async def is_unchanged(self, library: str, source: str, content_hash: str, analysis_version: int) -> bool:
-        """Tell whether storing the article would change nothing, so that it need not be analysed."""
+    async def unchanged(self, library: str, source: str, content_hash: str, analysis_version: int) -> int | None:
+        """Return the stored article that storing this one would leave as it is, so that it need not be analysed."""
         return await self._database.read(
-            lambda connection: articles.is_unchanged(connection, library, source, content_hash, analysis_version)
+            lambda connection: articles.unchanged(connection, library, source, content_hash, analysis_version)
         )
 
     async def outdated(self, analysis_version: int, after: int, limit: int) -> list[Outdated]:
@@ -146,6 +148,27 @@ class Store:
     async def forget(self, library: str, article: int) -> bool:
         """Remove an article with all that was found in it; False where the library has no such article."""
         return await self._database.write(lambda connection: writing.forget(connection, self._index, library, article))
+
+    async def has_library(self, library: str) -> bool:
+        """Tell whether a library holds articles, or, of the public one, whether it ever did."""
+        return await self._database.read(lambda connection: writing.has_library(connection, library))
+
+    async def forget_library(self, library: str, limit: int) -> int:
+        """Remove what a library holds, up to ``limit`` articles in one transaction, and with the last the library.
+
+        Its subscriptions, and the questions that were asked of it, go with the first. Of the public one it stays known
+        that it was.
+
+        Returns:
+            How many articles were removed: ``limit`` where there may be more.
+        """
+        return await self._database.write(
+            lambda connection: writing.forget_library(connection, self._index, library, limit)
+        )
+
+    async def kept(self, library: str, after: int, limit: int) -> list[Kept]:
+        """Return articles of one library, those with ids above ``after``, by id, with all that was found in them."""
+        return await self._database.read(lambda connection: articles.kept(connection, library, after, limit))
 
     # Names
 
@@ -310,6 +333,10 @@ class Store:
         return await self._database.read(
             lambda connection: articles.articles(connection, ids, folded_title, libraries, limit)
         )
+
+    async def count_found(self, article: int, libraries: Sequence[str]) -> FindingCounts | None:
+        """Count what was found in an article; None where the reader cannot see it."""
+        return await self._database.read(lambda connection: articles.count_found(connection, article, libraries))
 
     async def arrived(  # noqa: PLR0913 -- two marks and the limits
         self,

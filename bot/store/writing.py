@@ -7,8 +7,8 @@ from sqlalchemy import Table, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import InputRefused
-from bot.model import Article, Findings, Span
-from bot.store import rows
+from bot.model import PUBLIC_LIBRARY, Article, Findings, Span
+from bot.store import questions, rows
 from bot.store.fulltext import Index, IndexedArticle
 from bot.store.reading import AnyRow
 from bot.store.records import Added, Linker, Outcome, Outdated
@@ -25,6 +25,7 @@ from bot.store.schema import (
     quotes,
     roles,
     set_off,
+    subscriptions,
 )
 
 FOUND_IN_ARTICLES = (mentions, appearances, roles, quotes, dates, key_sentences, set_off)
@@ -44,6 +45,9 @@ _SAME = _STORED.where(
     or_(articles.c.source == bindparam("source"), articles.c.content_hash == bindparam("content_hash"))
 )
 _ONE = _STORED.where(articles.c.id == bindparam("article"))
+_SOME = _STORED.order_by(articles.c.id).limit(bindparam("limit"))
+_UNSUBSCRIBE = delete(subscriptions).where(subscriptions.c.library == bindparam("key"))
+_REMOVE_LIBRARY = delete(libraries).where(libraries.c.id == bindparam("of"))
 _REPLACE = update(articles).where(articles.c.id == bindparam("article"))
 _REMOVE = delete(articles).where(articles.c.id == bindparam("article"))
 _REMOVE_FINDINGS = [delete(table).where(table.c.article == bindparam("of")) for table in FOUND_IN_ARTICLES]
@@ -57,6 +61,33 @@ async def forget(connection: AsyncConnection, index: Index, key: str, article: i
         return False
     await Writer(connection, index, library, key).remove(stored)
     return True
+
+
+async def has_library(connection: AsyncConnection, key: str) -> bool:
+    """Tell whether a library is known."""
+    return await connection.scalar(_LIBRARY, {"key": key}) is not None
+
+
+async def forget_library(connection: AsyncConnection, index: Index, key: str, limit: int) -> int:
+    """Remove what a library holds, up to ``limit`` of its articles, and with the last the library.
+
+    That there was a public one stays known: an archive that was emptied is not taken for a new one.
+
+    Returns:
+        How many articles were removed: ``limit`` where there may be more.
+    """
+    library: int | None = await connection.scalar(_LIBRARY, {"key": key})
+    await connection.execute(_UNSUBSCRIBE, {"key": key})
+    await questions.forget(connection, key)
+    if library is None:
+        return 0
+    stored = (await connection.execute(_SOME, {"library": library, "limit": limit})).all()
+    writer = Writer(connection, index, library, key)
+    for each in stored:
+        await writer.remove(each)
+    if len(stored) < limit and key != PUBLIC_LIBRARY:
+        await connection.execute(_REMOVE_LIBRARY, {"of": library})
+    return len(stored)
 
 
 async def add(  # noqa: PLR0913 -- all of it is one article

@@ -1,15 +1,15 @@
-"""The command line as a user runs it: a process of its own, an archive of its own."""
+"""What the commands print, and what they end with."""
 
 import json
-import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from tests.acceptance.command_line import jianbao
 
 ARTICLES = Path(__file__).parents[2] / "data" / "articles"
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -24,21 +24,6 @@ NEWS = """晨星航運換帥
 def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder for an archive that the module's reading tests share: it holds the shipped articles."""
     return tmp_path_factory.mktemp("state")
-
-
-def jianbao(state: Path, *arguments: str, typed: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line to its end, in an empty folder, with nothing set but what is given."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        env=kept | {"STATE_DIR": str(state), "PYTHONIOENCODING": "utf-8"} | environ,
-        input=typed,
-        cwd=state,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def answer(state: Path, question: str, locale: str = "zh-TW") -> dict[str, object]:

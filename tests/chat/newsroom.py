@@ -3,14 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from ipaddress import ip_network
 
+from bot.analysis.pipeline import Analyzer
 from bot.answers.conversion import Converter
 from bot.answers.service import Answers
+from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, route
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.lookup import Desk
+from bot.intake.adding import Adding
+from bot.intake.archive import Archive
+from bot.intake.bulk import Here
+from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
 from bot.jobs.subscriptions import Subscriptions
+from bot.model import Article, Findings
 from bot.store import Store
 from tests.chat.wire import WireDiscord
 from tests.store.press import Print, Said
@@ -53,12 +62,35 @@ TWINS = (
 SECRET = Print("沈硯秋的祕密\n\n沈硯秋祕密到訪。", source="secret.txt", people={"沈硯秋": []}, outlet="內部通訊")
 
 
+class Reading:
+    """Analyses in a thread, with an analyzer that is loaded for the first article: most tests add none."""
+
+    at_once = 1
+
+    async def analyze(self, article: Article) -> Findings:
+        """Return the findings of an article."""
+        return await Here(await asyncio.to_thread(analyzer)).analyze(article)
+
+
+@cache
+def analyzer() -> Analyzer:
+    return Analyzer.load()
+
+
 @asynccontextmanager
 async def at_work(discord: WireDiscord, store: Store, converter: Converter, shards: int = 1) -> AsyncIterator[Bot]:
     """Run the bot until the end of the block."""
     route(discord.api_url, discord.gateway_url)
     digests = DigestDesk(Subscriptions(store, converter, SystemClock()), "Asia/Taipei")
-    async with Bot(Desk(Answers(store), converter), digests, shard_count=shards) as bot:
+    async with (
+        Fetcher(permitted=[ip_network("127.0.0.1")], pause_s=0.0) as fetcher,
+        Bot(
+            Desk(Answers(store), converter),
+            digests,
+            AddDesk(Adding(store, Archive(store, Reading()), fetcher)),
+            shard_count=shards,
+        ) as bot,
+    ):
         await bot.enter(discord.token)
         await bot.publish()
         staying = asyncio.create_task(bot.stay())

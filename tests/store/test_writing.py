@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -36,23 +37,23 @@ async def test_loading_again_changes_nothing(store: Store) -> None:
     again = await deliver(store, PUBLIC, LEAVING)
 
     assert again == Added(first.article, Outcome.UNCHANGED)
-    assert await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 1)
+    assert await store.unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 1) == first.article
 
 
 async def test_the_same_content_from_elsewhere_changes_nothing(store: Store) -> None:
     first = await deliver(store, PUBLIC, LEAVING)
     moved = replace(LEAVING, source="elsewhere.txt")
 
-    assert await store.is_unchanged(PUBLIC, moved.source, digest(moved), 1)
+    assert await store.unchanged(PUBLIC, moved.source, digest(moved), 1) == first.article
     assert await deliver(store, PUBLIC, moved) == Added(first.article, Outcome.UNCHANGED)
 
 
 async def test_a_newer_analysis_updates_an_article(store: Store) -> None:
     first = await deliver(store, PUBLIC, LEAVING)
 
-    assert not await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2)
+    assert await store.unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2) is None
     assert await deliver(store, PUBLIC, LEAVING, analysis_version=2) == Added(first.article, Outcome.UPDATED)
-    assert await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2)
+    assert await store.unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2) == first.article
 
 
 async def test_findings_of_an_older_analysis_are_renewed_in_place(store: Store) -> None:
@@ -63,7 +64,7 @@ async def test_findings_of_an_older_analysis_are_renewed_in_place(store: Store) 
 
     assert (outdated.id, outdated.library, outdated.article.body) == (first.article, PUBLIC, LEAVING.body)
     assert await store.renew(outdated, LEAVING.findings(), analysis_version=2, link=by_name)
-    assert await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2)
+    assert await store.unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2) == first.article
     assert await person_id(store, "林若云") == someone
     assert await store.count_outdated(2) == 0
 
@@ -128,7 +129,7 @@ async def test_a_file_that_takes_on_the_content_of_another_leaves_one_article(st
     kept = await deliver(store, PUBLIC, REACTIONS)
     copied = replace(REACTIONS, source=LEAVING.source)
 
-    assert not await store.is_unchanged(PUBLIC, copied.source, digest(copied), 1)
+    assert await store.unchanged(PUBLIC, copied.source, digest(copied), 1) is None
     assert await deliver(store, PUBLIC, copied) == Added(kept.article, Outcome.UPDATED)
     assert [article.id for article in await store.articles(libraries=[PUBLIC])] == [kept.article]
 
@@ -243,3 +244,18 @@ async def test_a_publication_date_may_be_coarse_or_missing(store: Store, day: st
     await deliver(store, PUBLIC, replace(LEAVING, published_on=day))
 
     assert [article.published_on for article in await store.articles(libraries=[PUBLIC])] == [day]
+
+
+async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store) -> None:
+    await deliver(store, PUBLIC, LEAVING)
+    await deliver(store, GUILD, LEAVING)
+    await deliver(store, GUILD, REACTIONS)
+    asked = await store.remember_question({"command": "who", "name": "林若雲"}, [GUILD, PUBLIC], date(2024, 5, 18))
+    kept = await store.remember_question({"command": "who", "name": "林若雲"}, [PUBLIC], date(2024, 5, 18))
+
+    assert [await store.forget_library(GUILD, 1) for _ in range(3)] == [1, 1, 0]
+    assert await store.stats([GUILD]) == NOTHING
+    assert await store.kept(GUILD, 0, 5) == []
+    assert [each.article.source for each in await store.kept(PUBLIC, 0, 5)] == [LEAVING.source]
+    assert await store.recall_question(asked) is None
+    assert await store.recall_question(kept) is not None

@@ -10,6 +10,7 @@ from tests.chat.wire.places import (
     Guild,
     Permission,
     Role,
+    Upload,
     User,
 )
 from tests.chat.wire.shape import Json
@@ -144,6 +145,19 @@ def guild_object(guild: Guild) -> Json:
         "nsfw_level": 0,
         "emojis": [],
         "stickers": [],
+    }
+
+
+def upload_object(upload: Upload) -> Json:
+    """Return a file that is attached to a command."""
+    return {
+        "id": str(upload.id),
+        "filename": upload.filename,
+        "size": upload.size_bytes,
+        "url": upload.url,
+        "proxy_url": upload.url,
+        "ephemeral": True,
+        "title": upload.title,
     }
 
 

@@ -87,6 +87,17 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class Upload:
+    """A file that a member has attached, and where it is fetched; ``title`` is its name, where Discord altered it."""
+
+    id: int
+    filename: str
+    size_bytes: int
+    url: str
+    title: str | None = None
+
+
+@dataclass(frozen=True)
 class Guild:
     """A server; its id decides on the shard that hears of it."""
 

@@ -10,6 +10,7 @@ from typing import Self, Unpack
 from aiohttp import WSCloseCode, web
 
 from tests.chat.wire.application import Application
+from tests.chat.wire.cdn import Cdn
 from tests.chat.wire.channels import Channels
 from tests.chat.wire.clock import Clock
 from tests.chat.wire.commands import Commands, Type, Value, invocation
@@ -19,7 +20,7 @@ from tests.chat.wire.gateway import Gateway
 from tests.chat.wire.interaction import Interaction, Reply
 from tests.chat.wire.limits import Fault, limited
 from tests.chat.wire.message import Message
-from tests.chat.wire.places import APPLICATION_ID, READER, Channel, Guild, Permission, User
+from tests.chat.wire.places import APPLICATION_ID, READER, Channel, Guild, Permission, Upload, User
 from tests.chat.wire.rest import ROOT, Request, Rest
 from tests.chat.wire.scene import Kind, Scene, Setting
 from tests.chat.wire.shape import Json
@@ -47,12 +48,14 @@ class WireDiscord:
         self._application = Application(self._world, self._commands)
         self._channels = Channels(self._world, self._gateway, self)
         self._webhooks = Webhooks(self._world, self._channels)
+        self._cdn = Cdn(self._world.snowflakes)
         self._runner: web.AppRunner | None = None
         self._origin = ""
 
     async def __aenter__(self) -> Self:
         app = web.Application()
         app.add_routes(self._gateway.routes())
+        app.add_routes(self._cdn.routes())
         handlers = self._application.routes() | self._channels.routes() | self._webhooks.routes()
         app.add_routes(self._rest.routes(handlers))
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -62,6 +65,7 @@ class WireDiscord:
         host, port = self._runner.addresses[0][:2]
         self._origin = f"{host}:{port}"
         self._application.gateway_url = self.gateway_url
+        self._cdn.origin = self._origin
         return self
 
     async def __aexit__(
@@ -110,6 +114,12 @@ class WireDiscord:
         """Wait until so many shards are connected and have been given their servers."""
         await self._world.changes.until(
             lambda: len(self._gateway.connected()) >= shards, f"{shards} shards", timeout_s=15
+        )
+
+    async def commanded(self, name: str) -> None:
+        """Wait until a command is registered for everywhere."""
+        await self._world.changes.until(
+            lambda: any(command["name"] == name for command in self.commands), f"/{name}", timeout_s=15
         )
 
     async def identified(self, times: int) -> None:
@@ -231,6 +241,14 @@ class WireDiscord:
     async def delete_message(self, message: Message) -> None:
         """Delete a message, as a moderator does."""
         await self._channels.delete(message)
+
+    def upload(self, name: str, data: bytes) -> Upload:
+        """Return a file that a member can put into an option."""
+        return self._cdn.upload(name, data)
+
+    def forget_upload(self, upload: Upload) -> None:
+        """Let a file be gone before the bot fetches it."""
+        self._cdn.forget(upload)
 
     def refuse_direct_messages(self, user: User) -> None:
         """Let a user take no more direct messages."""
