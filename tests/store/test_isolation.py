@@ -30,6 +30,10 @@ async def counts_of_each(store: Store, visible: Sequence[str]) -> list[Any]:
     return [counts for id_ in IDS if (counts := await store.count_found(id_, visible)) is not None]
 
 
+async def everything_kept(store: Store, visible: Sequence[str]) -> list[Any]:
+    return [kept for library in visible for kept in await store.kept(library, 0, 9)]
+
+
 async def everything_that_arrived(store: Store, visible: Sequence[str]) -> list[Any]:
     found = await store.arrived(0, None, visible, limit_articles=9, limit_quotes=9, quotes_each=9)
     return [*found.passages, *found.quotes]
@@ -65,6 +69,7 @@ QUERIES: dict[str, Query] = {
     "articles titled": lambda store, visible: store.articles(folded_title="研究院", libraries=visible),
     "count_found": counts_of_each,
     "arrived": everything_that_arrived,
+    "kept": everything_kept,
 }
 
 
@@ -84,6 +89,8 @@ def test_every_query_is_held() -> None:
         "count_outdated",
         "renew",
         "forget",
+        "forget_library",
+        "has_library",  # for the operator's first start
         "stats",
         "remember_question",
         "recall_question",
