@@ -19,6 +19,7 @@ from bot.chat.digests.card import Leaf
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.lookup import Desk
+from bot.chat.mentions import Mentions
 from bot.chat.replies import tell
 from bot.chat.translation import CatalogueTranslator
 from bot.errors import DiscordRefused
@@ -48,6 +49,7 @@ class Bot(discord.AutoShardedClient):
         self,
         desk: Desk,
         digests: DigestDesk,
+        mentions: Mentions,
         *,
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
@@ -64,6 +66,7 @@ class Bot(discord.AutoShardedClient):
         self.shard_ids = None if shard_ids is None else list(shard_ids)
         self.desk = desk
         self.digests = digests
+        self._mentions = mentions
         self.tree = Tree(
             self,
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
@@ -100,15 +103,15 @@ class Bot(discord.AutoShardedClient):
     async def publish(self, published: str | None = None) -> str:
         """Send the commands to Discord, all at once, unless they are those of the fingerprint ``published``.
 
-        Return the fingerprint of what Discord now has.
+        Learn either way how they are mentioned. Return the fingerprint of what Discord now has.
 
         Raises:
             DiscordRefused: the commands were not taken.
         """
         fingerprint = await self._fingerprint()
-        if fingerprint != published:
-            async with refusals():
-                await self.tree.sync()
+        async with refusals():
+            known = await (self.tree.fetch_commands() if fingerprint == published else self.tree.sync())
+        self._mentions.learn(known)
         return fingerprint
 
     async def _fingerprint(self) -> str:

@@ -14,6 +14,7 @@ from bot.chat.client import Bot, route
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.digests.poster import DiscordPoster
 from bot.chat.lookup import Desk
+from bot.chat.mentions import Mentions
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.published import Published
@@ -86,9 +87,10 @@ async def connected(settings: Settings, store: Store, converter: Converter, toke
         DiscordRefused: the token is wrong, or Discord cannot be reached.
     """
     desk = Desk(Answers(store), converter)
-    digests = DigestDesk(Subscriptions(store, converter, SystemClock()), settings.default_timezone)
+    mentions = Mentions()
+    digests = DigestDesk(Subscriptions(store, converter, SystemClock()), settings.default_timezone, mentions)
     route(settings.discord_api_url, settings.discord_gateway_url)
-    async with Bot(desk, digests, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
+    async with Bot(desk, digests, mentions, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
         await bot.enter(token)
         yield bot
 

@@ -9,6 +9,7 @@ from bot.answers.service import Answers
 from bot.chat.client import Bot, route
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.lookup import Desk
+from bot.chat.mentions import Mentions
 from bot.jobs.clock import SystemClock
 from bot.jobs.subscriptions import Subscriptions
 from bot.store import Store
@@ -53,12 +54,18 @@ TWINS = (
 SECRET = Print("沈硯秋的祕密\n\n沈硯秋祕密到訪。", source="secret.txt", people={"沈硯秋": []}, outlet="內部通訊")
 
 
+def furnished(store: Store, converter: Converter, mentions: Mentions | None = None, shards: int = 1) -> Bot:
+    """Return the bot with everything that it needs, not connected."""
+    mentions = mentions or Mentions()
+    digests = DigestDesk(Subscriptions(store, converter, SystemClock()), "Asia/Taipei", mentions)
+    return Bot(Desk(Answers(store), converter), digests, mentions, shard_count=shards)
+
+
 @asynccontextmanager
 async def at_work(discord: WireDiscord, store: Store, converter: Converter, shards: int = 1) -> AsyncIterator[Bot]:
     """Run the bot until the end of the block."""
     route(discord.api_url, discord.gateway_url)
-    digests = DigestDesk(Subscriptions(store, converter, SystemClock()), "Asia/Taipei")
-    async with Bot(Desk(Answers(store), converter), digests, shard_count=shards) as bot:
+    async with furnished(store, converter, shards=shards) as bot:
         await bot.enter(discord.token)
         await bot.publish()
         staying = asyncio.create_task(bot.stay())

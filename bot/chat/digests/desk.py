@@ -13,6 +13,7 @@ from bot.chat.digests import words
 from bot.chat.digests.card import draw
 from bot.chat.digests.channels import lacking
 from bot.chat.lookup import libraries_of
+from bot.chat.mentions import Mentions
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver, told
 from bot.chat.translation import locale_of
 from bot.jobs.schedule import parse_time, zone_names
@@ -43,9 +44,10 @@ FREQUENT = (
 class DigestDesk:
     """Takes the orders of a server's moderators; what it says is for them alone."""
 
-    def __init__(self, subscriptions: Subscriptions, default_zone: str) -> None:
+    def __init__(self, subscriptions: Subscriptions, default_zone: str, mentions: Mentions) -> None:
         self.subscriptions = subscriptions
         self._default_zone = default_zone
+        self._mentions = mentions
 
     async def add(
         self, interaction: Interaction, channel: Channel, *, typed_time: str, typed_zone: str | None, locale: str | None
@@ -110,10 +112,13 @@ class DigestDesk:
         )
         if upcoming is None:
             raise Refusal("too-many", limit=str(LIMIT))
-        return Drawing(lay_out(words.added(upcoming, reader)))
+        preview = self._mentions.of("digest preview", reader)
+        return Drawing(lay_out(words.added(upcoming, reader, preview=preview)))
 
     async def _listed(self, interaction: Interaction) -> Drawing:
-        return Drawing(lay_out(words.listed(await self._of(interaction), locale_of(interaction))))
+        locale = locale_of(interaction)
+        add = self._mentions.of("digest add", locale)
+        return Drawing(lay_out(words.listed(await self._of(interaction), locale, add=add)))
 
     async def _removed(self, interaction: Interaction, typed: str) -> Drawing:
         upcoming = await self._found(interaction, typed)

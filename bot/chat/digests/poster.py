@@ -1,6 +1,5 @@
 """Posts digests to channels over REST, which needs no shard and no cache: any process posts to any channel."""
 
-import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from bot.answers.present import Presented
 from bot.chat.cards import lay_out
 from bot.chat.digests.card import draw, named
 from bot.chat.digests.words import trouble
+from bot.chat.direct_messages import write_to
 from bot.errors import NotDelivered
 from bot.model import Subscription
 
@@ -20,8 +20,6 @@ LOOKED_THROUGH = 1000
 """Messages since a digest was due among which it is looked for: ten requests at most."""
 CLOCKS_APART = timedelta(minutes=1)
 """How far Discord's clock may be behind ours."""
-
-log = logging.getLogger(__name__)
 
 
 class DiscordPoster:
@@ -58,14 +56,7 @@ class DiscordPoster:
     async def tell(self, subscription: Subscription, reason: str) -> None:
         """Write to whoever made the subscription; some take no messages from bots."""
         view = lay_out(trouble(subscription, reason))
-        view.stop()
-        try:
-            conversation = await self._client.create_dm(discord.Object(subscription.created_by))
-            await conversation.send(view=view)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            log.warning(
-                "user %d could not be told of channel %d: %s", subscription.created_by, subscription.channel, error
-            )
+        await write_to(self._client, subscription.created_by, view, about=f"channel {subscription.channel}")
 
 
 @asynccontextmanager
