@@ -13,9 +13,8 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.chat.buttons import Choose, Turn
+from bot.chat.buttons import Choose, Form, Turn
 from bot.chat.commands import lookup_commands
-from bot.chat.digests.card import Leaf
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.lookup import Desk
@@ -80,7 +79,16 @@ class Bot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Turn, Choose, Leaf)
+        self.add_dynamic_items(Turn, Choose)
+
+    async def turn(self, interaction: discord.Interaction["Bot"], book: str, form: Form, page: int) -> None:
+        """Show a page of a book to whoever pressed for it."""
+        kind, _, key = book.partition(":")
+        match kind:
+            case "digest":
+                await self.digests.turn(interaction, key, form, page)
+            case asked:
+                await self.desk.turn(interaction, int(asked), form, page)
 
     async def enter(self, token: str) -> None:
         """Log in, without connecting yet.

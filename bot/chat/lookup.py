@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Self
 
 from bot.answers.answer import Status
@@ -10,7 +9,7 @@ from bot.answers.conversion import Converter
 from bot.answers.present import present
 from bot.answers.questions import QUESTIONS, Question, as_mapping, choose, options
 from bot.answers.service import Answers, Asked
-from bot.chat.buttons import Form, Turn, choosing, other_forms, turning
+from bot.chat.buttons import Form, choosing, other_forms, turning
 from bot.chat.cards import lay_out, notice, pages
 from bot.chat.replies import Drawing, Interaction, deliver, told
 from bot.chat.translation import LOCALES, locale_of
@@ -107,7 +106,7 @@ class Desk:
         forms = other_forms(presented, form, alone=reader.alone)
         rows = (
             *choosing(asked, option, presented.choices, page, reader.locale),
-            *turning(partial(Turn, asked), form, page, len(drawn), forms=forms, locale=reader.locale),
+            *turning(str(asked), form, page, len(drawn), forms=forms, locale=reader.locale),
         )
         return Drawing(lay_out(drawn[page - 1], rows))
 

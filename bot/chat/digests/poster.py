@@ -9,8 +9,9 @@ import aiohttp
 import discord
 
 from bot.answers.present import Presented
+from bot.chat.buttons import turns
 from bot.chat.cards import lay_out
-from bot.chat.digests.card import draw, named
+from bot.chat.digests.card import book_of, draw
 from bot.chat.digests.words import trouble
 from bot.chat.direct_messages import write_to
 from bot.errors import NotDelivered
@@ -78,7 +79,7 @@ async def _delivered(channel: int) -> AsyncIterator[None]:
 
 def _holds(message: discord.Message, run: str) -> bool:
     return any(
-        isinstance(component, discord.Button) and (component.custom_id or "").startswith(named(run))
+        isinstance(component, discord.Button) and turns(component.custom_id or "", book_of(run))
         for component in _walk(message.components)
     )
 
