@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,6 +29,7 @@ SETTINGS = (
     "SAMPLES",
     "DEFAULT_LOCALE",
     "DEFAULT_TIMEZONE",
+    "FETCH_PRIVATE_NETWORKS",
     "LOG_LEVEL",
     "LOG_FORMAT",
 )
@@ -61,6 +63,7 @@ class Settings:
     samples: bool
     default_locale: str
     default_timezone: str
+    fetch_private_networks: tuple[IPv4Network | IPv6Network, ...]
     log_level: str
     log_format: str
 
@@ -96,6 +99,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         samples=SWITCH[_one_of(given, "SAMPLES", tuple(SWITCH), "on", problems, expected="on or off")],
         default_locale=_one_of(given, "DEFAULT_LOCALE", LOCALES, _system_locale(environ), problems),
         default_timezone=_timezone(given, problems),
+        fetch_private_networks=_networks(given, problems),
         log_level=_one_of(given, "LOG_LEVEL", LOG_LEVELS, "INFO", problems),
         log_format=_one_of(given, "LOG_FORMAT", LOG_FORMATS, "text", problems),
     )
@@ -174,6 +178,16 @@ def _timezone(given: Mapping[str, str], problems: list[SettingProblem]) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is an OSError
         problems.append(SettingProblem("DEFAULT_TIMEZONE", "a zone such as Asia/Taipei"))
         return name
+
+
+def _networks(given: Mapping[str, str], problems: list[SettingProblem]) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(
+            ip_network(word.strip()) for word in given.get("FETCH_PRIVATE_NETWORKS", "").split(",") if word.strip()
+        )
+    except ValueError:
+        problems.append(SettingProblem("FETCH_PRIVATE_NETWORKS", "networks such as 10.1.2.0/24, fd12:3456::/48"))
+        return ()
 
 
 def _token(given: Mapping[str, str], problems: list[SettingProblem]) -> str | None:

@@ -3,6 +3,8 @@
 JianbaoError
 ├── QuestionInvalid         a typed line is not a question
 ├── InputRefused            one file or record cannot become an article; the rest goes on
+├── NotFetched              an address of the web did not give what is there
+├── FeedRefused             an address cannot be added as a feed
 ├── SettingsInvalid         one or more settings have a wrong value
 ├── ClusterUnavailable      the machines that should analyse cannot be used
 ├── StoreUnavailable        the database cannot be opened, read or written
@@ -43,7 +45,7 @@ class InputRefused(JianbaoError):
 
     ``source`` is its path or address, ``line`` the one-based line where that is known, ``reason`` a code (``empty``,
     ``too-large``, ``undecodable``, ``front-matter``, ``date``, ``not-found``, ``unreadable``, ``binary``, ``record``,
-    ``unanalysed``, ``defect``) and ``detail`` what was found there.
+    ``opml``, ``unanalysed``, ``defect``) and ``detail`` what was found there.
     """
 
     source: str
@@ -54,6 +56,44 @@ class InputRefused(JianbaoError):
     def __str__(self) -> str:
         where = self.source if self.line is None else f"{self.source}:{self.line}"
         return f"{where}: {self.reason}" + (f": {self.detail}" if self.detail else "")
+
+
+@dataclass
+class NotFetched(JianbaoError):
+    """An address of the web did not give what is there.
+
+    ``url`` is the address that was asked, perhaps one that another redirected to, ``reason`` a code (``scheme``,
+    ``credentials``, ``port``, ``address``, ``unreachable``, ``tls``, ``timeout``, ``too-large``, ``redirects``,
+    ``gone``, ``busy``, ``status``, ``undecodable``), ``detail`` what was answered. ``retry_after_s`` is how long a busy
+    server wants to be left alone, a day at most; None where it does not say.
+    """
+
+    url: str
+    reason: str
+    detail: str = ""
+    retry_after_s: float | None = None
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.reason}" + (f": {self.detail}" if self.detail else "")
+
+
+@dataclass
+class FeedRefused(JianbaoError):
+    """An address cannot be added, or read, as a feed.
+
+    ``reason`` is a code: ``known`` (the library has the feed), ``too-many`` (it has as many as it may), ``not-a-feed``
+    (neither a feed nor a page), ``page-without-feed`` (a page that links to no feed), ``several-feeds`` (a page that
+    links to several: ``candidates`` are their addresses), ``defect`` (reading it fails in a way that nobody foresaw).
+    ``detail`` is what was found.
+    """
+
+    url: str
+    reason: str
+    detail: str = ""
+    candidates: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.reason}" + (f": {self.detail}" if self.detail else "")
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from bot.errors import (
     ClusterUnavailable,
     DiscordRefused,
+    FeedRefused,
     InputRefused,
     JianbaoError,
+    NotFetched,
     SettingProblem,
     StoreOutdated,
     StoreUnavailable,
@@ -20,10 +22,38 @@ REFUSALS = {
     "unreadable": "it cannot be read; check its permissions, or whether it is damaged",
     "binary": "it is no text; save the article as text or Markdown",
     "record": "the line is no JSON object with a title and a text; correct it",
+    "opml": "it lists no feeds; export the list as OPML again",
     "defect": "Jianbao has a defect that this article shows; please report it",
     "unanalysed": "the process that read it died, perhaps for want of memory; leave it out, or free memory",
 }
 """What each code of ``InputRefused`` means, and what to do about it."""
+
+WEB = {
+    "scheme": "no address of the web; write it as https://host/path",
+    "credentials": "addresses with a user's name or password are not asked; leave them out",
+    "port": "no website is at this port; use 80, 443 or one from 1024 on",
+    "address": "its server is not on the public internet; if it is yours, set FETCH_PRIVATE_NETWORKS",
+    "unreachable": "the server cannot be reached; check the address and the network",
+    "tls": "the server's certificate or encryption is not valid; tell who runs it",
+    "timeout": "the server is too slow; try again later",
+    "too-large": "too large for an article; save the part that is needed",
+    "redirects": "it redirects too often; take the address that a browser ends at",
+    "gone": "the server says that it is gone for good; leave it out",
+    "busy": "the server wants to be left alone for now; try again later",
+    "status": "the server refuses it; look at the address in a browser",
+    "undecodable": "what the server sent is damaged; try again later",
+}
+"""What each code of ``NotFetched`` means, and what to do about it."""
+
+FEEDS = {
+    "known": "the library has this feed",
+    "too-many": "the library has as many feeds as it may; remove one",
+    "not-a-feed": "neither a feed nor a page; check the address",
+    "page-without-feed": "the page links to no feed; look for its RSS or Atom",
+    "several-feeds": "the page links to several feeds; take one of them",
+    "defect": "Jianbao has a defect that this feed shows; please report it",
+}
+"""What each code of ``FeedRefused`` means, and what to do about it."""
 
 DISCORD = {
     "token": "Discord does not know the token; copy it again from https://discord.com/developers/applications",
@@ -44,12 +74,18 @@ CLUSTER = {
 """What each code of ``ClusterUnavailable`` means, and what to do about it."""
 
 
-def words(failure: JianbaoError) -> str:
+def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind of failure
     """Return the line for a failure, without the program's name."""
     match failure:
         case InputRefused():
             where = failure.source if failure.line is None else f"{failure.source}:{failure.line}"
             return f"{where}: {REFUSALS[failure.reason]}" + _bracketed(failure.detail)
+        case NotFetched():
+            return f"{failure.url}: {WEB[failure.reason]}" + _bracketed(failure.detail)
+        case FeedRefused():
+            return f"{failure.url}: {FEEDS[failure.reason]}" + _bracketed(
+                ", ".join(failure.candidates) or failure.detail
+            )
         case DiscordRefused():
             return DISCORD[failure.reason] + _bracketed(failure.detail)
         case ClusterUnavailable():

@@ -24,6 +24,7 @@ from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUna
 from bot.intake.archive import Archive
 from bot.intake.bulk import Processes, cores
 from bot.jobs.clock import SystemClock
+from bot.jobs.digests import deliverers
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
 from bot.store import Store
@@ -53,7 +54,10 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
             connected(settings, store, converter, token) as bot,
         ):
             await bot.desk.warm()
-            delivering = asyncio.create_task(Runner(store, converter, DiscordPoster(bot), SystemClock()).run())
+            clock = SystemClock()
+            delivering = asyncio.create_task(
+                Runner("digests", deliverers(store, converter, DiscordPoster(bot), clock), clock).run()
+            )
             publishing = asyncio.create_task(_publish(bot, settings))
             renewing = asyncio.create_task(_renew(store, Archive(store, analyses)))
             staying = asyncio.create_task(bot.stay())

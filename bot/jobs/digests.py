@@ -10,8 +10,9 @@ posted. That cannot have been before it was due, so:
 
 import asyncio
 import logging
+import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.answers.conversion import Converter
@@ -35,6 +36,8 @@ TOO_LATE = timedelta(hours=6)
 FIRST_REST = timedelta(minutes=1)
 LONGEST_REST = timedelta(hours=1)
 TOLD_AFTER_ATTEMPTS = 3
+AT_ONCE = 4
+"""Digests that one process delivers at a time: most are due at the same minute."""
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +52,7 @@ class Deliverer:
     clock: Clock
     claimant: str
 
-    async def deliver_next(self) -> bool:
+    async def do_next(self) -> bool:
         """Deliver the digest that is due the longest; False where none is due.
 
         Raises:
@@ -69,6 +72,10 @@ class Deliverer:
         else:
             await self._close(run, state, message)
         return True
+
+    async def free_from(self) -> datetime | None:
+        """Return when the next digest may be claimed; None where nobody subscribed."""
+        return await self.store.digests.free_from()
 
     async def _deliver(self, run: Run) -> tuple[RunState, int | None]:
         """Post a digest, unless it was posted or is not to be; return what became of it, and its message's id.
@@ -110,3 +117,8 @@ class Deliverer:
             await self.store.digests.put_off(run.id, self.claimant, until=now + rest)
         if run.attempts >= TOLD_AFTER_ATTEMPTS and await self.store.digests.trouble(run.subscription.id, reason):
             await self.poster.tell(run.subscription, reason)
+
+
+def deliverers(store: Store, converter: Converter, poster: Poster, clock: Clock) -> list[Deliverer]:
+    """Return those of one process."""
+    return [Deliverer(store, converter, poster, clock, claimant=secrets.token_hex(8)) for _ in range(AT_ONCE)]

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model import Article, Grain, KnownPerson, Modifier, Person, QuoteKind, Script, Span, SpeakerType, Subscription
+from bot.model import (
+    Article,
+    Feed,
+    FeedItem,
+    Grain,
+    KnownPerson,
+    Modifier,
+    Person,
+    QuoteKind,
+    Script,
+    Span,
+    SpeakerType,
+    Subscription,
+)
 
 Linker = Callable[[Sequence[Person], Sequence[KnownPerson]], Mapping[str, int | None]]
 """Given an article's people and those already known, the known one that each ``Person.id`` is (None: someone new)."""
@@ -229,6 +242,49 @@ class Run:
     due_at: datetime
     after: int
     upto: int | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueFeed:
+    """A feed that is to be fetched, and what the last fetches left.
+
+    ``etag`` and ``last_modified`` are what the server is asked with whether it changed, ``interval_s`` is the time
+    between two fetches, ``failures`` counts those in a row that failed.
+    """
+
+    feed: Feed
+    etag: str | None
+    last_modified: str | None
+    interval_s: int
+    failures: int
+
+
+class ItemState(StrEnum):
+    """What became of an item: ``waiting`` to be read, ``taken`` in, ``passed`` over, ``failed`` for good."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenItem:
+    """An item that is in a feed: another ``digest`` is a changed item; ``source`` is that of its article."""
+
+    digest: str
+    source: str
+    item: FeedItem
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """An item that is to become an article; ``attempts`` counts claims."""
+
+    id: int
+    feed: Feed
+    seen: SeenItem
     attempts: int
 
 

@@ -11,6 +11,8 @@ from bot.model import Article, Findings
 from bot.store import arrivals, articles, names, passages, questions, quotes, search, times, writing
 from bot.store.digests import Digests
 from bot.store.engine import Database
+from bot.store.feed_items import FeedItems
+from bot.store.feeds import Feeds
 from bot.store.fulltext import Index
 from bot.store.records import (
     AboutPassage,
@@ -39,6 +41,8 @@ class Store:
         self._database = database
         self._index = index
         self.digests = Digests(database)
+        self.feeds = Feeds(database)
+        self.feed_items = FeedItems(database)
 
     @classmethod
     async def open(cls, url: str, *, fold: Callable[[str], str], name_grams: Callable[[str], Sequence[str]]) -> "Store":

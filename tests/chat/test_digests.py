@@ -10,7 +10,7 @@ import pytest
 from bot.answers.conversion import Converter
 from bot.chat.client import Bot
 from bot.chat.digests.poster import DiscordPoster
-from bot.jobs.digests import LEASE
+from bot.jobs.digests import LEASE, deliverers
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import LIMIT, Subscriptions
 from bot.store import Store
@@ -69,7 +69,14 @@ async def rounds(discord: WireDiscord, bot: Bot, store: Store, converter: Conver
     clock = SetClock(datetime.now(UTC))
     poster = DiscordPoster(bot)
     subscriptions = Subscriptions(store, converter, clock)
-    return Rounds(discord, store, subscriptions, poster, Runner(store, converter, poster, clock), clock)
+    return Rounds(
+        discord,
+        store,
+        subscriptions,
+        poster,
+        Runner("digests", deliverers(store, converter, poster, clock), clock),
+        clock,
+    )
 
 
 async def order(

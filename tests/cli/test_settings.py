@@ -1,6 +1,7 @@
 """Settings: read once, every wrong one named, every one documented."""
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,8 @@ def test_the_token_is_read_from_a_file_and_never_printed(tmp_path: Path) -> None
         ("DEFAULT_TIMEZONE", "Taipei"),
         ("DEFAULT_TIMEZONE", "Asia"),
         ("DEFAULT_TIMEZONE", "../etc/passwd"),
+        ("FETCH_PRIVATE_NETWORKS", "intranet"),
+        ("FETCH_PRIVATE_NETWORKS", "10.0.0.1/8"),
         ("LOG_LEVEL", "chatty"),
         ("LOG_FORMAT", "xml"),
     ],
@@ -110,6 +113,15 @@ def test_shards_that_do_not_exist_are_refused(ids: str) -> None:
 def test_shards_need_the_number_of_all() -> None:
     with pytest.raises(SettingsInvalid, match="SHARD_COUNT"):
         read_settings({"SHARD_IDS": "0"})
+
+
+def test_private_networks_are_a_list_and_none_by_default() -> None:
+    assert read_settings({}).fetch_private_networks == ()
+    assert read_settings({"FETCH_PRIVATE_NETWORKS": "10.1.0.0/16, 172.17.0.1,fd12::/16,"}).fetch_private_networks == (
+        ip_network("10.1.0.0/16"),
+        ip_network("172.17.0.1/32"),
+        ip_network("fd12::/16"),
+    )
 
 
 def test_values_are_taken_whatever_their_case() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.analysis.script import fold
 from bot.answers.conversion import Converter
 from bot.answers.present import Presented
+from bot.jobs.digests import deliverers
 from bot.jobs.runner import Runner
 from bot.store import Store
 from tests.jobs.board import FileBoard, SetClock
@@ -62,7 +63,8 @@ async def main(url: str, board: str, now: str, place: str) -> None:
     store = await Store.open(url, fold=fold, name_grams=grams)
     instant = datetime.fromisoformat(now)
     poster = DyingBoard(Path(board), SetClock(instant), place)
-    await Runner(store, Converter.load(), poster, DyingClock(instant, place)).run()
+    clock = DyingClock(instant, place)
+    await Runner("digests", deliverers(store, Converter.load(), poster, clock), clock).run()
 
 
 if __name__ == "__main__":

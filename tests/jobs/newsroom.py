@@ -7,6 +7,7 @@ from typing import Self
 from bot.analysis.script import fold
 from bot.answers.conversion import Converter
 from bot.answers.present import Presented
+from bot.jobs.digests import deliverers
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
 from bot.model import Subscription
@@ -47,7 +48,12 @@ class Newsroom:
         """Open a newsroom on a database."""
         store = await Store.open(url, fold=fold, name_grams=grams)
         subscriptions = Subscriptions(store, converter, board.clock)
-        return cls(store, subscriptions, Runner(store, converter, board, board.clock), board)
+        return cls(
+            store,
+            subscriptions,
+            Runner("digests", deliverers(store, converter, board, board.clock), board.clock),
+            board,
+        )
 
     async def subscribe(self, channel: int = NEWS, library: str = GUILD) -> Subscription:
         """Subscribe a channel to what is new at nine in Taipei."""

@@ -1,0 +1,139 @@
+"""From a feed's bytes to what it says: RSS 0.9 to 2.0, RDF, Atom and JSON Feed.
+
+The encoding is told as for files, since what feeds declare is often wrong. What is broken is read as far as it goes.
+"""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape, unescape
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+from bot.errors import FeedRefused, InputRefused
+from bot.intake.feeds import json_feed
+from bot.intake.feeds.times import instant
+from bot.intake.formats.encoding import decode
+from bot.model import FeedItem
+
+MOST_ITEMS = 5000
+"""Of one document; what stands below is not read."""
+PERIODS_S = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+"""Of RSS's module syndication."""
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
+ESCAPED_TAG = re.compile(r"&lt;/?(?:a|b|br|div|em|figure|h[1-6]|img|li|p|section|span|strong|ul)\b", re.IGNORECASE)
+LINE_END = re.compile(r"\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A feed as it is now; its items are the newest first where they all tell when they are from.
+
+    ``least_interval_s`` is how long it asks to be left alone between two fetches.
+    """
+
+    title: str | None
+    items: tuple[FeedItem, ...]
+    least_interval_s: int | None = None
+
+
+def read_feed(url: str, data: bytes) -> Document:
+    """Read the feed that was found at ``url``.
+
+    Raises:
+        FeedRefused: ``not-a-feed``.
+    """
+    try:
+        text = decode(url, data).lstrip()
+    except InputRefused as refused:
+        raise FeedRefused(url, "not-a-feed", refused.reason) from refused
+    document = _json(url, text) if text.startswith("{") else _xml(url, text)
+    items = tuple(_told_apart(document.items[:MOST_ITEMS]))
+    return replace(document, items=_newest_first(items))
+
+
+def _json(url: str, text: str) -> Document:
+    title, items = json_feed.read(url, text)
+    return Document(title, tuple(items))
+
+
+def _xml(url: str, text: str) -> Document:
+    # Given a stream: anything else it might take for an address to fetch or a file to open.
+    stream = io.BytesIO(text.encode())
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    parsed = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    if not parsed.version and not parsed.entries:
+        raise FeedRefused(url, "not-a-feed", "HTML" if "<html" in text[:5000].lower() else "")
+    said = dict(parsed.feed)
+    base = urljoin(url, said.get("link", ""))
+    is_rss = not parsed.version.startswith("atom")
+    items = (_item(dict(entry), base, is_rss=is_rss) for entry in parsed.entries[:MOST_ITEMS])
+    return Document(plain(said.get("title", "")) or None, tuple(items), _least_interval_s(said))
+
+
+def _item(entry: Mapping[str, Any], base: str, *, is_rss: bool) -> FeedItem:
+    address = entry.get("feedburner_origlink") or entry.get("link")
+    content = max(map(_html, entry.get("content", ())), key=len, default=None)
+    updated = entry.get("updated")
+    named = (author.get("name") for author in entry.get("authors", ()))
+    return FeedItem(
+        key=entry.get("id", ""),
+        address=urljoin(base, address.strip()) if address else None,
+        title=plain(entry.get("title", "")),
+        content=content or None,
+        lead=_html(entry["summary_detail"]) if "summary_detail" in entry else None,
+        # What RSS says of time beside pubDate is Dublin Core's date, by which it means the same.
+        published=entry.get("published") or (updated if is_rss else None),
+        updated=updated,
+        authors=tuple(filter(None, named)),
+    )
+
+
+def _html(detail: Mapping[str, Any]) -> str:
+    """Return a text as HTML: plain text is, and HTML that was escaped once too often."""
+    value: str = detail.get("value", "")
+    if ESCAPED_TAG.search(value) and not TAG.search(value):
+        return unescape(value)
+    return (
+        LINE_END.sub("<br>", escape(value)) if detail.get("type") == "text/plain" and not TAG.search(value) else value
+    )
+
+
+def plain(html: str) -> str:
+    """Return the text of a line that may hold HTML."""
+    return " ".join(unescape(TAG.sub("", html)).split())
+
+
+def _told_apart(items: Sequence[FeedItem]) -> Iterator[FeedItem]:
+    """Give each item a key of its own: its id, else its address, else its words; drop those that stand twice."""
+    counts = Counter(item.key for item in items)
+    distinct = all(count == 1 for key, count in counts.items() if key)
+    seen = set()
+    for item in items:
+        key = (item.key if distinct else "") or item.address or item.title or plain(item.lead or "")
+        if key and key not in seen:
+            seen.add(key)
+            yield replace(item, key=key)
+
+
+def _newest_first(items: tuple[FeedItem, ...]) -> tuple[FeedItem, ...]:
+    times = {item.key: time for item in items if (time := instant(item.published or item.updated or ""))}
+    if len(times) < len(items):
+        return items
+    return tuple(sorted(items, key=lambda item: times[item.key], reverse=True))
+
+
+def _least_interval_s(said: Mapping[str, Any]) -> int | None:
+    """Return how long RSS asks a reader to wait: its ``ttl`` in minutes, or how often it says that it is updated."""
+    ttl = str(said.get("ttl", "")).strip()
+    if ttl.isdecimal():
+        return int(ttl[:6]) * 60
+    period_s = PERIODS_S.get(str(said.get("sy_updateperiod", "")).strip().lower())
+    if period_s is None:
+        return None
+    frequency = str(said.get("sy_updatefrequency", "")).strip()
+    return period_s // max(1, int(frequency[:4]) if frequency.isdecimal() else 1)

@@ -1,0 +1,139 @@
+"""Fetching a feed: claim, fetch, record what is new in it and when it is due again.
+
+A feed that fails is tried again, ever more rarely, once a day in the end, and never given up. Whoever added it is told
+why once it has failed for a while, and told again when it works.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.errors import FeedRefused, NotFetched
+from bot.intake.feeds.document import Document, read_feed
+from bot.intake.feeds.finding import ACCEPT
+from bot.intake.feeds.identity import seen
+from bot.intake.feeds.times import instant
+from bot.intake.web import Fetched, Fetcher, Validators, canonical
+from bot.jobs.clock import Clock
+from bot.jobs.feeds import rhythm
+from bot.jobs.feeds.reporter import Reporter
+from bot.store import Store
+from bot.store.records import DueFeed
+
+LEASE = timedelta(minutes=10)
+"""How long a feed is its claimant's; longer than everything that is done with it."""
+FETCH_TIMEOUT_S = 300
+"""With waiting for one's turn at a host that has many feeds."""
+FIRST_ITEMS = 30
+"""Articles that a feed brings at first, so that a library is not flooded with what its archive holds."""
+TOLD_AFTER_FAILURES = 6
+"""Two and a half hours after the first."""
+FINAL = frozenset({"gone"})
+"""What a server says that means it."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """Fetches feeds in the name of one claimant, which no other has.
+
+    ``reporter`` is None where nobody can be told: it is then left to a program that can. ``library`` is the key of the
+    library whose feeds are fetched, None for all of them.
+    """
+
+    store: Store
+    fetcher: Fetcher
+    clock: Clock
+    claimant: str
+    reporter: Reporter | None = None
+    library: str | None = None
+
+    async def do_next(self) -> bool:
+        """Fetch the feed that is due the longest; False where none is due.
+
+        Raises:
+            StoreUnavailable: the database cannot be read or written.
+        """
+        now = self.clock.now()
+        due = await self.store.feeds.claim(self.claimant, now=now, until=now + LEASE, library=self.library)
+        if due is None:
+            return False
+        try:
+            async with asyncio.timeout(FETCH_TIMEOUT_S):
+                fetched = await self.fetcher.fetch(
+                    due.feed.url, validators=Validators(due.etag, due.last_modified), accept=ACCEPT
+                )
+                document = await _document(fetched)
+        except NotFetched as failure:
+            await self._fail(due, failure.reason, failure.detail, failure.retry_after_s)
+        except FeedRefused as refused:
+            await self._fail(due, refused.reason, refused.detail)
+        except TimeoutError:
+            await self._fail(due, "timeout")
+        else:
+            await self._record(due, fetched, document)
+        return True
+
+    async def free_from(self) -> datetime | None:
+        """Return when the next feed may be claimed; None where there is none."""
+        return await self.store.feeds.free_from()
+
+    async def _record(self, due: DueFeed, fetched: Fetched, document: Document | None) -> None:
+        now = self.clock.now()
+        interval_s = due.interval_s
+        if document is not None:
+            times = [time for item in document.items if item.published and (time := instant(item.published))]
+            interval_s = int(rhythm.interval(times, now, document.least_interval_s).total_seconds())
+        recorded = await self.store.feed_items.record(
+            due.feed.id,
+            self.claimant,
+            url=canonical(fetched.moved_to) if fetched.moved_to else due.feed.url,
+            title=document.title if document else None,
+            etag=fetched.validators.etag,
+            last_modified=fetched.validators.last_modified,
+            interval_s=interval_s,
+            now=now,
+            due_at=now + rhythm.jittered(timedelta(seconds=interval_s)),
+            items=[seen(item, due.feed.url) for item in document.items] if document else (),
+            first=FIRST_ITEMS,
+        )
+        if not recorded:
+            return
+        log.info("feed %d (%s): %s", due.feed.id, due.feed.url, "read" if document else "unchanged")
+        if self._can_tell(due) and await self.store.feeds.tell(due.feed.id, told=False):
+            assert self.reporter is not None
+            await self.reporter.tell_recovered(due.feed)
+
+    async def _fail(self, due: DueFeed, problem: str, detail: str = "", asked_s: float | None = None) -> None:
+        failures = due.failures + 1
+        now = self.clock.now()
+        log.warning("feed %d (%s), failure %d: %s %s", due.feed.id, due.feed.url, failures, problem, detail)
+        due_at = now + rhythm.jittered(rhythm.rest(failures, asked_s))
+        failed = await self.store.feeds.fail(due.feed.id, self.claimant, problem=problem, detail=detail, due_at=due_at)
+        is_serious = problem in FINAL or failures >= TOLD_AFTER_FAILURES
+        if failed and is_serious and self._can_tell(due) and await self.store.feeds.tell(due.feed.id, told=True):
+            assert self.reporter is not None
+            failing = replace(due.feed, problem=problem, problem_detail=detail, next_due_at=due_at)
+            await self.reporter.tell_failing(failing)
+
+    def _can_tell(self, due: DueFeed) -> bool:
+        return self.reporter is not None and due.feed.created_by is not None
+
+
+async def _document(fetched: Fetched) -> Document | None:
+    """Read what was fetched; None where nothing changed.
+
+    Raises:
+        FeedRefused: ``not-a-feed``, or ``defect`` where reading it fails in a way that nobody foresaw.
+    """
+    if fetched.body is None:
+        return None
+    try:
+        return await asyncio.to_thread(read_feed, fetched.url, fetched.body)
+    except FeedRefused:
+        raise
+    except Exception as error:
+        log.exception("the feed at %s could not be read", fetched.url)
+        raise FeedRefused(fetched.url, "defect", repr(error)) from error

@@ -1,0 +1,193 @@
+"""The feeds of every library, and which are due. Instants are in UTC, of whole seconds.
+
+Whoever claims a feed has it to themselves for a while. What was in it is recorded by ``feed_items``.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Feed
+from bot.store.engine import Database
+from bot.store.reading import AnyRow
+from bot.store.records import DueFeed
+from bot.store.schema import feeds
+
+_FEED: Select[Any] = select(feeds)
+_OF = _FEED.where(feeds.c.library == bindparam("key")).order_by(feeds.c.id)
+_EVERY = _FEED.order_by(feeds.c.library, feeds.c.id)
+_IS_KNOWN = _FEED.where(feeds.c.library == bindparam("key"), feeds.c.url == bindparam("address"))
+_ONE = (feeds.c.id == bindparam("of"), feeds.c.library == bindparam("key"))
+_PAUSE = update(feeds).where(*_ONE).values(paused=True)
+_RESUME = update(feeds).where(*_ONE).values(paused=False, next_due_at=bindparam("now"))
+_REMOVE = delete(feeds).where(*_ONE)
+
+_IN_LIBRARY = or_(bindparam("key", type_=feeds.c.library.type).is_(None), feeds.c.library == bindparam("key"))
+_HASTEN = update(feeds).where(_IN_LIBRARY, ~feeds.c.paused).values(next_due_at=bindparam("now"))
+_FREE_FROM = select(
+    func.min(
+        case(
+            (feeds.c.claimed_until > feeds.c.next_due_at, feeds.c.claimed_until),
+            else_=feeds.c.next_due_at,
+        )
+    )
+).where(~feeds.c.paused)
+_FREE = or_(feeds.c.claimed_until.is_(None), feeds.c.claimed_until <= bindparam("now"))
+_LONGEST_DUE = (
+    select(feeds.c.id)
+    .where(~feeds.c.paused, feeds.c.next_due_at <= bindparam("now"), _FREE, _IN_LIBRARY)
+    .order_by(feeds.c.next_due_at, feeds.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_CLAIM = (
+    update(feeds)
+    .where(feeds.c.id == _LONGEST_DUE)
+    .values(claimed_by=bindparam("claimant"), claimed_until=bindparam("until"))
+    .returning(*feeds.c)
+)
+HELD = (feeds.c.id == bindparam("of"), feeds.c.claimed_by == bindparam("claimant"))
+_FAIL = (
+    update(feeds)
+    .where(*HELD)
+    .values(
+        problem=bindparam("reason"),
+        problem_detail=bindparam("found"),
+        failures=feeds.c.failures + 1,
+        next_due_at=bindparam("due"),
+        claimed_by=None,
+        claimed_until=None,
+    )
+)
+_TELL = (
+    update(feeds)
+    .where(feeds.c.id == bindparam("of"), feeds.c.told != bindparam("now_told"))
+    .values(told=bindparam("now_told"))
+)
+
+
+class Feeds:
+    """The feeds of every library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(  # noqa: PLR0913 -- all of it is one feed
+        self, library: str, url: str, *, title: str | None, created_by: int | None, interval_s: int, now: datetime
+    ) -> Feed | None:
+        """Store a feed that is due at once; None where the library has one of that address.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        values = {
+            "library": library,
+            "url": url,
+            "title": title,
+            "created_by": created_by,
+            "added_at": now,
+            "paused": False,
+            "interval_s": interval_s,
+            "next_due_at": now,
+            "problem_detail": "",
+            "failures": 0,
+            "told": False,
+        }
+
+        async def work(connection: AsyncConnection) -> Feed | None:
+            if (await connection.execute(_IS_KNOWN, {"key": library, "address": url})).one_or_none() is not None:
+                return None
+            return feed_of((await connection.execute(insert(feeds).returning(*feeds.c), values)).one())
+
+        return await self._database.write(work)
+
+    async def of(self, library: str | None = None) -> list[Feed]:
+        """Return the feeds of a library, the oldest first; of all of them, one library after another, without one."""
+
+        async def work(connection: AsyncConnection) -> list[Feed]:
+            query = _EVERY if library is None else _OF
+            return [feed_of(row) for row in await connection.execute(query, {"key": library})]
+
+        return await self._database.read(work)
+
+    async def pause(self, library: str, feed: int) -> bool:
+        """Let a feed rest until it is resumed; False where the library has no such."""
+        return await self._change(_PAUSE, {"of": feed, "key": library})
+
+    async def resume(self, library: str, feed: int, *, now: datetime) -> bool:
+        """Make a feed due at once; False where the library has no such."""
+        return await self._change(_RESUME, {"of": feed, "key": library, "now": now})
+
+    async def remove(self, library: str, feed: int) -> bool:
+        """Remove a feed with its items; its articles stay. False where the library has no such."""
+        return await self._change(_REMOVE, {"of": feed, "key": library})
+
+    async def hasten(self, library: str | None, *, now: datetime) -> None:
+        """Make the feeds of a library (None: of all) due at once, but for those that are paused."""
+        await self._change(_HASTEN, {"key": library, "now": now})
+
+    async def free_from(self) -> datetime | None:
+        """Return when the next feed may be claimed, perhaps an instant that is past; None where there is none."""
+
+        async def work(connection: AsyncConnection) -> datetime | None:
+            found: datetime | None = await connection.scalar(_FREE_FROM)
+            return found
+
+        return await self._database.read(work)
+
+    async def claim(
+        self, claimant: str, *, now: datetime, until: datetime, library: str | None = None
+    ) -> DueFeed | None:
+        """Take the feed that is due the longest and nobody else's, until an instant; None where there is none.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        values = {"claimant": claimant, "now": now, "until": until, "key": library}
+
+        async def work(connection: AsyncConnection) -> DueFeed | None:
+            row = (await connection.execute(_CLAIM, values)).one_or_none()
+            if row is None:
+                return None
+            return DueFeed(feed_of(row), row.etag, row.last_modified, row.interval_s, row.failures)
+
+        return await self._database.write(work)
+
+    async def fail(self, feed: int, claimant: str, *, problem: str, detail: str, due_at: datetime) -> bool:
+        """Record a fetch that failed, and why; False where the claim was lost.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        values = {"of": feed, "claimant": claimant, "reason": problem, "found": detail, "due": due_at}
+        return await self._change(_FAIL, values)
+
+    async def tell(self, feed: int, *, told: bool) -> bool:
+        """Note that a feed's problem was told, or that it has gone; False where that is noted already."""
+        return await self._change(_TELL, {"of": feed, "now_told": told})
+
+    async def _change(self, query: Any, values: dict[str, object]) -> bool:  # noqa: ANN401 -- any statement
+        async def work(connection: AsyncConnection) -> bool:
+            return bool((await connection.execute(query, values)).rowcount)
+
+        return await self._database.write(work)
+
+
+def feed_of(row: AnyRow) -> Feed:
+    """Read a feed from the columns of its table."""
+    return Feed(
+        id=row.id,
+        library=row.library,
+        url=row.url,
+        title=row.title,
+        paused=row.paused,
+        problem=row.problem,
+        problem_detail=row.problem_detail,
+        created_by=row.created_by,
+        added_at=row.added_at,
+        last_fetched_at=row.last_fetched_at,
+        last_article_at=row.last_article_at,
+        next_due_at=row.next_due_at,
+    )
