@@ -7,12 +7,12 @@ from enum import IntEnum
 
 from tests.chat.wire.clock import Snowflakes
 from tests.chat.wire.errors import invalid_form
-from tests.chat.wire.objects import channel_object, role_object, user_object
-from tests.chat.wire.places import APPLICATION_ID, Channel, Role, User
+from tests.chat.wire.objects import channel_object, role_object, upload_object, user_object
+from tests.chat.wire.places import APPLICATION_ID, Channel, Role, Upload, User
 from tests.chat.wire.scene import Setting
 from tests.chat.wire.shape import Json
 
-Value = str | int | float | bool | Channel | Role | User
+Value = str | int | float | bool | Channel | Role | User | Upload
 """What a member may put into an option."""
 
 NAME = re.compile(r"[-_'\w]{1,32}")
@@ -44,6 +44,7 @@ class Option(IntEnum):
     CHANNEL = 7
     ROLE = 8
     NUMBER = 10
+    ATTACHMENT = 11
 
 
 NESTED = {Option.SUBCOMMAND, Option.GROUP}
@@ -55,6 +56,7 @@ TAKES: dict[int, tuple[type, ...]] = {
     Option.CHANNEL: (Channel,),
     Option.ROLE: (Role,),
     Option.NUMBER: (int, float),
+    Option.ATTACHMENT: (Upload,),
 }
 
 
@@ -174,7 +176,7 @@ def _filled(option: Json, value: Value, focused: str | None) -> Json:
         assert value.type in option.get("channel_types", [value.type]), f"{option['name']} takes no {value.type!r}"
     if isinstance(value, str):
         assert option.get("min_length", 0) <= len(value) <= option.get("max_length", 6_000), f"length of {value!r}"
-    plain = str(value.id) if isinstance(value, Channel | Role | User) else value
+    plain = str(value.id) if isinstance(value, Channel | Role | User | Upload) else value
     return {"name": option["name"], "type": option["type"], "value": plain}
 
 
@@ -187,6 +189,8 @@ def _resolved(values: Iterable[Value], setting: Setting) -> Json:
                 resolved.setdefault("users", {})[str(value.id)] = user_object(value)
             case Role():
                 resolved.setdefault("roles", {})[str(value.id)] = role_object(value)
+            case Upload():
+                resolved.setdefault("attachments", {})[str(value.id)] = upload_object(value)
             case Channel():
                 channel = channel_object(value, setting.guild) | {"permissions": str(int(setting.permissions))}
                 resolved.setdefault("channels", {})[str(value.id)] = channel

@@ -10,6 +10,7 @@ from tests.chat.wire.places import (
     Guild,
     Permission,
     Role,
+    Upload,
     User,
 )
 from tests.chat.wire.shape import Json
@@ -144,6 +145,39 @@ def guild_object(guild: Guild) -> Json:
         "nsfw_level": 0,
         "emojis": [],
         "stickers": [],
+    }
+
+
+def upload_object(upload: Upload) -> Json:
+    """Return a file that is attached to a command."""
+    return {
+        "id": str(upload.id),
+        "filename": upload.filename,
+        "size": upload.size_bytes,
+        "url": upload.url,
+        "proxy_url": upload.url,
+        "ephemeral": True,
+    }
+
+
+def integration_object(added_by: User) -> Json:
+    """Return the bot as an integration of a server, by whoever has added it."""
+    return {
+        "id": str(APPLICATION_ID),
+        "type": "discord",
+        "name": "Jianbao",
+        "account": {"id": str(APPLICATION_ID), "name": "Jianbao"},
+        "enabled": True,
+        "scopes": ["applications.commands", "bot"],
+        "application": {
+            "id": str(APPLICATION_ID),
+            "name": "Jianbao",
+            "icon": None,
+            "description": "",
+            "type": None,
+            "bot": user_object(BOT_USER),
+        },
+        "user": user_object(added_by),
     }
 
 

@@ -87,6 +87,16 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class Upload:
+    """A file that a member has attached, and where it is fetched."""
+
+    id: int
+    filename: str
+    size_bytes: int
+    url: str
+
+
+@dataclass(frozen=True)
 class Guild:
     """A server; its id decides on the shard that hears of it."""
 

@@ -10,16 +10,18 @@ from typing import Self, Unpack
 from aiohttp import WSCloseCode, web
 
 from tests.chat.wire.application import Application
+from tests.chat.wire.cdn import Cdn
 from tests.chat.wire.channels import Channels
 from tests.chat.wire.clock import Clock
 from tests.chat.wire.commands import Commands, Type, Value, invocation
 from tests.chat.wire.description import Description
 from tests.chat.wire.errors import ApiError, Violation
-from tests.chat.wire.gateway import Gateway
+from tests.chat.wire.gateway import Gateway, Intent
 from tests.chat.wire.interaction import Interaction, Reply
 from tests.chat.wire.limits import Fault, limited
 from tests.chat.wire.message import Message
-from tests.chat.wire.places import APPLICATION_ID, READER, Channel, Guild, Permission, User
+from tests.chat.wire.objects import integration_object
+from tests.chat.wire.places import APPLICATION_ID, EDITOR, READER, Channel, Guild, Permission, Upload, User
 from tests.chat.wire.rest import ROOT, Request, Rest
 from tests.chat.wire.scene import Kind, Scene, Setting
 from tests.chat.wire.shape import Json
@@ -47,12 +49,14 @@ class WireDiscord:
         self._application = Application(self._world, self._commands)
         self._channels = Channels(self._world, self._gateway, self)
         self._webhooks = Webhooks(self._world, self._channels)
+        self._cdn = Cdn(self._world.snowflakes)
         self._runner: web.AppRunner | None = None
         self._origin = ""
 
     async def __aenter__(self) -> Self:
         app = web.Application()
         app.add_routes(self._gateway.routes())
+        app.add_routes(self._cdn.routes())
         handlers = self._application.routes() | self._channels.routes() | self._webhooks.routes()
         app.add_routes(self._rest.routes(handlers))
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -62,6 +66,7 @@ class WireDiscord:
         host, port = self._runner.addresses[0][:2]
         self._origin = f"{host}:{port}"
         self._application.gateway_url = self.gateway_url
+        self._cdn.origin = self._origin
         return self
 
     async def __aexit__(
@@ -232,6 +237,14 @@ class WireDiscord:
         """Delete a message, as a moderator does."""
         await self._channels.delete(message)
 
+    def upload(self, name: str, data: bytes) -> Upload:
+        """Return a file that a member can put into an option."""
+        return self._cdn.upload(name, data)
+
+    def forget_upload(self, upload: Upload) -> None:
+        """Let a file be gone before the bot fetches it."""
+        self._cdn.forget(upload)
+
     def refuse_direct_messages(self, user: User) -> None:
         """Let a user take no more direct messages."""
         self._world.closed_to_direct.add(user.id)
@@ -241,10 +254,14 @@ class WireDiscord:
         self._world.move_bot(guild, into=False)
         await self._gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, guild_id=guild.id)
 
-    async def add_bot(self, guild: Guild) -> None:
-        """Add the bot to a server."""
+    async def add_bot(self, guild: Guild, *, user: User = EDITOR) -> None:
+        """Add the bot to a server, as a user who manages it."""
         joined = self._world.move_bot(guild, into=True)
-        await self._gateway.dispatch("GUILD_CREATE", self._gateway.guild_create(joined), guild_id=guild.id)
+        created = self._gateway.guild_create(joined)
+        await self._gateway.dispatch("GUILD_CREATE", created, guild_id=guild.id, intent=Intent.GUILDS)
+        integration = integration_object(user) | {"guild_id": str(guild.id)}
+        intent = Intent.GUILD_INTEGRATIONS
+        await self._gateway.dispatch("INTEGRATION_CREATE", integration, guild_id=guild.id, intent=intent)
 
     def drop_gateway(self, shard: int | None = None) -> None:
         """Cut the connection of a shard, or of all, without a word; what happens meanwhile comes with the resume."""
