@@ -26,9 +26,9 @@ class Form(StrEnum):
 
 class Turn(
     ui.DynamicItem[ui.Button[ui.LayoutView]],
-    template=r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}):(?P<form>[rw]):(?P<page>\d{1,4})",
+    template=r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}|feeds):(?P<form>[rw]):(?P<page>\d{1,4})",
 ):
-    """Shows a page of whatever has pages; ``book`` says of what: a stored question by its number, or a digest."""
+    """Shows a page of whatever has pages; ``book`` says of what: a question by its number, a digest, the feeds."""
 
     def __init__(self, book: str, form: Form, page: int, *, label: str = "", disabled: bool = False) -> None:
         super().__init__(ui.Button(label=label, disabled=disabled, custom_id=f"jb:{book}:{form}:{page}"))
@@ -77,7 +77,7 @@ class Choose(ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:(?P<asked>\
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer whoever chose."""
-        await interaction.client.desk.choose(interaction, self.asked, self.option, int(self.item.values[0]))
+        await interaction.client.desks.lookup.choose(interaction, self.asked, self.option, int(self.item.values[0]))
 
 
 def turning(  # noqa: PLR0913 -- where a page stands, and what can be shown instead of it

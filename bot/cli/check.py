@@ -10,7 +10,7 @@ from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.failures import words
 from bot.cli.run import connected
-from bot.cli.wiring import open_store
+from bot.cli.wiring import open_fetcher, open_store
 from bot.config import Settings
 from bot.errors import DiscordRefused, JianbaoError
 from bot.model import PUBLIC_LIBRARY
@@ -56,10 +56,13 @@ async def _say_discord(settings: Settings, store: Store) -> bool:
     if settings.discord_token is None:
         return _wrong("token", "DISCORD_TOKEN is not set; get one from https://discord.com/developers/applications")
     converter = await asyncio.to_thread(Converter.load)
-    async with connected(settings, store, converter, settings.discord_token) as bot:
+    async with (
+        open_fetcher(settings) as fetcher,
+        connected(settings, store, converter, fetcher, settings.discord_token) as bot,
+    ):
         found = await inspect(bot)
     _say("token", f"{found.name}, application {found.application}")
-    _say("intents", "none is needed")
+    _say("intents", "no privileged one is needed")
     in_place = _say_permissions(found)
     _say("invite", found.invite)
     return in_place

@@ -10,21 +10,25 @@ from contextlib import aclosing, asynccontextmanager, contextmanager
 from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.answers.conversion import Converter
 from bot.answers.service import Answers
-from bot.chat.client import Bot, route
+from bot.chat.client import Bot, Desks, route
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.digests.poster import DiscordPoster
+from bot.chat.feeds.desk import FeedDesk
+from bot.chat.first_steps import FirstSteps
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.published import Published
-from bot.cli.wiring import open_archive
+from bot.cli.wiring import open_archive, open_fetcher
 from bot.config import Settings
 from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUnavailable
 from bot.intake.archive import Archive
 from bot.intake.bulk import Processes, cores
+from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
 from bot.jobs.digests import deliverers
+from bot.jobs.feeds.service import Feeds
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
 from bot.store import Store
@@ -51,9 +55,10 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
         async with (
             open_archive(settings) as store,
             Processes(max(1, cores() - 1)) as analyses,
-            connected(settings, store, converter, token) as bot,
+            open_fetcher(settings) as fetcher,
+            connected(settings, store, converter, fetcher, token) as bot,
         ):
-            await bot.desk.warm()
+            await bot.desks.lookup.warm()
             clock = SystemClock()
             delivering = asyncio.create_task(
                 Runner("digests", deliverers(store, converter, DiscordPoster(bot), clock), clock).run()
@@ -84,17 +89,25 @@ def needed_token(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def connected(settings: Settings, store: Store, converter: Converter, token: str) -> AsyncIterator[Bot]:
+async def connected(
+    settings: Settings, store: Store, converter: Converter, fetcher: Fetcher, token: str
+) -> AsyncIterator[Bot]:
     """Log the bot in, without connecting it; close it when done.
 
     Raises:
         DiscordRefused: the token is wrong, or Discord cannot be reached.
     """
-    desk = Desk(Answers(store), converter)
-    mentions = Mentions()
-    digests = DigestDesk(Subscriptions(store, converter, SystemClock()), settings.default_timezone, mentions)
+    answers = Answers(store)
+    steps = FirstSteps(answers, Mentions(), settings.default_locale)
+    clock = SystemClock()
+    desks = Desks(
+        lookup=Desk(answers, converter, steps),
+        digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
+        feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
+        steps=steps,
+    )
     route(settings.discord_api_url, settings.discord_gateway_url)
-    async with Bot(desk, digests, mentions, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
+    async with Bot(desks, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
         await bot.enter(token)
         yield bot
 

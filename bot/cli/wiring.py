@@ -12,6 +12,7 @@ from bot.config import Settings
 from bot.intake.archive import Archive
 from bot.intake.bulk import Analyses, Cluster, Here, Processes
 from bot.intake.sources import find_sources
+from bot.intake.web import Fetcher
 from bot.model import PUBLIC_LIBRARY
 from bot.store import Store
 
@@ -38,6 +39,11 @@ async def open_archive(settings: Settings) -> AsyncIterator[Store]:
         if settings.samples and (await store.stats([PUBLIC_LIBRARY])).articles == 0:
             await _load_samples(store)
         yield store
+
+
+def open_fetcher(settings: Settings) -> Fetcher:
+    """Return what asks the web, to be entered; one for the whole program, so that no host is asked twice at once."""
+    return Fetcher(permitted=settings.fetch_private_networks)
 
 
 @asynccontextmanager

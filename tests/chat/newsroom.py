@@ -3,14 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from ipaddress import ip_network
 
 from bot.answers.conversion import Converter
 from bot.answers.service import Answers
-from bot.chat.client import Bot, route
+from bot.chat.client import Bot, Desks, route
 from bot.chat.digests.desk import DigestDesk
+from bot.chat.feeds.desk import FeedDesk
+from bot.chat.first_steps import FirstSteps
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
+from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
+from bot.jobs.feeds.service import Feeds
 from bot.jobs.subscriptions import Subscriptions
 from bot.store import Store
 from tests.chat.wire import WireDiscord
@@ -54,11 +59,22 @@ TWINS = (
 SECRET = Print("沈硯秋的祕密\n\n沈硯秋祕密到訪。", source="secret.txt", people={"沈硯秋": []}, outlet="內部通訊")
 
 
-def furnished(store: Store, converter: Converter, mentions: Mentions | None = None, shards: int = 1) -> Bot:
-    """Return the bot with everything that it needs, not connected."""
-    mentions = mentions or Mentions()
-    digests = DigestDesk(Subscriptions(store, converter, SystemClock()), "Asia/Taipei", mentions)
-    return Bot(Desk(Answers(store), converter), digests, mentions, shard_count=shards)
+@asynccontextmanager
+async def furnished(
+    store: Store, converter: Converter, mentions: Mentions | None = None, shards: int = 1
+) -> AsyncIterator[Bot]:
+    """Give the bot with everything that it needs, not connected; it may ask websites of this machine."""
+    answers, clock = Answers(store), SystemClock()
+    steps = FirstSteps(answers, mentions or Mentions(), "zh-TW")
+    async with Fetcher(permitted=[ip_network("127.0.0.0/8")], pause_s=0) as fetcher:
+        desks = Desks(
+            lookup=Desk(answers, converter, steps),
+            digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
+            feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
+            steps=steps,
+        )
+        async with Bot(desks, shard_count=shards) as bot:
+            yield bot
 
 
 @asynccontextmanager

@@ -77,8 +77,8 @@ async def answered(discord: WireDiscord, name: str, locale: str) -> Message:
 
 async def posted_digest(discord: WireDiscord, bot: Bot) -> Message:
     """Post the digest that was ordered, without waiting until it is due."""
-    [upcoming] = await bot.digests.subscriptions.of(LIBRARY)
-    presented = await bot.digests.subscriptions.show(upcoming.run, [PUBLIC_LIBRARY])
+    [upcoming] = await bot.desks.digests.subscriptions.of(LIBRARY)
+    presented = await bot.desks.digests.subscriptions.show(upcoming.run, [PUBLIC_LIBRARY])
     assert presented
     posted = await DiscordPoster(bot).post(NEWS.id, presented, upcoming.run)
     return next(message for message in discord.posts(NEWS) if message.id == posted)

@@ -45,9 +45,12 @@ def trouble(subscription: Subscription, reason: str) -> Page:
     return Page(title, (), f"-# {catalogue.text(locale, 'digest.trouble-hint')}", QUIET)
 
 
-def choice(upcoming: Upcoming) -> str:
-    """Return a subscription as one of a list to choose from."""
-    subscription = upcoming.subscription
+def labels(every: Sequence[Upcoming]) -> dict[int, str]:
+    """Return subscriptions as a list to choose from, by their numbers."""
+    return {upcoming.subscription.id: _label(upcoming.subscription) for upcoming in every}
+
+
+def _label(subscription: Subscription) -> str:
     channel = f"#{on_one_line(subscription.channel_name, CHANNEL_CHARS)}"
     return BETWEEN.join((channel, f"{subscription.local_time:%H:%M}", subscription.zone))
 

@@ -32,13 +32,14 @@ class Feeds:
     fetcher: Fetcher
     clock: Clock
 
-    async def add(self, library: str, url: str, *, created_by: int | None = None) -> Feed:
+    async def add(self, library: str, url: str, *, created_by: int | None = None, locale: str | None = None) -> Feed:
         """Add the feed at an address, or the only one that the page there links to; it is due at once.
 
         Args:
             library: the key of the library that its articles belong to.
             url: the address; ``https://`` may be missing.
             created_by: the id in Discord of who is told of problems, None on the command line.
+            locale: the one that they are told in.
 
         Raises:
             FeedRefused: for any of its reasons.
@@ -47,7 +48,7 @@ class Feeds:
         address = _address(url)
         await self._check(library, address)
         found = await find_feed(self.fetcher, address)
-        return await self._add(library, canonical(found.url), found.document.title, created_by)
+        return await self._add(library, canonical(found.url), found.document.title, created_by, locale)
 
     async def of(self, library: str) -> list[Feed]:
         """Return the feeds of a library, the oldest first."""
@@ -65,7 +66,9 @@ class Feeds:
         """Remove a feed; its articles stay. False where the library has no such."""
         return await self.store.feeds.remove(library, feed)
 
-    async def import_opml(self, library: str, data: bytes, *, created_by: int | None = None) -> Imported:
+    async def import_opml(
+        self, library: str, data: bytes, *, created_by: int | None = None, locale: str | None = None
+    ) -> Imported:
         """Add the feeds of a list (OPML) without asking their servers: what is wrong with them is told as they run.
 
         Raises:
@@ -78,7 +81,7 @@ class Feeds:
             try:
                 address = _address(listed.url)
                 await self._check(library, address)
-                added.append(await self._add(library, address, listed.title, created_by))
+                added.append(await self._add(library, address, listed.title, created_by, locale))
             except FeedRefused as refusal:
                 if refusal.reason == "known":
                     known.append(listed.url)
@@ -99,9 +102,17 @@ class Feeds:
         if len(feeds) >= LIMIT:
             raise FeedRefused(address, "too-many", str(LIMIT))
 
-    async def _add(self, library: str, address: str, title: str | None, created_by: int | None) -> Feed:
+    async def _add(
+        self, library: str, address: str, title: str | None, created_by: int | None, locale: str | None
+    ) -> Feed:
         added = await self.store.feeds.add(
-            library, address, title=title, created_by=created_by, interval_s=FIRST_INTERVAL_S, now=self.clock.now()
+            library,
+            address,
+            title=title,
+            created_by=created_by,
+            locale=locale,
+            interval_s=FIRST_INTERVAL_S,
+            now=self.clock.now(),
         )
         if added is None:
             raise FeedRefused(address, "known")

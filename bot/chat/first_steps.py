@@ -1,0 +1,47 @@
+"""How one begins: told to whoever adds the bot, and, while a server has no articles, to those who may add some."""
+
+from dataclasses import dataclass, replace
+
+import discord
+
+from bot.answers.service import Answers
+from bot.chat.cards import QUIET, Page
+from bot.chat.markdown import escape, on_one_line
+from bot.chat.mentions import Mentions
+from bot.chat.reader import Reader
+from bot.chat.translation import DEFAULT, LOCALES
+from bot.strings import catalogue
+
+STEPS = ("feed add", "who")
+"""The commands to begin with, in their order."""
+NAME_CHARS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """Tells the first steps, in the language of whoever is told; ``default_locale`` is that of whom nobody knows."""
+
+    answers: Answers
+    mentions: Mentions
+    default_locale: str
+
+    async def below(self, page: Page, reader: Reader) -> Page:
+        """Return a page that had nothing to show, with the first steps for a reader whose server has no articles."""
+        if not reader.moderates or await self.answers.has_articles(reader.libraries[0]):
+            return page
+        empty = catalogue.text(reader.locale, "first-steps.empty")
+        return replace(page, sections=(*page.sections, (f"{empty}\n{self._steps(reader.locale)}",)))
+
+    def greeting(self, guild: str, preferred: discord.Locale) -> Page:
+        """Return what is said to whoever has added the bot to a server, by its name and the language it prefers."""
+        chosen = LOCALES.get(preferred, DEFAULT)
+        locale = self.default_locale if chosen == DEFAULT else chosen  # English is also what no server has chosen
+        title = catalogue.text(locale, "first-steps.title", guild=escape(on_one_line(guild, NAME_CHARS)))
+        header = f"## {title}\n{catalogue.text(locale, 'first-steps.promise')}"
+        steps = f"{catalogue.text(locale, 'first-steps.there')}\n{self._steps(locale)}"
+        return Page(header, ((steps,),), f"-# {catalogue.text(locale, 'first-steps.more')}", QUIET)
+
+    def _steps(self, locale: str) -> str:
+        told = (catalogue.text(locale, f"first-steps.{step.replace(' ', '-')}") for step in STEPS)
+        lines = zip(range(1, len(STEPS) + 1), STEPS, told, strict=True)
+        return "\n".join(f"{number}. {self.mentions.of(step, locale)} {told}" for number, step, told in lines)
