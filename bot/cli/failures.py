@@ -101,6 +101,11 @@ def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind o
             return str(failure)
 
 
+def meaning(code: str, detail: str = "") -> str:
+    """Return what the code of a feed's or an item's problem means, and what to do."""
+    return (REFUSALS | WEB | FEEDS)[code] + _bracketed(detail)
+
+
 def setting(problem: SettingProblem) -> str:
     """Return the line for a setting whose value is wrong."""
     return f"{problem.name}: expected {problem.expected}; change it or unset it"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot import __version__
-from bot.cli import analyze, ask, check, failures, load, reanalyze, run, start, stats, sync, terminal, upgrade
+from bot.cli import analyze, ask, check, failures, feeds, load, reanalyze, run, start, stats, sync, terminal, upgrade
 from bot.cli.exits import Exit
 from bot.config import load_settings
 from bot.errors import JianbaoError, SettingsInvalid
@@ -24,6 +24,7 @@ COMMANDS = {
     "console": terminal,
     "ask": ask,
     "load": load,
+    "feeds": feeds,
     "analyze": analyze,
     "reanalyze": reanalyze,
     "stats": stats,

@@ -14,6 +14,7 @@ from bot.chat.client import Bot, Desks, route
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.digests.poster import DiscordPoster
 from bot.chat.feeds.desk import FeedDesk
+from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.first_steps import FirstSteps
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
@@ -28,6 +29,8 @@ from bot.intake.bulk import Processes, cores
 from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
 from bot.jobs.digests import deliverers
+from bot.jobs.feeds.collecting import collectors
+from bot.jobs.feeds.reading import readers
 from bot.jobs.feeds.service import Feeds
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
@@ -43,7 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
-    """Answer and post digests in Discord until a signal says to end; commands that changed are sent.
+    """Answer, post digests and take in feeds until a signal says to end; commands that changed are sent.
 
     Articles are analysed in processes beside this one, started with the first of them, so that answers never wait.
     """
@@ -59,18 +62,17 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
             connected(settings, store, converter, fetcher, token) as bot,
         ):
             await bot.desks.lookup.warm()
-            clock = SystemClock()
-            delivering = asyncio.create_task(
-                Runner("digests", deliverers(store, converter, DiscordPoster(bot), clock), clock).run()
-            )
+            archive = Archive(store, analyses)
+            working = [
+                asyncio.create_task(runner.run()) for runner in _runners(store, archive, fetcher, bot, converter)
+            ]
+            working.append(asyncio.create_task(_renew(store, archive)))
             publishing = asyncio.create_task(_publish(bot, settings))
-            renewing = asyncio.create_task(_renew(store, Archive(store, analyses)))
             staying = asyncio.create_task(bot.stay())
             await asyncio.wait({staying, asyncio.create_task(ended.wait())}, return_when=asyncio.FIRST_COMPLETED)
-            publishing.cancel()
-            delivering.cancel()
-            renewing.cancel()
-            await asyncio.wait({delivering, renewing})
+            for task in (publishing, *working):
+                task.cancel()
+            await asyncio.wait(working)
             await bot.close()
             await staying
     return Exit.DONE
@@ -110,6 +112,17 @@ async def connected(
     async with Bot(desks, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
         await bot.enter(token)
         yield bot
+
+
+def _runners(store: Store, archive: Archive, fetcher: Fetcher, bot: Bot, converter: Converter) -> tuple[Runner, ...]:
+    """Return what runs without being asked."""
+    clock = SystemClock()
+    reporter = DiscordReporter(bot, bot.desks.steps.mentions)
+    return (
+        Runner("digests", deliverers(store, converter, DiscordPoster(bot), clock), clock),
+        Runner("feeds", collectors(store, fetcher, clock, reporter=reporter), clock),
+        Runner("articles of feeds", readers(store, archive, fetcher, clock), clock),
+    )
 
 
 async def _publish(bot: Bot, settings: Settings) -> None:

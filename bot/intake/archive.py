@@ -9,16 +9,15 @@ from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, 
 from contextlib import aclosing
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from bot.analysis.identity import link
 from bot.analysis.pipeline import ANALYSIS_VERSION
-from bot.errors import InputRefused, JianbaoError
+from bot.errors import InputRefused, JianbaoError, NotFetched
 from bot.intake.bulk import Analyses
-from bot.intake.sources import Input
 from bot.model import Article, Findings, KnownPerson, LocalPerson, Person
 from bot.store import Store
-from bot.store.records import Linker, Outcome, Outdated
+from bot.store.records import Added, Linker, Outcome, Outdated
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -28,26 +27,45 @@ BATCH = 50
 """Articles that are read from the store at a time."""
 
 
+class Incoming(Protocol):
+    """One thing that should become an article, wherever it is; ``source`` names it."""
+
+    @property
+    def source(self) -> str:
+        """Return what it is called when it is refused."""
+        ...
+
+    async def article(self, *, published_on: str | None = None, outlet: str | None = None) -> Article:
+        """Fetch and read it; the arguments are those of ``read_article``.
+
+        Raises:
+            InputRefused: it cannot become an article.
+            NotFetched: it is on the web, and cannot be had.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of one input: stored (``refused`` is None) or refused (``outcome`` is None).
+    """What became of one input: stored (``refused`` is None) or refused (``outcome`` and ``article`` are None).
 
-    ``warnings`` say what of its metadata could not be read.
+    ``article`` is the id of the one that holds it, ``warnings`` say what of its metadata could not be read.
     """
 
     source: str
     outcome: Outcome | None
-    refused: InputRefused | None = None
+    refused: InputRefused | NotFetched | None = None
     warnings: tuple[str, ...] = ()
+    article: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An article with the findings that are to be stored, None where it is stored as it is."""
+    """An article with the findings that are to be stored, or as which article it is stored already."""
 
     article: Article
     digest: str
-    findings: Findings | None
+    findings: Findings | int
 
 
 class Archive:
@@ -58,7 +76,7 @@ class Archive:
         self._analyses = analyses
 
     async def load(
-        self, inputs: Iterable[Input], library: str, *, published_on: str | None = None, outlet: str | None = None
+        self, inputs: Iterable[Incoming], library: str, *, published_on: str | None = None, outlet: str | None = None
     ) -> AsyncGenerator[Loaded]:
         """Store each input in the order given and say what became of it.
 
@@ -67,7 +85,7 @@ class Archive:
         articles are held than are being analysed.
 
         Args:
-            inputs: files and records, read one at a time.
+            inputs: files, records and pages, begun in their order.
             library: the key of the library that the articles belong to.
             published_on: an ISO day that serves where an article states none.
             outlet: serves where an article states none.
@@ -81,8 +99,9 @@ class Archive:
             async for source, reading in ahead:
                 try:
                     read = await reading
-                    yield Loaded(source, await self._keep(read, library), warnings=read.article.warnings)
-                except InputRefused as refused:
+                    kept = await self._keep(read, library)
+                    yield Loaded(source, kept.outcome, warnings=read.article.warnings, article=kept.article)
+                except (InputRefused, NotFetched) as refused:
                     yield Loaded(source, None, refused)
 
     async def add(self, article: Article, library: str) -> Outcome:
@@ -91,7 +110,7 @@ class Archive:
         Raises:
             InputRefused: the store cannot keep it.
         """
-        return await self._keep(await self._analysed(article, library), library)
+        return (await self._keep(await self._analysed(article, library), library)).outcome
 
     async def renew(self) -> AsyncGenerator[Loaded]:
         """Analyse again, in all libraries, what another version analysed; readers see each article as it was or is.
@@ -118,14 +137,14 @@ class Archive:
                 )
                 yield Loaded(source, Outcome.UPDATED if renewed else Outcome.UNCHANGED)
 
-    async def _read(self, found: Input, library: str, published_on: str | None, outlet: str | None) -> _Read:
-        article = await asyncio.to_thread(found.read, published_on=published_on, outlet=outlet)
-        return await self._analysed(article, library)
+    async def _read(self, found: Incoming, library: str, published_on: str | None, outlet: str | None) -> _Read:
+        return await self._analysed(await found.article(published_on=published_on, outlet=outlet), library)
 
     async def _analysed(self, article: Article, library: str) -> _Read:
         digest = content_hash(article)
-        if await self._store.is_unchanged(library, article.source, digest, ANALYSIS_VERSION):
-            return _Read(article, digest, None)
+        stored = await self._store.unchanged(library, article.source, digest, ANALYSIS_VERSION)
+        if stored is not None:
+            return _Read(article, digest, stored)
         return _Read(article, digest, await self._findings(article))
 
     async def _analysed_again(self, outdated: Outdated) -> tuple[Outdated, Findings]:
@@ -141,10 +160,10 @@ class Archive:
             log.exception("the analysis failed over %s", article.source)
             raise InputRefused(article.source, "defect", repr(error)) from error
 
-    async def _keep(self, read: _Read, library: str) -> Outcome:
-        if read.findings is None:
-            return Outcome.UNCHANGED
-        added = await self._store.add(
+    async def _keep(self, read: _Read, library: str) -> Added:
+        if isinstance(read.findings, int):
+            return Added(read.findings, Outcome.UNCHANGED)
+        return await self._store.add(
             library,
             read.article,
             read.findings,
@@ -152,7 +171,6 @@ class Archive:
             analysis_version=ANALYSIS_VERSION,
             link=_linker(read.article),
         )
-        return added.outcome
 
 
 async def _ahead(work: AsyncIterable[_Work[T]], at_once: int) -> AsyncGenerator[tuple[str, asyncio.Task[T]]]:

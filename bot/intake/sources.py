@@ -1,8 +1,9 @@
-"""Which inputs a list of paths means: files, folders, records a line, members of archives.
+"""Which inputs a list of paths, or a file that was sent, means: files, folders, records a line, members of archives.
 
 Nothing is unpacked to disk and nothing is read before it is asked for, except the lines of a record file.
 """
 
+import asyncio
 import gzip
 import json
 import lzma
@@ -13,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO, NoReturn
 
@@ -51,6 +53,32 @@ class Input:
             return read_article(self.source, content, published_on=published_on, outlet=outlet)
         return read_record(self.source, content, published_on=published_on, outlet=outlet)
 
+    async def article(self, *, published_on: str | None = None, outlet: str | None = None) -> Article:
+        """Read it in a thread; everything else is as with ``read``."""
+        return await asyncio.to_thread(self.read, published_on=published_on, outlet=outlet)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file, on disk or as the bytes that somebody sent."""
+
+    source: str
+    name: str
+    content: Path | bytes
+    size_bytes: int
+
+    def handle(self) -> Path | IO[bytes]:
+        """Return what the standard library opens."""
+        return self.content if isinstance(self.content, Path) else BytesIO(self.content)
+
+    def open(self) -> Stream:
+        """Open it for reading."""
+        return self.content.open("rb") if isinstance(self.content, Path) else BytesIO(self.content)
+
+    def open_compressed(self) -> Stream:
+        """Open what is compressed in it."""
+        return gzip.open(self.handle())
+
 
 def find_sources(paths: Sequence[Path], *, limit_bytes: int = LIMIT_BYTES) -> Iterator[Input]:
     """Yield the inputs that ``paths`` mean, in their order.
@@ -66,6 +94,16 @@ def find_sources(paths: Sequence[Path], *, limit_bytes: int = LIMIT_BYTES) -> It
             yield from _file(path, limit_bytes)
 
 
+def find_in(source: str, data: bytes, *, limit_bytes: int = LIMIT_BYTES) -> Iterator[Input]:
+    """Yield the inputs that a file means whose bytes were sent; ``source`` is its name, behind what identifies it."""
+    yield from _inputs(_File(source, PurePosixPath(source).name, data, len(data)), limit_bytes)
+
+
+def is_wanted(name: str) -> bool:
+    """Tell whether a file of this name holds articles, as far as names tell."""
+    return name.lower().endswith((*ARTICLES, *RECORDS, *COMPRESSED_RECORDS, ARCHIVE))
+
+
 def _refused(source: str, reason: str, detail: str = "", line: int | None = None) -> Input:
     return Input(source, partial(_refuse, InputRefused(source, reason, detail, line)))
 
@@ -79,14 +117,10 @@ def _folder(folder: Path, limit_bytes: int) -> Iterator[Input]:
     for parent, folders, names in os.walk(folder, onerror=failures.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and _is_wanted(name):
+            if not name.startswith(".") and is_wanted(name):
                 yield from _file(Path(parent, name), limit_bytes)
     for failure in failures:
         yield _refused(str(failure.filename), "unreadable", failure.strerror or "")
-
-
-def _is_wanted(name: str) -> bool:
-    return name.lower().endswith((*ARTICLES, *RECORDS, *COMPRESSED_RECORDS, ARCHIVE))
 
 
 def _file(path: Path, limit_bytes: int) -> Iterator[Input]:
@@ -99,19 +133,21 @@ def _file(path: Path, limit_bytes: int) -> Iterator[Input]:
     except (OSError, ValueError) as error:
         yield _refused(source, "unreadable", str(error))
         return
-    name = path.name.lower()
-    if not stat.S_ISREG(status.st_mode):
-        yield _refused(source, "unreadable", "not a regular file")
-    elif name.endswith((*RECORDS, *COMPRESSED_RECORDS)):
-        yield from _record_file(path, status.st_size, limit_bytes)
-    elif name.endswith(ARCHIVE):
-        yield from _archive(path, limit_bytes)
+    if stat.S_ISREG(status.st_mode):
+        yield from _inputs(_File(source, path.name, path, status.st_size), limit_bytes)
     else:
-        yield Input(source, partial(_contents, source, partial(_open, path), limit_bytes))
+        yield _refused(source, "unreadable", "not a regular file")
 
 
-def _open(path: Path) -> Stream:
-    return path.open("rb")
+def _inputs(file: _File, limit_bytes: int) -> Iterator[Input]:
+    name = file.name.lower()
+    if name.endswith((*RECORDS, *COMPRESSED_RECORDS)):
+        opener = file.open_compressed if name.endswith(COMPRESSED_RECORDS) else file.open
+        yield from _records(file.source, opener, max(limit_bytes, MOST_EXPANSION * file.size_bytes), limit_bytes)
+    elif name.endswith(ARCHIVE):
+        yield from _archive(file, limit_bytes)
+    else:
+        yield Input(file.source, partial(_contents, file.source, file.open, limit_bytes))
 
 
 def _contents(source: str, opener: Callable[[], Stream], limit_bytes: int) -> bytes:
@@ -123,12 +159,6 @@ def _contents(source: str, opener: Callable[[], Stream], limit_bytes: int) -> by
     if len(data) > limit_bytes:
         raise InputRefused(source, "too-large", f"more than {limit_bytes} bytes")
     return data
-
-
-def _record_file(path: Path, size_bytes: int, limit_bytes: int) -> Iterator[Input]:
-    opener = gzip.open if path.name.lower().endswith(COMPRESSED_RECORDS) else _open
-    most_bytes = max(limit_bytes, MOST_EXPANSION * size_bytes)
-    yield from _records(str(path), partial(opener, path), most_bytes, limit_bytes)
 
 
 def _records(source: str, opener: Callable[[], Stream], most_bytes: int, limit_bytes: int) -> Iterator[Input]:
@@ -164,10 +194,10 @@ def _record(source: str, line: bytes, number: int) -> Input:
     return Input(f"{source}#{record.get('id') or number}", lambda: record)
 
 
-def _archive(path: Path, limit_bytes: int) -> Iterator[Input]:
-    source = str(path)
+def _archive(file: _File, limit_bytes: int) -> Iterator[Input]:
+    source = file.source
     try:
-        archive = zipfile.ZipFile(path)  # its members are read later, the last of them closes it
+        archive = zipfile.ZipFile(file.handle())  # its members are read later, the last of them closes it
         members = archive.infolist()
     except BROKEN as error:
         yield _refused(source, "unreadable", str(error))

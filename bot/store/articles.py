@@ -16,7 +16,7 @@ from bot.store.schema import articles as articles_table
 from bot.store.words import Words
 
 _SAME = (
-    select(articles_table.c.source, articles_table.c.content_hash, articles_table.c.analysis_version)
+    select(articles_table.c.id, articles_table.c.content_hash, articles_table.c.analysis_version)
     .join(libraries, libraries.c.id == articles_table.c.library)
     .where(
         libraries.c.key == bindparam("library"),
@@ -78,13 +78,14 @@ def _articles(*, ids: bool, title: bool) -> Select[Any]:
     return query
 
 
-async def is_unchanged(
+async def unchanged(
     connection: AsyncConnection, library: str, source: str, content_hash: str, analysis_version: int
-) -> bool:
-    """Tell whether storing the article would change nothing."""
+) -> int | None:
+    """Return the stored article that storing this one would leave as it is; None where something would change."""
     values = {"library": library, "source": source, "content_hash": content_hash}
     rows = (await connection.execute(_SAME, values)).all()
-    return len(rows) == 1 and rows[0].content_hash == content_hash and rows[0].analysis_version == analysis_version
+    same = [row.id for row in rows if (row.content_hash, row.analysis_version) == (content_hash, analysis_version)]
+    return same[0] if len(rows) == len(same) == 1 else None
 
 
 async def articles(

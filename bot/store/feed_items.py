@@ -47,9 +47,9 @@ _RECORD = (
     )
 )
 
-_KNOWN = select(feed_items.c.key, feed_items.c.digest, feed_items.c.state, feed_items.c.seen_at).where(
-    feed_items.c.feed == bindparam("of")
-)
+_KNOWN = select(
+    feed_items.c.key, feed_items.c.source, feed_items.c.digest, feed_items.c.state, feed_items.c.seen_at
+).where(feed_items.c.feed == bindparam("of"))
 _CHANGE = (
     update(feed_items)
     .where(feed_items.c.feed == bindparam("of"), feed_items.c.key == bindparam("named"))
@@ -96,7 +96,7 @@ _LONGEST_DUE = (
         ~feeds.c.paused,
         feed_items.c.due_at <= bindparam("now"),
         or_(feed_items.c.claimed_until.is_(None), feed_items.c.claimed_until <= bindparam("now")),
-        or_(bindparam("key", type_=feeds.c.library.type).is_(None), feeds.c.library == bindparam("key")),
+        or_(bindparam("of_library", type_=feeds.c.library.type).is_(None), feeds.c.library == bindparam("of_library")),
     )
     .order_by(feed_items.c.due_at, feed_items.c.id)
     .limit(1)
@@ -115,7 +115,7 @@ _IS_CARRIED = select(
         feed_items.c.source == bindparam("address"),
         feed_items.c.state == ItemState.TAKEN.value,
         feed_items.c.feed == feeds.c.id,
-        feeds.c.library == bindparam("key"),
+        feeds.c.library == bindparam("of_library"),
         feeds.c.id != bindparam("of"),
     )
 )
@@ -126,13 +126,22 @@ _CLOSE = (
     .values(
         state=bindparam("became"),
         problem=bindparam("reason"),
+        kept_as=func.coalesce(bindparam("kept"), feed_items.c.kept_as),
         item=None,
         due_at=None,
         claimed_by=None,
         claimed_until=None,
     )
 )
-_RELEASE = update(feed_items).where(*_HELD).values(claimed_by=None, claimed_until=None)
+_RELEASE = (
+    update(feed_items)
+    .where(*_HELD)
+    .values(
+        kept_as=func.coalesce(bindparam("kept"), feed_items.c.kept_as),
+        claimed_by=None,
+        claimed_until=None,
+    )
+)
 _PUT_OFF = (
     update(feed_items)
     .where(*_HELD)
@@ -161,8 +170,8 @@ class FeedItems:
         due_at: datetime,
         items: Sequence[SeenItem],
         first: int,
-    ) -> bool:
-        """Record a fetch that succeeded, and the items that are new or changed; False where the claim was lost.
+    ) -> int | None:
+        """Record a fetch that succeeded, and the items that are new or changed.
 
         Args:
             feed: its id.
@@ -176,6 +185,9 @@ class FeedItems:
             due_at: when it is to be fetched again.
             items: what is in it, the newest first; none where nothing changed.
             first: how many of them are taken in when there were none before; the others are passed over.
+
+        Returns:
+            How many items are to become articles by it; None where the claim was lost, and nothing is recorded.
 
         Raises:
             StoreUnavailable: the database cannot be written.
@@ -192,11 +204,10 @@ class FeedItems:
             "now": now,
         }
 
-        async def work(connection: AsyncConnection) -> bool:
+        async def work(connection: AsyncConnection) -> int | None:
             if (await connection.execute(_RECORD, values)).rowcount != 1:
-                return False
-            await _note(connection, feed, items, now=now, first=first)
-            return True
+                return None
+            return await _note(connection, feed, items, now=now, first=first)
 
         return await self._database.write(work)
 
@@ -217,7 +228,7 @@ class FeedItems:
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-        values = {"claimant": claimant, "now": now, "until": until, "key": library}
+        values = {"claimant": claimant, "now": now, "until": until, "of_library": library}
 
         async def work(connection: AsyncConnection) -> DueItem | None:
             row = (await connection.execute(_CLAIM, values)).one_or_none()
@@ -230,39 +241,51 @@ class FeedItems:
 
     async def is_carried(self, due: DueItem) -> bool:
         """Tell whether another feed of the same library has brought the article of an item already."""
-        values = {"address": due.seen.source, "key": due.feed.library, "of": due.feed.id}
+        values = {"address": due.seen.source, "of_library": due.feed.library, "of": due.feed.id}
 
         async def work(connection: AsyncConnection) -> bool:
             return bool(await connection.scalar(_IS_CARRIED, values))
 
         return await self._database.read(work)
 
-    async def close(
-        self, due: DueItem, claimant: str, state: ItemState, *, problem: str | None = None, brought_at: datetime | None
-    ) -> None:
-        """Record what became of an item; one that changed meanwhile goes on waiting.
+    async def take(self, due: DueItem, claimant: str, *, kept_as: str | None, brought_at: datetime | None) -> None:
+        """Record that an item is in the library; one that changed meanwhile goes on waiting.
 
         Args:
             due: the item as it was claimed.
             claimant: whose claim it is; it ends. Nothing happens where it was lost.
-            state: what became of it.
-            problem: the code of why it could not be read, or not well.
-            brought_at: when its feed brought an article by it that was new or changed, if it did.
+            kept_as: the source of its article, None where another feed brought that.
+            brought_at: when the article was added or changed by it, None where it was as it is.
 
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-        values = {
-            "of": due.id,
-            "claimant": claimant,
-            "read": due.seen.digest,
-            "became": state.value,
-            "reason": problem,
-        }
+        await self._close(due, claimant, ItemState.TAKEN, kept_as=kept_as, brought_at=brought_at)
+
+    async def give_up(self, due: DueItem, claimant: str, *, problem: str) -> None:
+        """Record that an item cannot be read; one that changed meanwhile goes on waiting.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        await self._close(due, claimant, ItemState.FAILED, problem=problem)
+
+    async def _close(  # noqa: PLR0913 -- all of it becomes of one item
+        self,
+        due: DueItem,
+        claimant: str,
+        state: ItemState,
+        *,
+        problem: str | None = None,
+        kept_as: str | None = None,
+        brought_at: datetime | None = None,
+    ) -> None:
+        held = {"of": due.id, "claimant": claimant}
+        values = held | {"read": due.seen.digest, "became": state.value, "reason": problem, "kept": kept_as}
 
         async def work(connection: AsyncConnection) -> None:
             await connection.execute(_CLOSE, values)
-            await connection.execute(_RELEASE, {"of": due.id, "claimant": claimant})
+            await connection.execute(_RELEASE, held | {"kept": kept_as})
             if brought_at is not None:
                 await connection.execute(_BROUGHT, {"of": due.feed.id, "now": brought_at})
 
@@ -282,14 +305,16 @@ class FeedItems:
         await self._database.write(work)
 
 
-async def _note(
-    connection: AsyncConnection, feed: int, items: Sequence[SeenItem], *, now: datetime, first: int
-) -> None:
-    """Store the items that are new or changed, and that the others are still there."""
+async def _note(connection: AsyncConnection, feed: int, items: Sequence[SeenItem], *, now: datetime, first: int) -> int:
+    """Store the items that are new or changed, and that the others are still there; return how many wait by that."""
     known = {row.key: row for row in await connection.execute(_KNOWN, {"of": feed})}
+    # Some feeds give their items other ids each time.
+    said = {(row.source, row.digest) for row in known.values()}
     added, changed, still = [], [], []
     for number, seen in enumerate(items):
         key = seen.item.key
+        if key not in known and (seen.source, seen.digest) in said:
+            continue
         if key not in known:
             taken = bool(known) or number < first
             added.append(_new(feed, seen, now, ItemState.WAITING if taken else ItemState.PASSED))
@@ -311,6 +336,7 @@ async def _note(
             await connection.execute(query, rows)
     if items:
         await connection.execute(_FORGET, {"of": feed, "before": now - KEPT})
+    return len(changed) + sum(row["state"] == ItemState.WAITING.value for row in added)
 
 
 def _new(feed: int, seen: SeenItem, now: datetime, state: ItemState) -> dict[str, object]:
@@ -330,4 +356,4 @@ def _new(feed: int, seen: SeenItem, now: datetime, state: ItemState) -> dict[str
 
 def _due(row: AnyRow, feed: Feed) -> DueItem:
     item = FeedItem(**row.item | {"authors": tuple(row.item["authors"])})
-    return DueItem(row.id, feed, SeenItem(row.digest, row.source, item), row.attempts)
+    return DueItem(row.id, feed, SeenItem(row.digest, row.source, item), row.kept_as, row.attempts)

@@ -271,7 +271,7 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeenItem:
-    """An item that is in a feed: another ``digest`` is a changed item; ``source`` is that of its article."""
+    """An item that is in a feed: another ``digest`` is a changed item; ``source`` is the same in every feed."""
 
     digest: str
     source: str
@@ -280,11 +280,15 @@ class SeenItem:
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """An item that is to become an article; ``attempts`` counts claims."""
+    """An item that is to become an article.
+
+    ``kept_as`` is the source of the article that it was before it changed, ``attempts`` counts claims.
+    """
 
     id: int
     feed: Feed
     seen: SeenItem
+    kept_as: str | None
     attempts: int
 
 

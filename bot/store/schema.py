@@ -339,8 +339,10 @@ feed_items = Table(
     Column("key", Text, nullable=False),
     # Of what the item says: another digest is a changed item.
     Column("digest", Text, nullable=False),
-    # The source of its article.
+    # What another feed's item with the same article has too: the article's address.
     Column("source", Text, nullable=False),
+    # The source of the article that it brought; it stays that article's when the item changes.
+    Column("kept_as", Text),
     Column("state", Text, nullable=False),
     # When it last was in the feed.
     Column("seen_at", Instant, nullable=False),

@@ -116,10 +116,10 @@ class Store:
             )
         )
 
-    async def is_unchanged(self, library: str, source: str, content_hash: str, analysis_version: int) -> bool:
-        """Tell whether storing the article would change nothing, so that it need not be analysed."""
+    async def unchanged(self, library: str, source: str, content_hash: str, analysis_version: int) -> int | None:
+        """Return the stored article that storing this one would leave as it is, so that it need not be analysed."""
         return await self._database.read(
-            lambda connection: articles.is_unchanged(connection, library, source, content_hash, analysis_version)
+            lambda connection: articles.unchanged(connection, library, source, content_hash, analysis_version)
         )
 
     async def outdated(self, analysis_version: int, after: int, limit: int) -> list[Outdated]:

@@ -22,6 +22,18 @@ def test_big5_is_told_from_gb18030(encoding: str) -> None:
     assert decode("a", TRADITIONAL.encode(encoding)) == TRADITIONAL
 
 
+def test_the_encoding_that_a_server_states_decides_where_the_bytes_do_not() -> None:
+    short = "Meta 公".encode("big5")
+
+    assert decode("a", short) != "Meta 公"
+    assert decode("a", short, "Big5") == "Meta 公"
+
+
+@pytest.mark.parametrize("stated", ["gbk", "utf-8", "iso-8859-1", "no such", "\0", "", "utf-16"])
+def test_an_encoding_that_is_stated_wrongly_is_not_believed(stated: str) -> None:
+    assert decode("a", TRADITIONAL.encode("big5"), stated) == TRADITIONAL
+
+
 def test_the_characters_of_hong_kong_are_read() -> None:
     text = "佢話：「我哋喺度等咗好耐，啲嘢仲未嚟。」"
 

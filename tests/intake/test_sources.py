@@ -4,12 +4,13 @@ import gzip
 import json
 import os
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from bot.errors import InputRefused
-from bot.intake.sources import Input, find_sources
+from bot.intake.sources import Input, find_in, find_sources, is_wanted
 
 
 def outcome(found: Input) -> str:
@@ -143,3 +144,41 @@ def test_nothing_is_read_before_it_is_asked_for(tmp_path: Path) -> None:
     path.write_text("新\n文")
 
     assert [source.read().title for source in found] == ["新"]
+
+
+def sent(name: str, data: bytes) -> list[tuple[str, str]]:
+    """Return what becomes of a file whose bytes were sent."""
+    return [(found.source, outcome(found)) for found in find_in(f"discord:{name}", data, limit_bytes=1000)]
+
+
+def test_a_file_that_was_sent_means_what_it_means_on_disk() -> None:
+    lines = jsonl({"id": "x", "title": "甲", "text": "文"}, [1])
+    zipped = BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("a.txt", "丙\n文")
+        archive.writestr("../up.txt", "文")
+
+    assert sent("a.txt", "乙\n文".encode()) == [("discord:a.txt", "乙")]
+    assert sent("r.jsonl", lines) == [("discord:r.jsonl#x", "甲"), ("discord:r.jsonl", "record")]
+    assert sent("r.jsonl.gz", gzip.compress(lines)) == [
+        ("discord:r.jsonl.gz#x", "甲"),
+        ("discord:r.jsonl.gz", "record"),
+    ]
+    assert sent("z.zip", zipped.getvalue()) == [
+        ("discord:z.zip#a.txt", "丙"),
+        ("discord:z.zip#../up.txt", "unreadable"),
+    ]
+
+
+def test_a_damaged_or_swelling_file_that_was_sent_is_refused() -> None:
+    assert sent("z.zip", b"PK\x03\x04 no archive") == [("discord:z.zip", "unreadable")]
+    assert sent("r.jsonl.gz", gzip.compress(b"\n" * 3_000_000)) == [("discord:r.jsonl.gz", "too-large")]
+    assert sent("a.txt", b"a" * 1001) == [("discord:a.txt", "too-large")]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("a.txt", True), ("A.MD", True), ("r.jsonl.gz", True), ("z.zip", True), ("a.gz", False), ("a.exe", False)],
+)
+def test_names_tell_what_holds_articles(name: str, wanted: bool) -> None:  # noqa: FBT001 -- a parameter
+    assert is_wanted(name) == wanted

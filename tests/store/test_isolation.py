@@ -74,7 +74,7 @@ def test_every_query_is_held() -> None:
     assert public - asked == {
         "close",
         "add",
-        "is_unchanged",
+        "unchanged",
         "outdated",  # for the operator's re-analysis, which shows nobody anything
         "count_outdated",
         "renew",
@@ -110,7 +110,7 @@ async def test_counts_are_of_what_is_seen(store: Store) -> None:
 
     assert astuple(await store.stats([PUBLIC, OTHER_GUILD])) == (0, 0, 0, 0, 0)
     assert await store.stats([PUBLIC, GUILD]) == Stats(articles=1, people=2, quotes=1, dates=2)
-    assert not await store.is_unchanged(PUBLIC, SECRET.source, "", 1)
+    assert await store.unchanged(PUBLIC, SECRET.source, "", 1) is None
 
 
 async def test_a_public_person_gains_forms_only_where_they_were_written(store: Store) -> None:

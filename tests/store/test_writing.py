@@ -36,23 +36,23 @@ async def test_loading_again_changes_nothing(store: Store) -> None:
     again = await deliver(store, PUBLIC, LEAVING)
 
     assert again == Added(first.article, Outcome.UNCHANGED)
-    assert await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 1)
+    assert await store.unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 1) == first.article
 
 
 async def test_the_same_content_from_elsewhere_changes_nothing(store: Store) -> None:
     first = await deliver(store, PUBLIC, LEAVING)
     moved = replace(LEAVING, source="elsewhere.txt")
 
-    assert await store.is_unchanged(PUBLIC, moved.source, digest(moved), 1)
+    assert await store.unchanged(PUBLIC, moved.source, digest(moved), 1) == first.article
     assert await deliver(store, PUBLIC, moved) == Added(first.article, Outcome.UNCHANGED)
 
 
 async def test_a_newer_analysis_updates_an_article(store: Store) -> None:
     first = await deliver(store, PUBLIC, LEAVING)
 
-    assert not await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2)
+    assert await store.unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2) is None
     assert await deliver(store, PUBLIC, LEAVING, analysis_version=2) == Added(first.article, Outcome.UPDATED)
-    assert await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2)
+    assert await store.unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2) == first.article
 
 
 async def test_findings_of_an_older_analysis_are_renewed_in_place(store: Store) -> None:
@@ -63,7 +63,7 @@ async def test_findings_of_an_older_analysis_are_renewed_in_place(store: Store) 
 
     assert (outdated.id, outdated.library, outdated.article.body) == (first.article, PUBLIC, LEAVING.body)
     assert await store.renew(outdated, LEAVING.findings(), analysis_version=2, link=by_name)
-    assert await store.is_unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2)
+    assert await store.unchanged(PUBLIC, LEAVING.source, digest(LEAVING), 2) == first.article
     assert await person_id(store, "林若云") == someone
     assert await store.count_outdated(2) == 0
 
@@ -128,7 +128,7 @@ async def test_a_file_that_takes_on_the_content_of_another_leaves_one_article(st
     kept = await deliver(store, PUBLIC, REACTIONS)
     copied = replace(REACTIONS, source=LEAVING.source)
 
-    assert not await store.is_unchanged(PUBLIC, copied.source, digest(copied), 1)
+    assert await store.unchanged(PUBLIC, copied.source, digest(copied), 1) is None
     assert await deliver(store, PUBLIC, copied) == Added(kept.article, Outcome.UPDATED)
     assert [article.id for article in await store.articles(libraries=[PUBLIC])] == [kept.article]
 

@@ -33,6 +33,8 @@ BINARY = {
 EIGHT_BIT = ("utf-8", "gb18030", "cp950", "big5hkscs")
 """Without NUL bytes, in order of preference; UTF-8 is among them so that one broken sequence does not change it."""
 WIDE = ("utf-16-le", "utf-16-be")
+STATED = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "cp950", "big5hkscs": "big5hkscs"}
+"""What servers call the encodings of Chinese, by Python's names, and the widest that reads it."""
 SAMPLE_BYTES = 1 << 16
 PLAUSIBLE = 0.7
 """Least share of usual characters.
@@ -44,8 +46,8 @@ LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\ufeff\ud800-\udfff]")
 
 
-def decode(source: str, data: bytes) -> str:
-    """Return the text of ``data``, cleaned.
+def decode(source: str, data: bytes, charset: str | None = None) -> str:
+    """Return the text of ``data``, cleaned; ``charset`` is the encoding that a server states, often wrongly.
 
     Raises:
         InputRefused: ``empty``, ``binary``, or ``undecodable`` with the offset of the first byte that does not fit.
@@ -53,7 +55,7 @@ def decode(source: str, data: bytes) -> str:
     if not data.strip(b" \t\r\n\0"):
         raise InputRefused(source, "empty")
     kind = next((kind for magic, kind in BINARY.items() if data.startswith(magic)), None)
-    encoding = None if kind else _encoding(data)
+    encoding = None if kind else _encoding(data, _stated(charset))
     if encoding is None:
         raise InputRefused(source, "binary", kind or "bytes that no text has")
     try:
@@ -71,8 +73,16 @@ def clean(text: str) -> str:
     return NOT_TEXT.sub("", LINE_END.sub("\n", text))
 
 
-def _encoding(data: bytes) -> str | None:
-    """Name the encoding of ``data``; None where it is no text."""
+def _stated(charset: str | None) -> str | None:
+    """Name the encoding of Chinese that a server means; None where it means none."""
+    try:
+        return STATED.get(codecs.lookup(charset or "").name)
+    except (LookupError, ValueError):
+        return None
+
+
+def _encoding(data: bytes, stated: str | None) -> str | None:
+    """Name the encoding of ``data``; None where it is no text. ``stated`` is taken where the bytes are that as well."""
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
             return encoding
@@ -81,6 +91,8 @@ def _encoding(data: bytes) -> str | None:
         return best if _plausibility(data, best) >= PLAUSIBLE else None
     if _fits(data, "utf-8"):
         return "utf-8"
+    if stated and _fits(data, stated) and _plausibility(data, stated) >= PLAUSIBLE:
+        return stated
     likely = [encoding for encoding in EIGHT_BIT if _plausibility(data, encoding) >= PLAUSIBLE]
     return max(likely, key=lambda encoding: (_fits(data, encoding), _plausibility(data, encoding)), default="utf-8")
 

@@ -6,7 +6,7 @@ may be read but stays.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from itertools import chain
 
@@ -41,12 +41,22 @@ class Given:
     outlet: str | None
 
 
-def read_article(source: str, data: bytes, *, published_on: str | None = None, outlet: str | None = None) -> Article:
+def read_article(  # noqa: PLR0913 -- what is known of a file beside its bytes
+    source: str,
+    data: bytes,
+    *,
+    charset: str | None = None,
+    address: str | None = None,
+    published_on: str | None = None,
+    outlet: str | None = None,
+) -> Article:
     """Read one file.
 
     Args:
         source: its path or address, which identifies the article.
         data: its bytes, in any of the encodings and formats of Chinese news.
+        charset: the encoding that its server states; it decides only where the bytes leave it open.
+        address: where on the web it was found.
         published_on: the ISO day that serves where the file states none.
         outlet: the outlet that serves where the file states none.
 
@@ -54,8 +64,9 @@ def read_article(source: str, data: bytes, *, published_on: str | None = None, o
         InputRefused: it is no article; nothing else is ever raised.
     """
     given = _given(source, published_on, outlet)
-    parts = frontmatter.split(source, decode(source, data))
-    return _assembled(source, parts.fields, _sections(parts.text, marked=bool(parts.fields)), given)
+    parts = frontmatter.split(source, decode(source, data, charset))
+    article = _assembled(source, parts.fields, _sections(parts.text, marked=bool(parts.fields)), given)
+    return article if article.url else replace(article, url=address)
 
 
 def read_record(

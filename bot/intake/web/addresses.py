@@ -9,16 +9,22 @@ WEB_PORTS = (80, 443)
 FIRST_FREE_PORT = 1024
 """Below it stand services that are no websites, whose servers nobody is to reach through the bot."""
 LONGEST_CHARS = 2000
-TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "_hs", "oly_", "vero_", "scm", "share_")
+TRACKING_PREFIXES = ("utm_", "mtm_")
 TRACKING = frozenset(
-    "dclid fbclid gbraid gclid gclsrc igsh igshid mc_cid mc_eid mkt_tok msclkid spm spm_id_from ttclid twclid"
-    " vd_source wbraid yclid ysclid".split()
+    "_hsenc _hsmi dclid fbclid gbraid gclid gclsrc igsh igshid mc_cid mc_eid mkt_tok msclkid oly_anon_id oly_enc_id"
+    " share_medium share_plat share_session_id share_source spm spm_id_from ttclid twclid vd_source vero_id wbraid"
+    " yclid ysclid".split()
 )
 """Parameters that say where a reader came from, of any site. What may choose an article (``id``, ``from``) is none.
 
 Source: the lists of AdGuard (TrackParamFilter) and Firefox (query stripping), in as much as no news site uses the name
 for anything else; Alibaba's and bilibili's.
 """
+
+
+def is_address(words: str) -> bool:
+    """Tell whether words mean an address of the web rather than a file."""
+    return words.lower().startswith(("http://", "https://"))
 
 
 def parse(url: str) -> URL:

@@ -6,6 +6,7 @@ why once it has failed for a while, and told again when it works.
 
 import asyncio
 import logging
+import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from bot.intake.web import Fetched, Fetcher, Validators, canonical
 from bot.jobs.clock import Clock
 from bot.jobs.feeds import rhythm
 from bot.jobs.feeds.reporter import Reporter
+from bot.model import Feed
 from bot.store import Store
 from bot.store.records import DueFeed
 
@@ -29,10 +31,20 @@ FIRST_ITEMS = 30
 """Articles that a feed brings at first, so that a library is not flooded with what its archive holds."""
 TOLD_AFTER_FAILURES = 6
 """Two and a half hours after the first."""
+AT_ONCE = 4
+"""Feeds that one process fetches at a time."""
 FINAL = frozenset({"gone"})
 """What a server says that means it."""
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came of fetching a feed: ``feed.problem`` says why it could not be read; ``new`` items wait to be read."""
+
+    feed: Feed
+    new: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +68,22 @@ class Collector:
         Raises:
             StoreUnavailable: the database cannot be read or written.
         """
+        return await self.collect() is not None
+
+    async def free_from(self) -> datetime | None:
+        """Return when the next feed may be claimed; None where there is none."""
+        return await self.store.feeds.free_from()
+
+    async def collect(self) -> Collected | None:
+        """Fetch the feed that is due the longest and say what came of it; None where none is due.
+
+        Raises:
+            StoreUnavailable: the database cannot be read or written.
+        """
         now = self.clock.now()
         due = await self.store.feeds.claim(self.claimant, now=now, until=now + LEASE, library=self.library)
         if due is None:
-            return False
+            return None
         try:
             async with asyncio.timeout(FETCH_TIMEOUT_S):
                 fetched = await self.fetcher.fetch(
@@ -67,26 +91,20 @@ class Collector:
                 )
                 document = await _document(fetched)
         except NotFetched as failure:
-            await self._fail(due, failure.reason, failure.detail, failure.retry_after_s)
+            return await self._fail(due, failure.reason, failure.detail, failure.retry_after_s)
         except FeedRefused as refused:
-            await self._fail(due, refused.reason, refused.detail)
+            return await self._fail(due, refused.reason, refused.detail)
         except TimeoutError:
-            await self._fail(due, "timeout")
-        else:
-            await self._record(due, fetched, document)
-        return True
+            return await self._fail(due, "timeout")
+        return await self._record(due, fetched, document)
 
-    async def free_from(self) -> datetime | None:
-        """Return when the next feed may be claimed; None where there is none."""
-        return await self.store.feeds.free_from()
-
-    async def _record(self, due: DueFeed, fetched: Fetched, document: Document | None) -> None:
+    async def _record(self, due: DueFeed, fetched: Fetched, document: Document | None) -> Collected:
         now = self.clock.now()
         interval_s = due.interval_s
         if document is not None:
             times = [time for item in document.items if item.published and (time := instant(item.published))]
             interval_s = int(rhythm.interval(times, now, document.least_interval_s).total_seconds())
-        recorded = await self.store.feed_items.record(
+        new = await self.store.feed_items.record(
             due.feed.id,
             self.claimant,
             url=canonical(fetched.moved_to) if fetched.moved_to else due.feed.url,
@@ -99,27 +117,34 @@ class Collector:
             items=[seen(item, due.feed.url) for item in document.items] if document else (),
             first=FIRST_ITEMS,
         )
-        if not recorded:
-            return
-        log.info("feed %d (%s): %s", due.feed.id, due.feed.url, "read" if document else "unchanged")
-        if self._can_tell(due) and await self.store.feeds.tell(due.feed.id, told=False):
-            assert self.reporter is not None
-            await self.reporter.tell_recovered(due.feed)
+        if new is not None:
+            log.info("feed %d (%s): %s", due.feed.id, due.feed.url, f"{new} new items" if document else "unchanged")
+            reporter = self._reporter(due)
+            if reporter and await self.store.feeds.tell(due.feed.id, told=False):
+                await reporter.tell_recovered(due.feed)
+        return Collected(replace(due.feed, problem=None, problem_detail=""), new or 0)
 
-    async def _fail(self, due: DueFeed, problem: str, detail: str = "", asked_s: float | None = None) -> None:
+    async def _fail(self, due: DueFeed, problem: str, detail: str = "", asked_s: float | None = None) -> Collected:
         failures = due.failures + 1
-        now = self.clock.now()
+        due_at = self.clock.now() + rhythm.jittered(rhythm.rest(failures, asked_s))
+        failing = replace(due.feed, problem=problem, problem_detail=detail, next_due_at=due_at)
         log.warning("feed %d (%s), failure %d: %s %s", due.feed.id, due.feed.url, failures, problem, detail)
-        due_at = now + rhythm.jittered(rhythm.rest(failures, asked_s))
         failed = await self.store.feeds.fail(due.feed.id, self.claimant, problem=problem, detail=detail, due_at=due_at)
         is_serious = problem in FINAL or failures >= TOLD_AFTER_FAILURES
-        if failed and is_serious and self._can_tell(due) and await self.store.feeds.tell(due.feed.id, told=True):
-            assert self.reporter is not None
-            failing = replace(due.feed, problem=problem, problem_detail=detail, next_due_at=due_at)
-            await self.reporter.tell_failing(failing)
+        reporter = self._reporter(due) if failed and is_serious else None
+        if reporter and await self.store.feeds.tell(due.feed.id, told=True):
+            await reporter.tell_failing(failing)
+        return Collected(failing, 0)
 
-    def _can_tell(self, due: DueFeed) -> bool:
-        return self.reporter is not None and due.feed.created_by is not None
+    def _reporter(self, due: DueFeed) -> Reporter | None:
+        return self.reporter if due.feed.created_by is not None else None
+
+
+def collectors(
+    store: Store, fetcher: Fetcher, clock: Clock, *, reporter: Reporter | None = None, library: str | None = None
+) -> list[Collector]:
+    """Return those of one process."""
+    return [Collector(store, fetcher, clock, secrets.token_hex(8), reporter, library) for _ in range(AT_ONCE)]
 
 
 async def _document(fetched: Fetched) -> Document | None:

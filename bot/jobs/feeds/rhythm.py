@@ -8,8 +8,8 @@ from statistics import median
 
 SHORTEST = timedelta(minutes=10)
 LONGEST = timedelta(hours=6)
-FIRST_INTERVAL_S = 1800
-"""Before anything is known of a feed's rhythm."""
+USUAL = timedelta(minutes=30)
+"""Where nothing is known of a feed's rhythm."""
 MOST_ASKED = timedelta(days=1)
 """How long a feed may ask to be left alone: some ask for months."""
 JUDGED = 20
@@ -32,8 +32,10 @@ def interval(times: Sequence[datetime], now: datetime, asked_s: int | None) -> t
     """
     newest = sorted((time for time in times if time <= now), reverse=True)[:JUDGED]
     gaps = [later - earlier for later, earlier in pairwise(newest)]
-    own = LONGEST
-    if gaps and now - newest[0] < SILENT:
+    own = USUAL
+    if newest and now - newest[0] >= SILENT:
+        own = LONGEST
+    elif gaps:
         own = timedelta(seconds=median(gap.total_seconds() for gap in gaps)) / 2
     asked = min(timedelta(seconds=asked_s or 0), MOST_ASKED)
     return max(min(max(own, SHORTEST), LONGEST), asked)

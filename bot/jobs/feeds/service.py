@@ -7,7 +7,7 @@ from bot.intake.feeds.finding import find_feed
 from bot.intake.feeds.opml import read_opml, write_opml
 from bot.intake.web import Fetcher, canonical
 from bot.jobs.clock import Clock
-from bot.jobs.feeds.rhythm import FIRST_INTERVAL_S
+from bot.jobs.feeds.rhythm import USUAL
 from bot.model import Feed
 from bot.store import Store
 
@@ -111,7 +111,7 @@ class Feeds:
             title=title,
             created_by=created_by,
             locale=locale,
-            interval_s=FIRST_INTERVAL_S,
+            interval_s=int(USUAL.total_seconds()),
             now=self.clock.now(),
         )
         if added is None:

@@ -1,0 +1,94 @@
+"""From an item to the article that it announces: the text of the feed where it is all there, else that of the page."""
+
+import asyncio
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from bot.errors import InputRefused
+from bot.intake.feeds.document import plain
+from bot.intake.feeds.times import publication
+from bot.intake.formats import read_record
+from bot.intake.pages import Page
+from bot.intake.web import Fetcher
+from bot.model import Article, FeedItem
+from bot.store.records import SeenItem
+
+WHOLE_CHARS = 200
+"""What a feed calls the content is a lead where it is shorter."""
+LONG_CHARS = 600
+"""What a feed calls the summary is the whole where it is longer."""
+LEAD_CHARS = 20
+"""What is shorter tells nothing."""
+CUT_OFF = re.compile(r"(?:…|\.{3}|。{3})[^。！？!?]{0,20}$")
+"""Text that goes on elsewhere ends so, perhaps with the words of a link to it."""
+PARAGRAPH = re.compile(r"<p\b[^>]*>(?:(?!</?p\b).)*</p\s*>\s*$", re.DOTALL | re.IGNORECASE)
+
+
+async def read_item(seen: SeenItem, fetcher: Fetcher, *, outlet: str | None, now: datetime) -> Article:
+    """Return the article that an item announces.
+
+    Args:
+        seen: the item.
+        fetcher: asks for its page where the feed has not the whole text.
+        outlet: the feed's title, which serves where the article states none.
+        now: the instant: an item cannot be of a later day.
+
+    Raises:
+        NotFetched: the page is needed and cannot be had.
+        InputRefused: there is no article, neither in the feed nor at the page.
+    """
+    whole = whole_of(seen.item)
+    if whole is not None:
+        return _completed(await asyncio.to_thread(_read, seen, whole), seen.item, outlet, now)
+    if seen.item.address is None:
+        raise InputRefused(seen.source, "empty", "no address and no text")
+    page = await Page(seen.source, fetcher).article()
+    if len(page.body) < len(plain(seen.item.lead or "")):
+        raise InputRefused(seen.source, "empty", "the page says less than the feed")
+    return _completed(page, seen.item, outlet, now)
+
+
+def lead_of(seen: SeenItem, *, outlet: str | None, now: datetime, reason: str) -> Article:
+    """Return an article of what the feed says alone, with a warning that says why.
+
+    Raises:
+        InputRefused: it says too little.
+    """
+    html = max(seen.item.lead or "", seen.item.content or "", key=lambda said: len(plain(said)))
+    if len(plain(html)) < LEAD_CHARS:
+        raise InputRefused(seen.source, "empty", reason)
+    article = _completed(_read(seen, html), seen.item, outlet, now)
+    return replace(article, warnings=(*article.warnings, f"lead only: {reason}"))
+
+
+def whole_of(item: FeedItem) -> str | None:
+    """Return the whole text as the feed has it; None where it has only a lead."""
+    for html, least_chars in ((item.content, WHOLE_CHARS), (item.lead, LONG_CHARS)):
+        if html is not None:
+            text = plain(_without_reference(html, item.address))
+            if len(text) >= least_chars and not CUT_OFF.search(text):
+                return _without_reference(html, item.address)
+    return None
+
+
+def _without_reference(html: str, address: str | None) -> str:
+    """Drop the last paragraph where it only leads to the page: generators say there what appeared first where."""
+    last = PARAGRAPH.search(html)
+    return html[: last.start()] if last and address and address in last[0] else html
+
+
+def _read(seen: SeenItem, html: str) -> Article:
+    item = seen.item
+    url = seen.source if item.address else None
+    return read_record(seen.source, {"title": item.title, "text": html, "url": url})
+
+
+def _completed(article: Article, item: FeedItem, outlet: str | None, now: datetime) -> Article:
+    """Return an article with what it does not state itself as the feed states it."""
+    return replace(
+        article,
+        outlet=article.outlet or outlet,
+        byline=article.byline or item.authors,
+        published_on=article.published_on or publication(item.published or "", now),
+    )
