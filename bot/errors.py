@@ -45,7 +45,7 @@ class InputRefused(JianbaoError):
 
     ``source`` is its path or address, ``line`` the one-based line where that is known, ``reason`` a code (``empty``,
     ``too-large``, ``undecodable``, ``front-matter``, ``date``, ``not-found``, ``unreadable``, ``binary``, ``record``,
-    ``opml``, ``unanalysed``, ``defect``) and ``detail`` what was found there.
+    ``opml``, ``unanalysed``, ``kind``, ``too-many``, ``not-sent``, ``defect``) and ``detail`` what was found there.
     """
 
     source: str

@@ -14,6 +14,8 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.chat.adding.commands import add_command
+from bot.chat.adding.desk import AddDesk
 from bot.chat.arrival import Arrival, arrival_of, welcome
 from bot.chat.buttons import Choose, Form, Turn
 from bot.chat.commands import lookup_commands
@@ -51,6 +53,7 @@ class Desks:
     """Who answers what members ask, and how one begins."""
 
     lookup: Desk
+    adding: AddDesk
     digests: DigestDesk
     feeds: FeedDesk
     steps: FirstSteps
@@ -86,6 +89,7 @@ class Bot(discord.AutoShardedClient):
         self._translator = CatalogueTranslator()
         for command in lookup_commands(desks.lookup):
             self.tree.add_command(command)
+        self.tree.add_command(add_command(desks.adding))
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
 

@@ -13,19 +13,22 @@ from bot.model import PUBLIC_LIBRARY
 class Reader:
     """Who looks at an answer.
 
-    ``libraries`` are the keys of those that they may see, their own first; ``moderates`` tells whether they may fill
-    that one, ``alone`` whether nobody else looks.
+    ``libraries`` are the keys of those that they may see, their own first; ``moderates`` and ``adds`` tell whether they
+    may order feeds and digests there, and add articles; ``alone`` whether nobody else looks.
     """
 
     locale: str
     libraries: tuple[str, ...]
     moderates: bool
+    adds: bool
     alone: bool
 
     @classmethod
     def of(cls, interaction: discord.Interaction[Any], *, alone: bool) -> Self:
         """Return who is behind an interaction."""
-        return cls(locale_of(interaction), libraries_of(interaction), may_moderate(interaction), alone)
+        return cls(
+            locale_of(interaction), libraries_of(interaction), may_moderate(interaction), may_add(interaction), alone
+        )
 
 
 def libraries_of(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
@@ -38,3 +41,8 @@ def libraries_of(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
 def may_moderate(interaction: discord.Interaction[Any]) -> bool:
     """Tell whether a member may order digests and feeds: in a server that installed the bot, as one who manages it."""
     return interaction.is_guild_integration() and interaction.permissions.manage_guild
+
+
+def may_add(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether a member may add articles: in a server that installed the bot, as one who manages its messages."""
+    return interaction.is_guild_integration() and interaction.permissions.manage_messages

@@ -1,18 +1,17 @@
 """``jianbao check``: whether everything is in place, one line each."""
 
 import argparse
-import asyncio
 from zoneinfo import available_timezones
 
-from bot.answers.conversion import Converter
 from bot.chat.inspection import Inspection, inspect
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.failures import words
 from bot.cli.run import connected
-from bot.cli.wiring import open_fetcher, open_store
+from bot.cli.wiring import open_services, open_store
 from bot.config import Settings
 from bot.errors import DiscordRefused, JianbaoError
+from bot.intake.bulk import Processes
 from bot.model import PUBLIC_LIBRARY
 from bot.store import Store
 
@@ -55,10 +54,10 @@ async def _say_discord(settings: Settings, store: Store) -> bool:
     """
     if settings.discord_token is None:
         return _wrong("token", "DISCORD_TOKEN is not set; get one from https://discord.com/developers/applications")
-    converter = await asyncio.to_thread(Converter.load)
     async with (
-        open_fetcher(settings) as fetcher,
-        connected(settings, store, converter, fetcher, settings.discord_token) as bot,
+        Processes(1) as analyses,  # none of which starts
+        open_services(settings, store, analyses) as services,
+        connected(settings, services, settings.discord_token) as bot,
     ):
         found = await inspect(bot)
     _say("token", f"{found.name}, application {found.application}")

@@ -23,6 +23,9 @@ REFUSALS = {
     "binary": "it is no text; save the article as text or Markdown",
     "record": "the line is no JSON object with a title and a text; correct it",
     "opml": "it lists no feeds; export the list as OPML again",
+    "kind": "files of this kind are not read; save it as text",
+    "too-many": "there is more in it than is taken from one file; load the rest with jianbao load",
+    "not-sent": "it was not handed over; send it again",
     "defect": "Jianbao has a defect that this article shows; please report it",
     "unanalysed": "the process that read it died, perhaps for want of memory; leave it out, or free memory",
 }

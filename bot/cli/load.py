@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.cli.exits import Exit
 from bot.cli.options import add_workers, iso_date
 from bot.cli.progress import follow, is_shown
-from bot.cli.wiring import open_analyses, open_store
+from bot.cli.wiring import open_analyses, open_fetcher, open_store
 from bot.config import Settings
 from bot.intake.archive import Archive, Incoming
 from bot.intake.bulk import cores
@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     """Load the paths in the order given, with a progress bar on a terminal; refused ones are named, the rest go on."""
     total = await asyncio.to_thread(_number, arguments.paths) if is_shown() else None
-    async with Fetcher(permitted=settings.fetch_private_networks) as fetcher:
+    async with open_fetcher(settings) as fetcher:
         inputs = _incoming(arguments.paths, fetcher)
         first = list(islice(inputs, FEW))
         workers = (arguments.workers or cores()) if len(first) == FEW else 1

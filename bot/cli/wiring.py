@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from importlib import resources
 
 from bot.analysis.lookup import grams
 from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold
+from bot.answers.conversion import Converter
 from bot.config import Settings
 from bot.intake.archive import Archive
 from bot.intake.bulk import Analyses, Cluster, Here, Processes
@@ -44,6 +46,24 @@ async def open_archive(settings: Settings) -> AsyncIterator[Store]:
 def open_fetcher(settings: Settings) -> Fetcher:
     """Return what asks the web, to be entered; one for the whole program, so that no host is asked twice at once."""
     return Fetcher(permitted=settings.fetch_private_networks)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the desks and the jobs of a bot work with."""
+
+    store: Store
+    archive: Archive
+    fetcher: Fetcher
+    converter: Converter
+
+
+@asynccontextmanager
+async def open_services(settings: Settings, store: Store, analyses: Analyses) -> AsyncIterator[Services]:
+    """Prepare everything that a bot needs besides Discord."""
+    converter = await asyncio.to_thread(Converter.load)
+    async with open_fetcher(settings) as fetcher:
+        yield Services(store, Archive(store, analyses), fetcher, converter)
 
 
 @asynccontextmanager

@@ -26,6 +26,8 @@ LIMIT_BYTES = 20 * 2**20
 """Largest file, archive member or record; a larger one is refused."""
 MOST_EXPANSION = 200
 """Compressed records that grow beyond this many times their file are a bomb; news grows three to ten times."""
+MOST_SENT_BYTES = 64 * 2**20
+"""What a file that was sent may grow to: whoever sends it need not be trusted with the machine's time."""
 ARTICLES = (".txt", ".text", ".md", ".markdown")
 RECORDS = (".jsonl", ".ndjson")
 COMPRESSED_RECORDS = (".jsonl.gz", ".ndjson.gz")
@@ -60,12 +62,12 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One file, on disk or as the bytes that somebody sent."""
+    """One file, on disk or as the bytes that somebody sent; its records may grow to ``most_bytes``."""
 
     source: str
     name: str
     content: Path | bytes
-    size_bytes: int
+    most_bytes: int
 
     def handle(self) -> Path | IO[bytes]:
         """Return what the standard library opens."""
@@ -95,8 +97,8 @@ def find_sources(paths: Sequence[Path], *, limit_bytes: int = LIMIT_BYTES) -> It
 
 
 def find_in(source: str, data: bytes, *, limit_bytes: int = LIMIT_BYTES) -> Iterator[Input]:
-    """Yield the inputs that a file means whose bytes were sent; ``source`` is its name, behind what identifies it."""
-    yield from _inputs(_File(source, PurePosixPath(source).name, data, len(data)), limit_bytes)
+    """Yield the inputs that a file means whose bytes were sent; ``source`` ends with its name."""
+    yield from _inputs(_File(source, PurePosixPath(source).name, data, MOST_SENT_BYTES), limit_bytes)
 
 
 def is_wanted(name: str) -> bool:
@@ -134,7 +136,9 @@ def _file(path: Path, limit_bytes: int) -> Iterator[Input]:
         yield _refused(source, "unreadable", str(error))
         return
     if stat.S_ISREG(status.st_mode):
-        yield from _inputs(_File(source, path.name, path, status.st_size), limit_bytes)
+        yield from _inputs(
+            _File(source, path.name, path, max(limit_bytes, MOST_EXPANSION * status.st_size)), limit_bytes
+        )
     else:
         yield _refused(source, "unreadable", "not a regular file")
 
@@ -143,7 +147,7 @@ def _inputs(file: _File, limit_bytes: int) -> Iterator[Input]:
     name = file.name.lower()
     if name.endswith((*RECORDS, *COMPRESSED_RECORDS)):
         opener = file.open_compressed if name.endswith(COMPRESSED_RECORDS) else file.open
-        yield from _records(file.source, opener, max(limit_bytes, MOST_EXPANSION * file.size_bytes), limit_bytes)
+        yield from _records(file.source, opener, file.most_bytes, limit_bytes)
     elif name.endswith(ARCHIVE):
         yield from _archive(file, limit_bytes)
     else:
@@ -191,7 +195,8 @@ def _record(source: str, line: bytes, number: int) -> Input:
         return _refused(source, "record", str(error), number)
     if not isinstance(record, dict):
         return _refused(source, "record", "not an object", number)
-    return Input(f"{source}#{record.get('id') or number}", lambda: record)
+    stated = record.get("id")
+    return Input(f"{source}#{number if stated in (None, '') else stated}", lambda: record)
 
 
 def _archive(file: _File, limit_bytes: int) -> Iterator[Input]:
@@ -206,19 +211,18 @@ def _archive(file: _File, limit_bytes: int) -> Iterator[Input]:
         name = PurePosixPath(member.filename)
         if member.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in name.parts):
             continue
-        yield from _member(f"{source}#{member.filename}", name, partial(archive.open, member), member, limit_bytes)
+        most_bytes = min(file.most_bytes, max(limit_bytes, MOST_EXPANSION * member.compress_size))
+        if name.is_absolute() or ".." in name.parts or stat.S_ISLNK(member.external_attr >> 16):
+            yield _refused(f"{source}#{member.filename}", "unreadable", "a name or link that leads out of the archive")
+        else:
+            opener = partial(archive.open, member)
+            yield from _member(f"{source}#{member.filename}", name.name.lower(), opener, most_bytes, limit_bytes)
 
 
-def _member(
-    source: str, name: PurePosixPath, opener: Callable[[], Stream], member: zipfile.ZipInfo, limit_bytes: int
-) -> Iterator[Input]:
-    lower = name.name.lower()
-    if name.is_absolute() or ".." in name.parts or stat.S_ISLNK(member.external_attr >> 16):
-        yield _refused(source, "unreadable", "a name or link that leads out of the archive")
-    elif lower.endswith(RECORDS):
-        most_bytes = max(limit_bytes, MOST_EXPANSION * member.compress_size)
+def _member(source: str, name: str, opener: Callable[[], Stream], most_bytes: int, limit_bytes: int) -> Iterator[Input]:
+    if name.endswith(RECORDS):
         yield from _records(source, opener, most_bytes, limit_bytes)
-    elif lower.endswith(ARTICLES):
+    elif name.endswith(ARTICLES):
         yield Input(source, partial(_contents, source, opener, limit_bytes))
-    elif lower.endswith((*COMPRESSED_RECORDS, ARCHIVE)):
+    elif name.endswith((*COMPRESSED_RECORDS, ARCHIVE)):
         yield _refused(source, "unreadable", "an archive within an archive")

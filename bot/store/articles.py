@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Article, DateSource, Grain, PublicationDate, Script, Span
 from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
 from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow
-from bot.store.records import Outdated, Stats, StoredArticle
-from bot.store.schema import aliases, dates, libraries, quotes, set_off
+from bot.store.records import FindingCounts, Outdated, Stats, StoredArticle
+from bot.store.schema import aliases, appearances, dates, libraries, quotes, set_off
 from bot.store.schema import articles as articles_table
 from bot.store.words import Words
 
@@ -40,6 +40,12 @@ _STATS = select(
     .scalar_subquery(),
 )
 
+_COUNT_FOUND = select(
+    *(
+        select(func.count()).where(table.c.article == articles_table.c.id).scalar_subquery()
+        for table in (appearances, quotes, dates)
+    )
+).where(articles_table.c.id == bindparam("article"), articles_table.c.library.in_(VISIBLE))
 _COUNT_OUTDATED = (
     select(func.count()).select_from(articles_table).where(articles_table.c.analysis_version != bindparam("version"))
 )
@@ -104,6 +110,12 @@ async def articles(
         values |= phrase_else_each("title", words, visible)
     query = _articles(ids=ids is not None, title=folded_title is not None)
     return [_article(row) for row in await connection.execute(query, values)]
+
+
+async def count_found(connection: AsyncConnection, article: int, visible: Sequence[str]) -> FindingCounts | None:
+    """Count what was found in an article; None where the reader cannot see it."""
+    row = (await connection.execute(_COUNT_FOUND, {"article": article, "libraries": visible})).one_or_none()
+    return None if row is None else FindingCounts(*row)
 
 
 async def count_outdated(connection: AsyncConnection, analysis_version: int) -> int:

@@ -62,6 +62,15 @@ class Stats:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingCounts:
+    """How much was found in one article."""
+
+    people: int
+    quotes: int
+    dates: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredArticle:
     """An article without its body; ``published_on`` is ISO 8601, of the precision of ``published_grain``."""
 

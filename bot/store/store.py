@@ -19,6 +19,7 @@ from bot.store.records import (
     Added,
     Arrived,
     AskedQuestion,
+    FindingCounts,
     Hit,
     Linker,
     NamedPerson,
@@ -314,6 +315,10 @@ class Store:
         return await self._database.read(
             lambda connection: articles.articles(connection, ids, folded_title, libraries, limit)
         )
+
+    async def count_found(self, article: int, libraries: Sequence[str]) -> FindingCounts | None:
+        """Count what was found in an article; None where the reader cannot see it."""
+        return await self._database.read(lambda connection: articles.count_found(connection, article, libraries))
 
     async def arrived(  # noqa: PLR0913 -- two marks and the limits
         self,

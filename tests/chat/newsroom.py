@@ -3,20 +3,27 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from ipaddress import ip_network
 
+from bot.analysis.pipeline import Analyzer
 from bot.answers.conversion import Converter
 from bot.answers.service import Answers
+from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.first_steps import FirstSteps
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
+from bot.intake.adding import Adding
+from bot.intake.archive import Archive
+from bot.intake.bulk import Here
 from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
 from bot.jobs.feeds.service import Feeds
 from bot.jobs.subscriptions import Subscriptions
+from bot.model import Article, Findings
 from bot.store import Store
 from tests.chat.wire import WireDiscord
 from tests.store.press import Print, Said
@@ -59,6 +66,21 @@ TWINS = (
 SECRET = Print("沈硯秋的祕密\n\n沈硯秋祕密到訪。", source="secret.txt", people={"沈硯秋": []}, outlet="內部通訊")
 
 
+class Reading:
+    """Analyses in a thread, with an analyzer that is loaded for the first article: most tests add none."""
+
+    at_once = 1
+
+    async def analyze(self, article: Article) -> Findings:
+        """Return the findings of an article."""
+        return await Here(await asyncio.to_thread(analyzer)).analyze(article)
+
+
+@cache
+def analyzer() -> Analyzer:
+    return Analyzer.load()
+
+
 @asynccontextmanager
 async def furnished(
     store: Store, converter: Converter, mentions: Mentions | None = None, shards: int = 1
@@ -66,9 +88,10 @@ async def furnished(
     """Give the bot with everything that it needs, not connected; it may ask websites of this machine."""
     answers, clock = Answers(store), SystemClock()
     steps = FirstSteps(answers, mentions or Mentions(), "zh-TW")
-    async with Fetcher(permitted=[ip_network("127.0.0.0/8")], pause_s=0) as fetcher:
+    async with Fetcher(permitted=[ip_network("127.0.0.1")], pause_s=0) as fetcher:
         desks = Desks(
             lookup=Desk(answers, converter, steps),
+            adding=AddDesk(Adding(store, Archive(store, Reading()), fetcher)),
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
             steps=steps,

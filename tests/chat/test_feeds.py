@@ -146,7 +146,7 @@ async def test_the_feeds_of_a_page_are_offered_as_a_choice(discord: WireDiscord,
     ("address", "expected"),
     [
         ("/feed", "已經訂閱過了"),
-        ("/gone", "已經沒有東西了"),
+        ("/gone", "已經永久移除"),
         ("/forbidden", "403"),
         ("/page", "沒有標出訂閱源"),
         ("/text", "既不是訂閱源"),
@@ -173,9 +173,9 @@ async def test_it_is_told_exactly_why_a_feed_is_not_subscribed_to(
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("ftp://site.example/feed", "不是網站的網址"),
-        ("http://169.254.169.254/feed", "不是公開的網站"),
-        ("http://a:b@site.example/", "不能帶帳號密碼"),
+        ("ftp://site.example/feed", "這不是網址"),
+        ("http://169.254.169.254/feed", "不在公開的網際網路上"),
+        ("http://a:b@site.example/", "不能帶帳號或密碼"),
     ],
 )
 async def test_what_is_no_public_website_is_refused(discord: WireDiscord, address: str, expected: str) -> None:
@@ -412,4 +412,4 @@ async def test_an_owner_out_of_reach_holds_up_nothing(
     listed = await asked(discord, "feed list")
 
     assert [feed.problem for feed in await feeds.of(HERE)] == ["gone"]
-    assert "讀不到：這個網址已經沒有東西了" in listed.text
+    assert "讀不到：對方伺服器說這一頁已經永久移除" in listed.text

@@ -1,6 +1,7 @@
 """A server without articles is told the first three commands, and so is whoever adds the bot; nobody is nagged."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,13 +11,13 @@ from tests.chat.newsroom import SECRET
 from tests.chat.wire import Message, Scene, WireDiscord
 from tests.chat.wire.gateway import Intent
 from tests.chat.wire.objects import integration_object
-from tests.chat.wire.places import EDITOR, FOREIGN_GUILD, GUILD, OTHER_GUILD, READER, User
+from tests.chat.wire.places import EDITOR, FOREIGN_GUILD, GUILD, OTHER_GUILD, READER, Permission, User
 from tests.chat.wire.scene import direct_channel
 from tests.store.press import deliver
 
 NOWHERE: dict[str, str] = {"name": "查無此人"}
 COMMAND = re.compile(r"</([a-z ]+):\d+>")
-STEPS = ["feed add", "who"]
+STEPS = ["feed add", "add", "who"]
 BEGIN = "從這裡開始"
 
 
@@ -62,6 +63,13 @@ async def test_nobody_is_told_who_cannot_take_them(discord: WireDiscord) -> None
     ]
 
     assert [answer.text for answer in answers if BEGIN in answer.text] == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_who_may_add_articles_alone_is_told_of_that_alone(discord: WireDiscord) -> None:
+    helper = replace(READER, permissions=READER.permissions | Permission.MANAGE_MESSAGES)
+
+    assert COMMAND.findall((await asked(discord, "who", NOWHERE, user=helper)).text) == ["add", "who"]
 
 
 @pytest.mark.usefixtures("bot")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import InputRefused
-from bot.intake.sources import Input, find_in, find_sources, is_wanted
+from bot.intake.sources import MOST_SENT_BYTES, Input, find_in, find_sources, is_wanted
 
 
 def outcome(found: Input) -> str:
@@ -77,6 +77,13 @@ def test_each_line_of_a_record_file_is_an_input(tmp_path: Path, compressed: bool
         (name, "too-large"),
         (f"{name}#7", "丙"),
     ]
+
+
+def test_any_id_of_a_record_identifies_it(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_bytes(jsonl(*({"id": given, "text": "文"} for given in (0, "", None, 9))))
+
+    assert [found.source.partition("#")[2] for found in find_sources([path])] == ["0", "2", "3", "9"]
 
 
 def test_a_refused_record_names_its_line(tmp_path: Path) -> None:
@@ -172,7 +179,8 @@ def test_a_file_that_was_sent_means_what_it_means_on_disk() -> None:
 
 def test_a_damaged_or_swelling_file_that_was_sent_is_refused() -> None:
     assert sent("z.zip", b"PK\x03\x04 no archive") == [("discord:z.zip", "unreadable")]
-    assert sent("r.jsonl.gz", gzip.compress(b"\n" * 3_000_000)) == [("discord:r.jsonl.gz", "too-large")]
+    blank = (b" " * 900 + b"\n") * (MOST_SENT_BYTES // 900)
+    assert sent("r.jsonl.gz", gzip.compress(blank)) == [("discord:r.jsonl.gz", "too-large")]
     assert sent("a.txt", b"a" * 1001) == [("discord:a.txt", "too-large")]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.model import KnownPerson, Person
 from bot.store import Store
-from bot.store.records import Stats
+from bot.store.records import FindingCounts, Stats
 from tests.store.archive import LEAVING, REACTIONS
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, by_name, deliver, grams
 
@@ -24,6 +24,10 @@ SECRET = replace(
     key_sentences=["5月15日，研究院宣布密使林若雲離職，副密使Tom Ridley接任。"],
 )
 IDS = range(1, 20)
+
+
+async def counts_of_each(store: Store, visible: Sequence[str]) -> list[Any]:
+    return [counts for id_ in IDS if (counts := await store.count_found(id_, visible)) is not None]
 
 
 async def everything_that_arrived(store: Store, visible: Sequence[str]) -> list[Any]:
@@ -59,6 +63,7 @@ QUERIES: dict[str, Query] = {
     "articles": lambda store, visible: store.articles(libraries=visible),
     "articles by id": lambda store, visible: store.articles(ids=IDS, libraries=visible),
     "articles titled": lambda store, visible: store.articles(folded_title="研究院", libraries=visible),
+    "count_found": counts_of_each,
     "arrived": everything_that_arrived,
 }
 
@@ -110,6 +115,7 @@ async def test_counts_are_of_what_is_seen(store: Store) -> None:
 
     assert astuple(await store.stats([PUBLIC, OTHER_GUILD])) == (0, 0, 0, 0, 0)
     assert await store.stats([PUBLIC, GUILD]) == Stats(articles=1, people=2, quotes=1, dates=2)
+    assert await counts_of_each(store, [PUBLIC, GUILD]) == [FindingCounts(people=2, quotes=1, dates=2)]
     assert await store.unchanged(PUBLIC, SECRET.source, "", 1) is None
 
 

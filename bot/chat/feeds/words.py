@@ -24,6 +24,8 @@ LABEL_CHARS = 100
 """What Discord shows of a choice."""
 LISTED_A_PAGE = 10
 REFUSED_SHOWN = 10
+OF_FEEDS = frozenset({"defect", "known", "not-a-feed", "page-without-feed", "several-feeds", "too-many"})
+"""The reasons of ``FeedRefused``; all others are the web's (``NotFetched``)."""
 
 
 def added(feed: Feed, locale: str, *, feeds: str) -> Page:
@@ -157,4 +159,7 @@ def _doing(feed: Feed, locale: str) -> str:
 
 
 def _reason(code: str, detail: str, locale: str) -> str:
-    return catalogue.text(locale, f"feed.reason.{code}", detail=on_one_line(detail, DETAIL_CHARS))
+    detail = on_one_line(detail, DETAIL_CHARS)
+    if code in OF_FEEDS:
+        return catalogue.text(locale, f"feed.reason.{code}", detail=detail)
+    return catalogue.text(locale, f"web.reason.{code}", detail=detail)

@@ -103,6 +103,10 @@ class Description:
             return None if body is None else ("", "a body where none is given")
         return self._mistake(f"{ANSWERS}#{pointer}/content/application~1json/schema", body)
 
+    def object_mistake(self, name: str, value: object) -> tuple[str, str] | None:
+        """Return where an object that comes over the gateway departs from its schema, and how."""
+        return self._mistake(f"{ANSWERS}#/components/schemas/{name}", value)
+
     def _mistake(self, schema: str, body: object) -> tuple[str, str] | None:
         error = best_match(self._validator(schema).iter_errors(body))
         if error is None:

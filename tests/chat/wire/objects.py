@@ -157,6 +157,7 @@ def upload_object(upload: Upload) -> Json:
         "url": upload.url,
         "proxy_url": upload.url,
         "ephemeral": True,
+        "title": upload.title,
     }
 
 

@@ -88,12 +88,13 @@ class Channel:
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that a member has attached, and where it is fetched."""
+    """A file that a member has attached, and where it is fetched; ``title`` is its name, where Discord altered it."""
 
     id: int
     filename: str
     size_bytes: int
     url: str
+    title: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Adding articles to a server's library: links and files that members send."""

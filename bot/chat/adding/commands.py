@@ -1,0 +1,47 @@
+"""The ``/add`` command."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.adding.desk import AddDesk
+from bot.chat.replies import Interaction
+from bot.chat.translation import localised
+from bot.intake.web import LONGEST_CHARS
+
+File = discord.Attachment | None
+
+
+def add_command(desk: AddDesk) -> app_commands.Command[Any, ..., None]:
+    """Return the command by which a server's moderators add articles."""
+
+    async def add(  # noqa: PLR0913 -- Discord has no option that takes several files
+        interaction: Interaction,
+        *,
+        link: app_commands.Range[str, 1, LONGEST_CHARS] | None = None,
+        file: File = None,
+        file2: File = None,
+        file3: File = None,
+        file4: File = None,
+        file5: File = None,
+    ) -> None:
+        sent = [each for each in (file, file2, file3, file4, file5) if each is not None]
+        await desk.add(interaction, link, sent)
+
+    more = {name: localised("option.add.more.description") for name in ("file2", "file3", "file4", "file5")}
+    app_commands.describe(
+        link=localised("option.add.link.description"), file=localised("option.add.file.description"), **more
+    )(add)
+    app_commands.rename(
+        link=localised("option.add.link.name"),
+        file=localised("option.add.file.name"),
+        file2=localised("option.add.file2.name"),
+        file3=localised("option.add.file3.name"),
+        file4=localised("option.add.file4.name"),
+        file5=localised("option.add.file5.name"),
+    )(add)
+    app_commands.default_permissions(manage_messages=True)(add)
+    return app_commands.Command(
+        name=localised("command.add.name"), description=localised("command.add.description"), callback=add
+    )
