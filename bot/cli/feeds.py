@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from bot.cli import failures
 from bot.cli.exits import Exit
-from bot.cli.wiring import open_analyses, open_store
+from bot.cli.wiring import open_analyses, open_fetcher, open_store
 from bot.config import Settings
 from bot.errors import FeedRefused, InputRefused, JianbaoError, NotFetched
 from bot.intake.archive import Archive
@@ -89,7 +89,7 @@ Action = Callable[[Work], Awaitable[Exit]]
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     """Do what is asked; one line for each feed and article, problems on stderr."""
     act: Action = arguments.act
-    async with open_store(settings) as store, Fetcher(permitted=settings.fetch_private_networks) as fetcher:
+    async with open_store(settings) as store, open_fetcher(settings) as fetcher:
         return await act(Work(arguments, settings, store, fetcher, Feeds(store, fetcher, SystemClock())))
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 
@@ -24,6 +23,8 @@ MOST_ITEMS = 5000
 """Of one document; what stands below is not read."""
 PERIODS_S = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 """Of RSS's module syndication."""
+FEW = 10
+"""NUL bytes that are fewer than one in so many are no part of UTF-16, where half of any markup is."""
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 ESCAPED_TAG = re.compile(r"&lt;/?(?:a|b|br|div|em|figure|h[1-6]|img|li|p|section|span|strong|ul)\b", re.IGNORECASE)
 LINE_END = re.compile(r"\n")
@@ -48,7 +49,7 @@ def read_feed(url: str, data: bytes) -> Document:
         FeedRefused: ``not-a-feed``.
     """
     try:
-        text = decode(url, data).lstrip()
+        text = decode(url, data.replace(b"\0", b"") if data.count(0) < len(data) / FEW else data).lstrip()
     except InputRefused as refused:
         raise FeedRefused(url, "not-a-feed", refused.reason) from refused
     document = _json(url, text) if text.startswith("{") else _xml(url, text)
@@ -69,20 +70,19 @@ def _xml(url: str, text: str) -> Document:
     if not parsed.version and not parsed.entries:
         raise FeedRefused(url, "not-a-feed", "HTML" if "<html" in text[:5000].lower() else "")
     said = dict(parsed.feed)
-    base = urljoin(url, said.get("link", ""))
     is_rss = not parsed.version.startswith("atom")
-    items = (_item(dict(entry), base, is_rss=is_rss) for entry in parsed.entries[:MOST_ITEMS])
+    items = (_item(dict(entry), is_rss=is_rss) for entry in parsed.entries[:MOST_ITEMS])
     return Document(plain(said.get("title", "")) or None, tuple(items), _least_interval_s(said))
 
 
-def _item(entry: Mapping[str, Any], base: str, *, is_rss: bool) -> FeedItem:
-    address = entry.get("feedburner_origlink") or entry.get("link")
+def _item(entry: Mapping[str, Any], *, is_rss: bool) -> FeedItem:
+    address = (entry.get("feedburner_origlink") or entry.get("link") or "").strip() or None
     content = max(map(_html, entry.get("content", ())), key=len, default=None)
     updated = entry.get("updated")
     named = (author.get("name") for author in entry.get("authors", ()))
     return FeedItem(
         key=entry.get("id", ""),
-        address=urljoin(base, address.strip()) if address else None,
+        address=address,
         title=plain(entry.get("title", "")),
         content=content or None,
         lead=_html(entry["summary_detail"]) if "summary_detail" in entry else None,

@@ -5,13 +5,20 @@ from ipaddress import ip_network
 
 import pytest
 
+from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold
+from bot.intake.bulk import Here
 from bot.intake.web import Fetcher
 from bot.store import Store
 from tests.intake.website import Website
 from tests.jobs.board import MORNING, SetClock
 from tests.jobs.feeds.desk import Desk
 from tests.store.press import grams
+
+
+@pytest.fixture(scope="session")
+def analyses() -> Here:
+    return Here(Analyzer.load())
 
 
 @pytest.fixture

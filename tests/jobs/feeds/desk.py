@@ -3,11 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.intake.archive import Archive
+from bot.intake.bulk import Analyses
 from bot.intake.web import Fetcher
 from bot.jobs.feeds.collecting import Collector
+from bot.jobs.feeds.reading import Brought, Reader
 from bot.jobs.feeds.service import Feeds
 from bot.model import Feed
 from bot.store import Store
+from bot.store.records import StoredArticle
 from tests.jobs.board import SetClock
 from tests.store.press import GUILD
 
@@ -61,10 +65,24 @@ class Desk:
             fetched += 1
         return fetched
 
+    async def read(self, analyses: Analyses, after: timedelta = timedelta()) -> list[Brought]:
+        """Make articles of what waits after a while; return what came of it, in that order."""
+        self.clock.instant += after
+        reader = Reader(self.store, Archive(self.store, analyses), self.fetcher, self.clock, "one")
+        found = []
+        while brought := await reader.read():
+            found.append(brought)
+        return found
+
+    async def articles(self, library: str = GUILD) -> list[StoredArticle]:
+        """Return the articles of a library."""
+        return await self.store.articles(libraries=[library])
+
     async def waiting(self) -> list[str]:
-        """Return the titles of the items that wait to be read, as they are claimed by somebody who dies with them."""
+        """Return the titles of the items that wait to be read, and note them as read."""
         now = self.clock.now()
         found = []
-        while due := await self.store.feed_items.claim("dead", now=now, until=now + timedelta(minutes=5)):
+        while due := await self.store.feed_items.claim("reader", now=now, until=now + timedelta(minutes=5)):
+            await self.store.feed_items.take(due, "reader", kept_as=due.seen.source, brought_at=now)
             found.append(due.seen.item.title)
         return found
