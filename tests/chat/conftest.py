@@ -72,6 +72,13 @@ async def store(filled: Path, tmp_path: Path) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
+def database(store: Store, filled: Path, tmp_path: Path) -> Path:
+    """Return the file of that store, for processes of their own."""
+    del store  # it has made the file
+    return tmp_path / filled.name
+
+
+@pytest.fixture
 async def bot(discord: WireDiscord, store: Store, converter: Converter) -> AsyncIterator[Bot]:
     """Return the bot, connected and ready for commands."""
     async with at_work(discord, store, converter) as running:

@@ -1,5 +1,6 @@
 """Articles that moderators add in Discord: by link, as files; into their server's library and no other."""
 
+import asyncio
 import gzip
 import io
 import json
@@ -16,6 +17,7 @@ from bot.store import Store
 from tests.chat.rendering import live, shown
 from tests.chat.wire import Description, Message, Scene, WireDiscord
 from tests.chat.wire.commands import Value
+from tests.chat.wire.interaction import Reply
 from tests.chat.wire.objects import upload_object
 from tests.chat.wire.places import EDITOR, FOREIGN_GUILD, GUILD, OTHER_GUILD, READER, Permission
 from tests.chat.wire.scene import Install
@@ -227,6 +229,35 @@ async def test_of_a_file_with_very_many_articles_the_first_are_taken(discord: Wi
     assert f"不只 {MOST_ARTICLES} 篇" in seen(message)
     assert len(await store.articles(libraries=[HERE], limit=100)) == MOST_ARTICLES + 1
     assert "未列出" in seen(message)
+
+
+async def test_what_is_longer_than_any_article_is_refused(discord: WireDiscord, site: Website) -> None:
+    site.answers["/news"] = answer("長文\n\n".encode() + "字".encode() * 100_001)
+    sent = discord.upload("long.zip", zipped(**{"a.txt": "字" * 100_001, "b.txt": NEWS}))
+
+    message = await add(discord, {"link": site.at("/news"), "file": sent})
+
+    assert "收錄 1 篇、2 項沒有收錄" in seen(message)
+    assert seen(message).count("太大了") == 2
+
+
+async def test_a_slow_page_is_waited_for_where_only_the_moderator_sees_it(discord: WireDiscord, site: Website) -> None:
+    """Discord is told to wait before it gives up; the page answers only after that."""
+    told = asyncio.Event()
+
+    async def hesitate(writer: asyncio.StreamWriter) -> None:
+        await told.wait()
+        writer.write(answer(NEWS.encode()))
+
+    site.answers["/news"] = hesitate
+    asked = await discord.command("add", {"link": site.at("/news")}, user=EDITOR)
+    first = await asked.response()
+    told.set()
+    message = await asked.message(timeout_s=60)
+
+    assert first.type is Reply.DEFERRED_MESSAGE
+    assert message.ephemeral
+    assert "收錄 1 篇" in seen(message)
 
 
 @pytest.mark.usefixtures("bot")

@@ -1,12 +1,10 @@
 """Digests posted by the bot as it is run: by processes that are killed, and by several at once."""
 
 import asyncio
-import os
 import signal
 import sqlite3
-import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -14,43 +12,12 @@ import pytest
 
 from bot.store import Store
 from bot.store.records import RunState
+from tests.chat.process import running
 from tests.chat.wire import WireDiscord
 from tests.chat.wire.places import EDITOR, GENERAL, GUILD, NEWS, NEWS_THREAD, Channel
 from tests.store.press import PUBLIC
 
 POSTING = "POST /channels/{channel_id}/messages"
-
-
-@pytest.fixture
-def database(store: Store, filled: Path, tmp_path: Path) -> Path:
-    del store  # it has made the file
-    return tmp_path / filled.name
-
-
-@asynccontextmanager
-async def running(
-    discord: WireDiscord, database: Path, *, end: signal.Signals = signal.SIGKILL
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run the bot until the end of the block."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "run",
-        env={
-            "PATH": os.environ["PATH"],
-            "DISCORD_TOKEN": discord.token,
-            "DISCORD_API_URL": discord.api_url,
-            "DISCORD_GATEWAY_URL": discord.gateway_url,
-            "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
-            "STATE_DIR": str(database.parent),
-            "SAMPLES": "off",
-        },
-        stderr=asyncio.subprocess.PIPE,
-    )
-    yield process
-    process.send_signal(end)
-    await process.communicate()
 
 
 async def order(store: Store, channel: Channel, due_at: datetime) -> None:

@@ -5,6 +5,7 @@ import gzip
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from ipaddress import ip_address, ip_network
 
 import pytest
@@ -397,6 +398,30 @@ async def test_what_is_no_sound_answer_is_refused(site: Website, hostile: bytes)
     site.answers["/"] = hostile
 
     assert await reason(site.at("/")) == "undecodable"
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.binary(max_size=100).map(lambda rest: b"HTTP/1.1 200 OK\r\n" + rest),
+        st.binary(max_size=100).map(lambda value: b"HTTP/1.1 200 OK\r\nContent-Type: " + value + b"\r\n\r\na"),
+        st.binary(max_size=100).map(lambda value: b"HTTP/1.1 301 Moved\r\nLocation: " + value + b"\r\n\r\n"),
+        st.binary(max_size=100).map(lambda value: b"HTTP/1.1 503 No\r\nRetry-After: " + value + b"\r\n\r\n"),
+        st.binary(max_size=100).map(lambda value: b"HTTP/1.1 200 OK\r\nSet-Cookie: " + value + b"\r\n\r\na"),
+    )
+)
+@example(b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset\r\n\r\na")
+@example(b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\na")
+@example(b"HTTP/1.1 301 Moved\r\nLocation: http://[::1\r\n\r\n")
+@example(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n")
+@example(b"HTTP/1.1 100 Continue\r\n\r\n")
+def test_whatever_a_server_answers_is_read_or_refused(said: bytes) -> None:
+    async def ask() -> None:
+        async with Website({"/": said}) as site, fetcher(timeout_s=5.0, resolver=Names()) as fetching:
+            with suppress(NotFetched):
+                await fetching.fetch(site.at("/"))
+
+    asyncio.run(ask())
 
 
 async def test_a_server_that_says_nothing_is_unreachable(site: Website) -> None:

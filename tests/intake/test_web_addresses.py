@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import NotFetched
-from bot.intake.web import canonical
+from bot.intake.web import canonical, is_address
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,26 @@ def test_the_one_form_of_an_address_is_its_own(url: str) -> None:
 def test_what_is_not_asked_has_no_form(url: str) -> None:
     with pytest.raises(NotFetched):
         canonical(url)
+
+
+def test_credentials_are_not_told_on() -> None:
+    with pytest.raises(NotFetched) as refused:
+        canonical("https://user:hunter2@news.example/a")
+
+    assert str(refused.value) == "https://news.example/a: credentials"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("https://news.example/a", True),
+        ("HTTP://news.example", True),
+        ("ftp://news.example", True),
+        ("news/one.md", False),
+        ("C:/news/one.md", False),
+        ("https:", False),
+        ("/a/https://b", False),
+    ],
+)
+def test_addresses_are_told_from_files(words: str, expected: bool) -> None:  # noqa: FBT001 -- a parameter
+    assert is_address(words) == expected

@@ -1,9 +1,12 @@
 """Addresses of the web: which are asked at all, and which are one and the same."""
 
+import re
+
 from yarl import URL
 
 from bot.errors import NotFetched
 
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 SCHEMES = ("http", "https")
 WEB_PORTS = (80, 443)
 FIRST_FREE_PORT = 1024
@@ -23,8 +26,8 @@ for anything else; Alibaba's and bilibili's.
 
 
 def is_address(words: str) -> bool:
-    """Tell whether words mean an address of the web rather than a file."""
-    return words.lower().startswith(("http://", "https://"))
+    """Tell whether words mean an address, be it one of the web or not, rather than a file."""
+    return SCHEME.match(words) is not None
 
 
 def parse(url: str) -> URL:
@@ -40,7 +43,7 @@ def parse(url: str) -> URL:
     if len(url) > LONGEST_CHARS or parsed.scheme not in SCHEMES or not parsed.raw_host:
         raise NotFetched(url, "scheme")
     if parsed.raw_user is not None or parsed.raw_password is not None:
-        raise NotFetched(url, "credentials")
+        raise NotFetched(str(parsed.with_user(None)), "credentials")  # which are not to be in a log
     if parsed.port is None or (parsed.port not in WEB_PORTS and parsed.port < FIRST_FREE_PORT):
         raise NotFetched(url, "port", str(parsed.port))
     return parsed.with_fragment(None)

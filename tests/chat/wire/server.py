@@ -117,6 +117,12 @@ class WireDiscord:
             lambda: len(self._gateway.connected()) >= shards, f"{shards} shards", timeout_s=15
         )
 
+    async def commanded(self, name: str) -> None:
+        """Wait until a command is registered for everywhere."""
+        await self._world.changes.until(
+            lambda: any(command["name"] == name for command in self.commands), f"/{name}", timeout_s=15
+        )
+
     async def identified(self, times: int) -> None:
         """Wait until sessions have been begun so often since the start."""
         await self._world.changes.until(

@@ -1,0 +1,38 @@
+"""The bot as it is run: a process of its own."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.chat.wire import WireDiscord
+
+
+@asynccontextmanager
+async def running(
+    discord: WireDiscord, database: Path, *, end: signal.Signals = signal.SIGKILL, **environ: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the bot until the end of the block."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        env={
+            "PATH": os.environ["PATH"],
+            "DISCORD_TOKEN": discord.token,
+            "DISCORD_API_URL": discord.api_url,
+            "DISCORD_GATEWAY_URL": discord.gateway_url,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+            "STATE_DIR": str(database.parent),
+            "SAMPLES": "off",
+        }
+        | environ,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    yield process
+    process.send_signal(end)
+    await process.communicate()
