@@ -220,7 +220,7 @@ async def test_each_feed_is_listed_with_how_it_does(discord: WireDiscord, feeds:
     assert "晨星日報](" in good
     assert "讀過" in good
     assert "壞掉的報](" in broken
-    assert "讀不到：對方伺服器太忙" in broken
+    assert "讀不到：**對方伺服器太忙" in broken
     assert "再試" in broken
     assert "休息的報](" in rests
     assert "已暫停" in rests
@@ -412,4 +412,4 @@ async def test_an_owner_out_of_reach_holds_up_nothing(
     listed = await asked(discord, "feed list")
 
     assert [feed.problem for feed in await feeds.of(HERE)] == ["gone"]
-    assert "讀不到：對方伺服器說這一頁已經永久移除" in listed.text
+    assert "讀不到：**對方伺服器說這一頁已經永久移除" in listed.text

@@ -48,10 +48,10 @@ def listed(feeds: Sequence[Feed], page: int, locale: str, *, add: str) -> Page:
         return Page(catalogue.text(locale, "feed.none", add=add), (), "", QUIET)
     title = catalogue.text(locale, "feed.list-title", count=len(feeds))
     shown = feeds[(page - 1) * LISTED_A_PAGE : page * LISTED_A_PAGE]
-    lines = "\n".join(f"**{_named(feed)}**\n-# {_state(feed, locale)}" for feed in shown)
+    entries = tuple(f"**{link(_title(feed), feed.url)}**\n-# {_state(feed, locale)}" for feed in shown)
     count = pages(feeds)
     footer = f"-# {catalogue.text(locale, 'card.page', number=page, count=count)}" if count > 1 else ""
-    return Page(f"## {title}", ((lines,),), footer, QUIET)
+    return Page(f"## {title}", (entries,), footer, QUIET)
 
 
 def pages(feeds: Sequence[Feed]) -> int:
@@ -120,14 +120,17 @@ def labels(feeds: Sequence[Feed]) -> dict[int, str]:
 
 
 def _label(feed: Feed) -> str:
-    title = on_one_line(feed.title or "", TITLE_CHARS)
-    return BETWEEN.join(filter(None, (title, feed.url if not title else _host(feed.url))))
+    return BETWEEN.join((on_one_line(feed.title, TITLE_CHARS), _host(feed.url))) if feed.title else feed.url
 
 
 def _named(feed: Feed) -> str:
     """Return a feed as a link: its title, which may be anything, and the site that it really is of."""
-    title = on_one_line(feed.title or "", TITLE_CHARS) or _host(feed.url)
-    return link(title, feed.url) + (f"{BETWEEN}{escape(_host(feed.url))}" if title != _host(feed.url) else "")
+    title, host = _title(feed), _host(feed.url)
+    return link(title, feed.url) + (f" ({escape(host)})" if title != host else "")
+
+
+def _title(feed: Feed) -> str:
+    return on_one_line(feed.title or "", TITLE_CHARS) or _host(feed.url)
 
 
 def _host(url: str) -> str:
@@ -138,7 +141,7 @@ def _host(url: str) -> str:
 
 
 def _state(feed: Feed, locale: str) -> str:
-    told = [_doing(feed, locale)]
+    told = [escape(_host(feed.url)), _doing(feed, locale)]
     if feed.last_fetched_at is not None and (feed.problem or feed.paused):
         told.append(catalogue.text(locale, "feed.state.read", when=format_dt(feed.last_fetched_at, "R")))
     if feed.last_article_at is not None:
