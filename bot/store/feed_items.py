@@ -148,6 +148,19 @@ _PUT_OFF = (
     .values(problem=bindparam("reason"), due_at=bindparam("due"), claimed_by=None, claimed_until=None)
 )
 _BROUGHT = update(feeds).where(feeds.c.id == bindparam("of")).values(last_article_at=bindparam("now"))
+_PASS_OVER = (
+    update(feed_items)
+    .where(
+        or_(feed_items.c.kept_as == bindparam("address"), feed_items.c.source == bindparam("address")),
+        feed_items.c.feed.in_(select(feeds.c.id).where(feeds.c.library == bindparam("of_library"))),
+    )
+    .values(state=ItemState.PASSED.value, item=None, due_at=None, claimed_by=None, claimed_until=None)
+)
+
+
+async def pass_over(connection: AsyncConnection, library: str, source: str) -> None:
+    """Pass over the items that bring a library's article of a source, so that it does not come back once forgotten."""
+    await connection.execute(_PASS_OVER, {"address": source, "of_library": library})
 
 
 class FeedItems:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import InputRefused
 from bot.model import Article, Findings, Span
 from bot.store import rows
+from bot.store.feed_items import pass_over
 from bot.store.fulltext import Index, IndexedArticle
 from bot.store.reading import AnyRow
 from bot.store.records import Added, Linker, Outcome, Outdated
@@ -56,6 +57,7 @@ async def forget(connection: AsyncConnection, index: Index, key: str, article: i
     if stored is None:
         return False
     await Writer(connection, index, library, key).remove(stored)
+    await pass_over(connection, key, stored.source)
     return True
 
 

@@ -98,3 +98,21 @@ async def test_a_list_that_is_none_is_refused_by_its_name(tmp_path: Path, name: 
 
     assert (code, out) == (2, "")
     assert err.startswith(f"jianbao: {name}: ")
+
+
+async def test_several_programs_take_in_each_article_once(tmp_path: Path) -> None:
+    async with Website() as site:
+        urls = []
+        for number in range(3):
+            items = [
+                item(f"/{number}/{n}", f"新聞{number}之{n}", content=f"<p>{number}.{n}</p>{TEXT}") for n in range(5)
+            ]
+            site.answers[f"/{number}"] = rss(*items)
+            urls.append(site.at(f"/{number}"))
+        await feeds(tmp_path, "add", *urls)
+        ends = await asyncio.gather(*(feeds(tmp_path, "fetch") for _ in range(2)))
+
+    assert [(code, err) for code, _, err in ends] == [(0, "")] * 2
+    lines = [line for _, out, _ in ends for line in out.splitlines()]
+    assert sum("\tadded\t" in line for line in lines) == 15
+    assert sum(line.endswith("\t5 new") for line in lines) == 3

@@ -218,6 +218,10 @@ def test_items_without_ids_are_known_by_their_address_and_else_by_their_title() 
     assert [item.key for item in read(rss(*items)).items] == ["https://a.example/1", "乙"]
 
 
+def test_ids_are_never_long() -> None:
+    assert len(only(rss(ITEM.replace("g1", "g" * 10_000))).key) == 64
+
+
 def test_ids_that_all_items_share_are_none() -> None:
     items = [ITEM.replace("/1", f"/{number}") for number in range(3)]
 

@@ -484,3 +484,19 @@ async def test_hosts_that_redirect_to_one_another_do_not_wait_for_one_another(si
         fetched = await asyncio.gather(*(fetching.fetch(url) for url in urls))
 
     assert [each.body for each in fetched] == ["文".encode()] * 2
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("max-age=600", 600),
+        ("public, Max-Age = 60", 60),
+        ("no-cache, max-age=60", 0),
+        ("s-maxage=9", 0),
+        ("max-age=x", 0),
+    ],
+)
+async def test_a_server_says_for_how_long_nothing_changes(site: Website, stated: str, expected: int) -> None:
+    site.answers["/"] = answer(b"a", Cache_Control=stated)
+
+    assert (await fetch(site.at("/"))).fresh_s == expected

@@ -3,6 +3,7 @@
 The encoding is told as for files, since what feeds declare is often wrong. What is broken is read as far as it goes.
 """
 
+import hashlib
 import io
 import re
 from collections import Counter
@@ -25,7 +26,11 @@ PERIODS_S = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_59
 """Of RSS's module syndication."""
 FEW = 10
 """NUL bytes that are fewer than one in so many are no part of UTF-16, where half of any markup is."""
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
+ROOT = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
+ROOT_WITHIN_CHARS = 20_000
+"""Where the root of a feed begins, after whatever comments: nothing else is worth parsing."""
+LONGEST_KEY_CHARS = 500
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--).)*?-->", re.DOTALL)
 ESCAPED_TAG = re.compile(r"&lt;/?(?:a|b|br|div|em|figure|h[1-6]|img|li|p|section|span|strong|ul)\b", re.IGNORECASE)
 LINE_END = re.compile(r"\n")
 
@@ -63,12 +68,14 @@ def _json(url: str, text: str) -> Document:
 
 
 def _xml(url: str, text: str) -> Document:
+    if not ROOT.search(text, 0, ROOT_WITHIN_CHARS):
+        raise FeedRefused(url, "not-a-feed", "HTML" if "<html" in text[:ROOT_WITHIN_CHARS].lower() else "")
     # Given a stream: anything else it might take for an address to fetch or a file to open.
     stream = io.BytesIO(text.encode())
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     parsed = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     if not parsed.version and not parsed.entries:
-        raise FeedRefused(url, "not-a-feed", "HTML" if "<html" in text[:5000].lower() else "")
+        raise FeedRefused(url, "not-a-feed")
     said = dict(parsed.feed)
     is_rss = not parsed.version.startswith("atom")
     items = (_item(dict(entry), is_rss=is_rss) for entry in parsed.entries[:MOST_ITEMS])
@@ -115,6 +122,8 @@ def _told_apart(items: Sequence[FeedItem]) -> Iterator[FeedItem]:
     seen = set()
     for item in items:
         key = (item.key if distinct else "") or item.address or item.title or plain(item.lead or "")
+        if len(key) > LONGEST_KEY_CHARS:
+            key = hashlib.sha256(key.encode()).hexdigest()
         if key and key not in seen:
             seen.add(key)
             yield replace(item, key=key)

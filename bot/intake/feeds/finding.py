@@ -7,13 +7,16 @@ from urllib.parse import urljoin
 from bot.errors import FeedRefused, InputRefused
 from bot.intake.feeds.document import Document, read_feed
 from bot.intake.formats.encoding import decode
-from bot.intake.web import Fetcher
+from bot.intake.web import Fetched, Fetcher, Validators
 
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9,"
     " application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1"
 )
+NOTHING = Validators()
 TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
+LIMIT_BYTES = 6 * 2**20
+"""Of a feed: what is larger takes too long to parse, if it means harm."""
 MOST_CANDIDATES = 10
 
 
@@ -25,6 +28,15 @@ class Found:
     document: Document
 
 
+async def fetch_feed(fetcher: Fetcher, url: str, validators: Validators = NOTHING) -> Fetched:
+    """Return what is at the address of a feed, or that it has not changed since ``validators`` were given.
+
+    Raises:
+        NotFetched: the address did not give what is there.
+    """
+    return await fetcher.fetch(url, validators=validators, accept=ACCEPT, limit_bytes=LIMIT_BYTES)
+
+
 async def find_feed(fetcher: Fetcher, url: str) -> Found:
     """Return the feed at an address, or the only one that the page there links to.
 
@@ -32,7 +44,7 @@ async def find_feed(fetcher: Fetcher, url: str) -> Found:
         NotFetched: the address, or the feed that it links to, did not give what is there.
         FeedRefused: ``not-a-feed``, ``page-without-feed``, or ``several-feeds`` with their addresses.
     """
-    fetched = await fetcher.fetch(url, accept=ACCEPT)
+    fetched = await fetch_feed(fetcher, url)
     body = fetched.body or b""
     try:
         return Found(fetched.moved_to or url, read_feed(fetched.url, body))
@@ -40,7 +52,7 @@ async def find_feed(fetcher: Fetcher, url: str) -> Found:
         linked = feeds_of(fetched.url, body)
     if len(linked) > 1:
         raise FeedRefused(url, "several-feeds", candidates=tuple(linked))
-    fetched = await fetcher.fetch(linked[0], accept=ACCEPT)
+    fetched = await fetch_feed(fetcher, linked[0])
     return Found(fetched.moved_to or linked[0], read_feed(fetched.url, fetched.body or b""))
 
 

@@ -1,6 +1,7 @@
 """Asking a server for what somebody named: bounded in time, size and redirects, and one request at a time to a host."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ TIMEOUT_S = 30.0
 PAUSE_S = 1.0
 MOST_REDIRECTS = 5
 LONGEST_WAIT_S = 86400.0
+MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(?P<seconds>\d{1,9})")
 PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 TEMPORARY = frozenset({HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT})
 BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
@@ -52,7 +54,8 @@ class Fetched:
     """What a server answered.
 
     ``url`` is where it was found, after redirects; ``moved_to`` where permanent redirects alone led, None without one:
-    what to ask from now on. ``body`` is None where nothing changed. ``content_type`` is the media type in lower case
+    what to ask from now on. ``body`` is None where nothing changed. ``fresh_s`` is for how long, as the server says, it
+    will not change, 0 where it does not. ``content_type`` is the media type in lower case
     without its parameters, empty where none is stated; ``charset`` is as stated.
     """
 
@@ -62,6 +65,7 @@ class Fetched:
     content_type: str
     charset: str | None
     validators: Validators
+    fresh_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,13 @@ async def _read(response: aiohttp.ClientResponse, validators: Validators, limit_
             stated.get("ETag") or (validators.etag if unchanged else None),
             stated.get("Last-Modified") or (validators.last_modified if unchanged else None),
         ),
+        fresh_s=_fresh_s(stated.get("Cache-Control", "")),
     )
+
+
+def _fresh_s(stated: str) -> int:
+    found = MAX_AGE.search(stated.lower())
+    return int(found["seconds"]) if found and "no-cache" not in stated.lower() else 0
 
 
 async def _body(response: aiohttp.ClientResponse, limit_bytes: int) -> bytes:

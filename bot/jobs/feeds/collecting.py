@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import FeedRefused, NotFetched
 from bot.intake.feeds.document import Document, read_feed
-from bot.intake.feeds.finding import ACCEPT
+from bot.intake.feeds.finding import fetch_feed
 from bot.intake.feeds.identity import seen
 from bot.intake.feeds.times import instant
 from bot.intake.web import Fetched, Fetcher, Validators, canonical
@@ -86,9 +86,8 @@ class Collector:
             return None
         try:
             async with asyncio.timeout(FETCH_TIMEOUT_S):
-                fetched = await self.fetcher.fetch(
-                    due.feed.url, validators=Validators(due.etag, due.last_modified), accept=ACCEPT
-                )
+                validators = Validators(due.etag, due.last_modified)
+                fetched = await fetch_feed(self.fetcher, due.feed.url, validators)
                 document = await _document(fetched)
         except NotFetched as failure:
             return await self._fail(due, failure.reason, failure.detail, failure.retry_after_s)
@@ -100,10 +99,11 @@ class Collector:
 
     async def _record(self, due: DueFeed, fetched: Fetched, document: Document | None) -> Collected:
         now = self.clock.now()
-        interval_s = due.interval_s
+        every = timedelta(seconds=due.interval_s)
         if document is not None:
             times = [time for item in document.items if item.published and (time := instant(item.published))]
-            interval_s = int(rhythm.interval(times, now, document.least_interval_s).total_seconds())
+            every = rhythm.interval(times, now, document.least_interval_s)
+        rest = max(every, min(timedelta(seconds=fetched.fresh_s), rhythm.LONGEST))
         new = await self.store.feed_items.record(
             due.feed.id,
             self.claimant,
@@ -111,9 +111,9 @@ class Collector:
             title=document.title if document else None,
             etag=fetched.validators.etag,
             last_modified=fetched.validators.last_modified,
-            interval_s=interval_s,
+            interval_s=int(every.total_seconds()),
             now=now,
-            due_at=now + rhythm.jittered(timedelta(seconds=interval_s)),
+            due_at=now + rhythm.jittered(rest),
             items=[seen(item, due.feed.url) for item in document.items] if document else (),
             first=FIRST_ITEMS,
         )

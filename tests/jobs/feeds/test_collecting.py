@@ -9,7 +9,7 @@ import pytest
 from bot.intake.feeds import document
 from bot.jobs.feeds import collecting
 from bot.jobs.feeds.collecting import FIRST_ITEMS, LEASE, TOLD_AFTER_FAILURES
-from bot.jobs.feeds.rhythm import LONGEST_REST, USUAL
+from bot.jobs.feeds.rhythm import LONGEST, LONGEST_REST, USUAL
 from bot.store.feed_items import KEPT
 from tests.intake.website import Website, answer, redirect
 from tests.jobs.board import MORNING
@@ -167,6 +167,16 @@ async def test_a_server_is_left_alone_as_long_as_it_asks(added: Desk, site: Webs
     await added.collect(after=SOON)
 
     assert (await added.feed()).next_due_at >= added.clock.now() + timedelta(seconds=7200)
+
+
+@pytest.mark.parametrize(("fresh_s", "expected"), [(60, USUAL), (7200, timedelta(hours=2)), (10**9, LONGEST)])
+async def test_a_feed_is_not_fetched_while_its_server_says_that_nothing_changes(
+    added: Desk, site: Website, fresh_s: int, expected: timedelta
+) -> None:
+    site.answers["/rss"] = feed_answer(rss(ONE).partition(b"\r\n\r\n")[2].decode(), Cache_Control=f"max-age={fresh_s}")
+    await added.collect(after=SOON)
+
+    assert expected <= (await added.feed()).next_due_at - added.clock.now() <= 1.1 * expected
 
 
 @pytest.mark.parametrize(

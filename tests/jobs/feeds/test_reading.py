@@ -175,6 +175,15 @@ async def test_an_article_that_two_feeds_carry_is_one(desk: Desk, site: Website,
     assert [stored.title for stored in await desk.articles(OTHER_GUILD)] == ["換帥（轉載）"]
 
 
+async def test_an_article_that_was_forgotten_does_not_come_back(desk: Desk, site: Website, analyses: Here) -> None:
+    await bring(desk, site, item("/1", "換帥", content=TEXT), analyses=analyses)
+    [stored] = await desk.articles()
+    await desk.store.forget(GUILD, stored.id)
+
+    assert await bring(desk, site, item("/1", "換帥", content=TEXT.replace("兩成", "三成")), analyses=analyses) == []
+    assert await desk.articles() == []
+
+
 async def test_items_without_an_address_are_articles_of_their_own(desk: Desk, site: Website, analyses: Here) -> None:
     def local(key: str, text: str) -> str:
         said = f"<title>題</title><description><![CDATA[{text}]]></description>"
