@@ -3,14 +3,17 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from bot.chat.client import Bot
+from bot.chat.feeds import words
 from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.feeds.words import LISTED_A_PAGE
+from bot.cli.failures import FEEDS, WEB
 from bot.jobs.feeds.collecting import TOLD_AFTER_FAILURES, Collector
 from bot.jobs.feeds.service import LIMIT, Feeds
 from bot.model import Feed
@@ -107,7 +110,9 @@ async def test_whoever_does_not_manage_the_server_is_refused(discord: WireDiscor
     assert await discord.autocomplete("feed remove", "feed", "", user=READER) == []
 
 
-@pytest.mark.parametrize(("locale", "expected"), [("zh-TW", "已訂閱"), ("zh-CN", "已订阅"), ("en-US", "Subscribed to")])
+@pytest.mark.parametrize(
+    ("locale", "expected"), [("zh-TW", "先收 3 篇文章"), ("zh-CN", "先收 3 篇文章"), ("en-US", "brings at first: 3.")]
+)
 async def test_a_feed_is_subscribed_to_by_its_address(
     discord: WireDiscord, feeds: Feeds, site: Website, locale: str, expected: str
 ) -> None:
@@ -199,6 +204,13 @@ async def test_a_slow_site_is_waited_for(discord: WireDiscord, site: Website) ->
 
     assert response.type is Reply.DEFERRED_MESSAGE
     assert "已訂閱" in (await interaction.message()).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_feed_that_is_empty_so_far_says_so(discord: WireDiscord, site: Website) -> None:
+    site.answers["/empty"] = rss()
+
+    assert "目前還沒有文章" in (await added(discord, site.at("/empty"))).text
 
 
 # Lists
@@ -400,6 +412,16 @@ async def test_whoever_added_a_feed_is_told_once_that_it_fails_and_once_that_it_
     assert expected[0] in trouble.text.replace("\\", "")
     assert "</feed remove:" in trouble.text
     assert expected[1] in relief.text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("reason", sorted(WEB | FEEDS))
+async def test_every_reason_has_words(feeds: Feeds, reason: str, locale: str) -> None:
+    [feed] = await many(feeds, 1)
+    told = words.failing(replace(feed, problem=reason, problem_detail="500"), locale, remove="", add="")
+
+    assert feed.url in told.header
+    assert set(FEEDS) == words.OF_FEEDS
 
 
 async def test_an_owner_out_of_reach_holds_up_nothing(

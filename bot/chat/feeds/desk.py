@@ -81,7 +81,7 @@ class FeedDesk:
     async def _added(self, interaction: Interaction, url: str) -> Drawing:
         reader = Reader.of(interaction, alone=True)
         try:
-            feed = await self.feeds.add(reader.libraries[0], url, created_by=interaction.user.id, locale=reader.locale)
+            added = await self.feeds.add(reader.libraries[0], url, created_by=interaction.user.id, locale=reader.locale)
         except NotFetched as failure:
             raise Refusal("not-added", **words.refusal(failure, reader.locale)) from failure
         except FeedRefused as refused:
@@ -89,7 +89,7 @@ class FeedDesk:
                 raise Refusal("not-added", **words.refusal(refused, reader.locale)) from refused
             rows = menu.choosing(refused.candidates, reader.locale)
             return Drawing(lay_out(words.candidates(refused, reader.locale), tuple(rows)))
-        return Drawing(lay_out(words.added(feed, reader.locale, feeds=self._mention("feed list", reader))))
+        return Drawing(lay_out(words.subscribed(added, reader.locale, feeds=self._mention("feed list", reader))))
 
     async def _listed(self, interaction: Interaction, page: int) -> Drawing:
         reader = Reader.of(interaction, alone=True)

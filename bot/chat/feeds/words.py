@@ -11,8 +11,7 @@ from bot.answers.present import BETWEEN
 from bot.chat.cards import QUIET, Page
 from bot.chat.markdown import escape, link, on_one_line
 from bot.errors import FeedRefused, NotFetched
-from bot.jobs.feeds.collecting import FIRST_ITEMS
-from bot.jobs.feeds.service import Imported
+from bot.jobs.feeds.service import Added, Imported
 from bot.model import Feed
 from bot.strings import catalogue
 
@@ -28,10 +27,13 @@ OF_FEEDS = frozenset({"defect", "known", "not-a-feed", "page-without-feed", "sev
 """The reasons of ``FeedRefused``; all others are the web's (``NotFetched``)."""
 
 
-def added(feed: Feed, locale: str, *, feeds: str) -> Page:
+def subscribed(added: Added, locale: str, *, feeds: str) -> Page:
     """Say that a feed is subscribed to, what it brings at first and when, and by which command one sees it."""
-    title = catalogue.text(locale, "feed.added", feed=_named(feed))
-    following = catalogue.text(locale, "feed.added-next", count=FIRST_ITEMS, list=feeds)
+    title = catalogue.text(locale, "feed.added", feed=_named(added.feed))
+    if added.articles:
+        following = catalogue.text(locale, "feed.added-first", count=added.articles, list=feeds)
+    else:
+        following = catalogue.text(locale, "feed.added-empty", list=feeds)
     return Page(f"{title}\n{following}", (), "", QUIET)
 
 

@@ -7,12 +7,21 @@ from bot.intake.feeds.finding import find_feed
 from bot.intake.feeds.opml import read_opml, write_opml
 from bot.intake.web import Fetcher, canonical
 from bot.jobs.clock import Clock
+from bot.jobs.feeds.collecting import FIRST_ITEMS
 from bot.jobs.feeds.rhythm import USUAL
 from bot.model import Feed
 from bot.store import Store
 
 LIMIT = 200
 """Feeds of one library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A feed that was added, and how many articles it brings at first."""
+
+    feed: Feed
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Feeds:
     fetcher: Fetcher
     clock: Clock
 
-    async def add(self, library: str, url: str, *, created_by: int | None = None, locale: str | None = None) -> Feed:
+    async def add(self, library: str, url: str, *, created_by: int | None = None, locale: str | None = None) -> Added:
         """Add the feed at an address, or the only one that the page there links to; it is due at once.
 
         Args:
@@ -48,7 +57,8 @@ class Feeds:
         address = _address(url)
         await self._check(library, address)
         found = await find_feed(self.fetcher, address)
-        return await self._add(library, canonical(found.url), found.document.title, created_by, locale)
+        feed = await self._add(library, canonical(found.url), found.document.title, created_by, locale)
+        return Added(feed, min(len(found.document.items), FIRST_ITEMS))
 
     async def of(self, library: str) -> list[Feed]:
         """Return the feeds of a library, the oldest first."""
