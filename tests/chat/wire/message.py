@@ -181,12 +181,10 @@ class Message:
         """
         if "attachments" not in body:
             return self.files | files
-        named = body["attachments"] or []
-        sent = {attachment["filename"] for attachment in named if attachment.get("filename")}
-        if sent != files.keys():
-            raise invalid_form("attachments", "ATTACHMENT_NOT_FOUND", f"{sorted(sent)} are named, {sorted(files)} sent")
-        before = {str(attachment["id"]) for attachment in named if not attachment.get("filename")}
-        return {name: data for at, (name, data) in enumerate(self.files.items()) if str(at) in before} | files
+        named = {attachment["filename"] for attachment in body["attachments"] or []}
+        if named != files.keys():
+            raise invalid_form("attachments", "ATTACHMENT_NOT_FOUND", f"{sorted(named)} named, {sorted(files)} sent")
+        return files
 
     def as_json(self, users: dict[int, User], *, unasked: bool = False) -> Json:
         """Return the message as REST and the gateway give it.
