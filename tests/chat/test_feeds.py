@@ -9,13 +9,16 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from bot.chat.cards import lay_out
 from bot.chat.client import Bot
-from bot.chat.feeds import words
+from bot.chat.feeds import menu, words
 from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.feeds.words import LISTED_A_PAGE
 from bot.cli.failures import FEEDS, WEB
+from bot.errors import FeedRefused, NotFetched
+from bot.intake.feeds.finding import MOST_CANDIDATES
 from bot.jobs.feeds.collecting import TOLD_AFTER_FAILURES, Collector
-from bot.jobs.feeds.service import LIMIT, Feeds
+from bot.jobs.feeds.service import LIMIT, Added, Feeds, Imported
 from bot.model import Feed
 from tests.chat.rendering import live
 from tests.chat.wire import Message, Reply, WireDiscord
@@ -31,6 +34,22 @@ LOCALES = ["zh-TW", "zh-CN", "en-US"]
 OURS = re.compile(r"</feed [a-z]+:\d+>|<t:\d+:R>")
 HOSTILE = "@everyone [免費](https://evil.example) **x** <@1> ||劇透|| discord.gg/abc"
 DAY = timedelta(days=1)
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+SHORT = f"https://site.example/{'_' * 78}"
+LONGEST = Feed(
+    id=1,
+    library=HERE,
+    url=f"https://{'long.' * 20}example/{'_' * 170}",
+    title="_" * 300,
+    paused=False,
+    problem="status",
+    problem_detail="_" * 300,
+    created_by=EDITOR.id,
+    added_at=NOW,
+    last_fetched_at=NOW,
+    last_article_at=NOW,
+    next_due_at=NOW,
+)
 
 
 @pytest.fixture
@@ -416,12 +435,32 @@ async def test_whoever_added_a_feed_is_told_once_that_it_fails_and_once_that_it_
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("reason", sorted(WEB | FEEDS))
-async def test_every_reason_has_words(feeds: Feeds, reason: str, locale: str) -> None:
-    [feed] = await many(feeds, 1)
-    told = words.failing(replace(feed, problem=reason, problem_detail="500"), locale, remove="", add="")
+def test_every_reason_has_words(reason: str, locale: str) -> None:
+    told = words.failing(replace(LONGEST, problem=reason), locale, remove="", add="")
 
-    assert feed.url in told.header
+    assert LONGEST.url in told.header
     assert set(FEEDS) == words.OF_FEEDS
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_longest_cards_fit(locale: str) -> None:
+    """A card that is beyond Discord's limits is not laid out."""
+    pages = words.listed([LONGEST] * LIMIT, locale, add="/feed add")
+    address = f"{LONGEST.url[:-1]}_"
+    several = FeedRefused(address, "several-feeds", candidates=tuple(f"{address}{n}" for n in range(MOST_CANDIDATES)))
+    every = tuple(NotFetched(address, "status", "_" * 300) for _ in range(LIMIT))
+    shown = [
+        *pages,
+        words.candidates(several, locale),
+        words.imported(Imported((LONGEST,) * LIMIT, (address,) * LIMIT, every), locale),
+        words.subscribed(Added(LONGEST, 30), locale, feeds="/feed list"),
+        words.failing(LONGEST, locale, remove="/feed remove", add="/feed add"),
+    ]
+
+    for card in shown:
+        lay_out(card)
+    lay_out(words.candidates(several, locale), tuple(menu.choosing([f"{SHORT}{n}" for n in range(10)], locale)))
+    assert sum(len(leaf.sections[0]) for leaf in pages) == LIMIT
 
 
 async def test_an_owner_out_of_reach_holds_up_nothing(

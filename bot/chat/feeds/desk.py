@@ -94,13 +94,12 @@ class FeedDesk:
     async def _listed(self, interaction: Interaction, page: int) -> Drawing:
         reader = Reader.of(interaction, alone=True)
         feeds = await self.feeds.of(reader.libraries[0])
-        count = words.pages(feeds)
-        page = min(max(page, 1), count)
-        drawn = words.listed(feeds, page, reader.locale, add=self._mention("feed add", reader))
+        pages = words.listed(feeds, reader.locale, add=self._mention("feed add", reader))
         if not feeds:
-            return Drawing(lay_out(await self._steps.below(drawn, reader)))
-        rows = turning(BOOK, Form.READERS, page, count, forms=(), locale=reader.locale)
-        return Drawing(lay_out(drawn, tuple(rows)))
+            return Drawing(lay_out(await self._steps.below(pages[0], reader)))
+        page = min(max(page, 1), len(pages))
+        rows = turning(BOOK, Form.READERS, page, len(pages), forms=(), locale=reader.locale)
+        return Drawing(lay_out(pages[page - 1], tuple(rows)))
 
     async def _paused(self, interaction: Interaction, typed: str) -> Drawing:
         reader, feed = await self._found(interaction, typed)

@@ -1,15 +1,14 @@
 """What is said about feeds, to moderators; pure. What a feed says of itself is text of a stranger."""
 
-from collections.abc import Sequence
-from itertools import islice
-from math import ceil
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, islice
 from urllib.parse import urlsplit
 
 from discord.utils import format_dt
 
 from bot.answers.present import BETWEEN
 from bot.chat.cards import QUIET, Page
-from bot.chat.markdown import escape, link, on_one_line
+from bot.chat.markdown import escape, link, on_one_line, units
 from bot.errors import FeedRefused, NotFetched
 from bot.jobs.feeds.service import Added, Imported
 from bot.model import Feed
@@ -22,6 +21,8 @@ URL_CHARS = 120
 LABEL_CHARS = 100
 """What Discord shows of a choice."""
 LISTED_A_PAGE = 10
+LISTED_CHARS = 3000
+"""What a page takes at most, far below Discord's limit: one entry may have 900."""
 REFUSED_SHOWN = 10
 OF_FEEDS = frozenset({"defect", "known", "not-a-feed", "page-without-feed", "several-feeds", "too-many"})
 """The reasons of ``FeedRefused``; all others are the web's (``NotFetched``)."""
@@ -44,21 +45,16 @@ def candidates(refused: FeedRefused, locale: str) -> Page:
     return Page(asked, ((lines,),), "", QUIET)
 
 
-def listed(feeds: Sequence[Feed], page: int, locale: str, *, add: str) -> Page:
-    """List the feeds of a page, with how each is doing; where there are none, say by which command one is added."""
+def listed(feeds: Sequence[Feed], locale: str, *, add: str) -> list[Page]:
+    """List feeds in pages, with how each is doing; where there are none, say by which command one is added."""
     if not feeds:
-        return Page(catalogue.text(locale, "feed.none", add=add), (), "", QUIET)
-    title = catalogue.text(locale, "feed.list-title", count=len(feeds))
-    shown = feeds[(page - 1) * LISTED_A_PAGE : page * LISTED_A_PAGE]
-    entries = tuple(f"**{link(_title(feed), feed.url)}**\n-# {_state(feed, locale)}" for feed in shown)
-    count = pages(feeds)
-    footer = f"-# {catalogue.text(locale, 'card.page', number=page, count=count)}" if count > 1 else ""
-    return Page(f"## {title}", (entries,), footer, QUIET)
-
-
-def pages(feeds: Sequence[Feed]) -> int:
-    """Return how many pages a list has: one at least."""
-    return max(1, ceil(len(feeds) / LISTED_A_PAGE))
+        return [Page(catalogue.text(locale, "feed.none", add=add), (), "", QUIET)]
+    title = f"## {catalogue.text(locale, 'feed.list-title', count=len(feeds))}"
+    pages = list(_pages(f"**{link(_title(feed), feed.url)}**\n-# {_state(feed, locale)}" for feed in feeds))
+    if len(pages) == 1:
+        return [Page(title, (pages[0],), "", QUIET)]
+    footers = (catalogue.text(locale, "card.page", number=number, count=len(pages)) for number in count(1))
+    return [Page(title, (page,), f"-# {footer}", QUIET) for page, footer in zip(pages, footers, strict=False)]
 
 
 def paused(feed: Feed, locale: str, *, resume: str) -> Page:
@@ -119,6 +115,17 @@ def refusal(refused: FeedRefused | NotFetched, locale: str) -> dict[str, str]:
 def labels(feeds: Sequence[Feed]) -> dict[int, str]:
     """Return feeds as a list to choose from, by their numbers."""
     return {feed.id: on_one_line(_label(feed), LABEL_CHARS) for feed in feeds}
+
+
+def _pages(entries: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Yield entries page by page: as many as look well, fewer where they are long."""
+    page: list[str] = []
+    for entry in entries:
+        if page and (len(page) == LISTED_A_PAGE or units("".join((*page, entry))) > LISTED_CHARS):
+            yield tuple(page)
+            page = []
+        page.append(entry)
+    yield tuple(page)
 
 
 def _label(feed: Feed) -> str:
