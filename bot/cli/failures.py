@@ -20,7 +20,7 @@ REFUSALS = {
     "date": "no date such as 2024-05-15; correct it",
     "not-found": "there is no such file; check the path",
     "unreadable": "it cannot be read; check its permissions, or whether it is damaged",
-    "binary": "it is no text; save the article as text or Markdown",
+    "binary": "it is no text; save the article as text, Markdown, a web page (.html) or a Word document (.docx)",
     "record": "the line is no JSON object with a title and a text; correct it",
     "opml": "it lists no feeds; export the list as OPML again",
     "kind": "files of this kind are not read; save it as text",

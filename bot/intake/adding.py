@@ -93,9 +93,9 @@ class Adding:
             return [Refused(name, InputRefused(name, "kind"))]
         # Looking through a hostile file takes a while, which must not be the loop's.
         inputs = await asyncio.to_thread(_first, f"{SENT}{name}", data)
-        receipts = await self._added(inputs[:MOST_ARTICLES], library)
         if not inputs:
             return [Refused(name, InputRefused(name, "empty"))]
+        receipts = await self._added(inputs[:MOST_ARTICLES], library)
         if len(inputs) > MOST_ARTICLES:
             receipts.append(Refused(name, InputRefused(name, "too-many", str(MOST_ARTICLES))))
         return receipts

@@ -20,6 +20,7 @@ from typing import IO, NoReturn
 
 from bot.errors import InputRefused
 from bot.intake.formats import read_article, read_record
+from bot.intake.formats.encoding import decode
 from bot.model import Article
 
 LIMIT_BYTES = 20 * 2**20
@@ -28,10 +29,12 @@ MOST_EXPANSION = 200
 """Compressed records that grow beyond this many times their file are a bomb; news grows three to ten times."""
 MOST_SENT_BYTES = 64 * 2**20
 """What a file that was sent may grow to: whoever sends it need not be trusted with the machine's time."""
-ARTICLES = (".txt", ".text", ".md", ".markdown")
+ARTICLES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht", ".docx")
 RECORDS = (".jsonl", ".ndjson")
 COMPRESSED_RECORDS = (".jsonl.gz", ".ndjson.gz")
 ARCHIVE = ".zip"
+UTF_8_NAME = 0x800
+"""The flag of a member whose name is UTF-8 (PKWARE's APPNOTE, 4.4.4)."""
 Stream = IO[bytes] | gzip.GzipFile
 BROKEN = (OSError, EOFError, RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 """What the standard library raises over damaged, encrypted or unusual compressed files."""
@@ -208,15 +211,25 @@ def _archive(file: _File, limit_bytes: int) -> Iterator[Input]:
         yield _refused(source, "unreadable", str(error))
         return
     for member in members:
-        name = PurePosixPath(member.filename)
+        name = PurePosixPath(_name(member))
         if member.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in name.parts):
             continue
         most_bytes = min(file.most_bytes, max(limit_bytes, MOST_EXPANSION * member.compress_size))
         if name.is_absolute() or ".." in name.parts or stat.S_ISLNK(member.external_attr >> 16):
-            yield _refused(f"{source}#{member.filename}", "unreadable", "a name or link that leads out of the archive")
+            yield _refused(f"{source}#{name}", "unreadable", "a name or link that leads out of the archive")
         else:
             opener = partial(archive.open, member)
-            yield from _member(f"{source}#{member.filename}", name.name.lower(), opener, most_bytes, limit_bytes)
+            yield from _member(f"{source}#{name}", name.name.lower(), opener, most_bytes, limit_bytes)
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """Return the name of a member as it was written: the library takes what is not marked as UTF-8 for DOS Latin."""
+    if member.flag_bits & UTF_8_NAME:
+        return member.filename
+    try:
+        return decode(member.filename, member.filename.encode("cp437"))
+    except (UnicodeEncodeError, InputRefused):
+        return member.filename
 
 
 def _member(source: str, name: str, opener: Callable[[], Stream], most_bytes: int, limit_bytes: int) -> Iterator[Input]:

@@ -1,18 +1,21 @@
 """The feeds of every library, and which are due. Instants are in UTC, of whole seconds.
 
-Whoever claims a feed has it to themselves for a while. What was in it is recorded by ``feed_items``.
+Whoever claims a feed has it to themselves for a while. What is new in it is recorded in one transaction with when it is
+due again, so that nothing is lost or taken in twice wherever the program stops.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Feed
 from bot.store.engine import Database
+from bot.store.feed_contents import note
 from bot.store.reading import AnyRow
-from bot.store.records import DueFeed
+from bot.store.records import DueFeed, SeenItem
 from bot.store.schema import feeds
 
 _FEED: Select[Any] = select(feeds)
@@ -48,10 +51,31 @@ _CLAIM = (
     .values(claimed_by=bindparam("claimant"), claimed_until=bindparam("until"))
     .returning(*feeds.c)
 )
-HELD = (feeds.c.id == bindparam("of"), feeds.c.claimed_by == bindparam("claimant"))
+_HELD = (feeds.c.id == bindparam("of"), feeds.c.claimed_by == bindparam("claimant"))
+_other = feeds.alias("other")
+_IS_TAKEN = exists().where(_other.c.library == feeds.c.library, _other.c.url == bindparam("address"))
+_RECORD = (
+    update(feeds)
+    .where(*_HELD)
+    .values(
+        url=case((_IS_TAKEN, feeds.c.url), else_=bindparam("address")),
+        title=func.coalesce(bindparam("named"), feeds.c.title),
+        etag=bindparam("tag"),
+        last_modified=bindparam("modified"),
+        interval_s=bindparam("every_s"),
+        next_due_at=bindparam("due"),
+        last_fetched_at=bindparam("now"),
+        problem=None,
+        problem_detail="",
+        failures=0,
+        claimed_by=None,
+        claimed_until=None,
+    )
+)
+
 _FAIL = (
     update(feeds)
-    .where(*HELD)
+    .where(*_HELD)
     .values(
         problem=bindparam("reason"),
         problem_detail=bindparam("found"),
@@ -161,6 +185,61 @@ class Feeds:
             if row is None:
                 return None
             return DueFeed(feed_of(row), row.etag, row.last_modified, row.interval_s, row.failures)
+
+        return await self._database.write(work)
+
+    async def record(  # noqa: PLR0913 -- all of it is one fetch
+        self,
+        feed: int,
+        claimant: str,
+        *,
+        url: str,
+        title: str | None,
+        etag: str | None,
+        last_modified: str | None,
+        interval_s: int,
+        now: datetime,
+        due_at: datetime,
+        items: Sequence[SeenItem],
+        first: int,
+    ) -> int | None:
+        """Record a fetch that succeeded, and the items that are new or changed.
+
+        Args:
+            feed: its id.
+            claimant: whose claim it is; it ends.
+            url: where the feed is from now on, unless the library has another feed there.
+            title: the feed's own, None to keep what there is.
+            etag: what the server is asked with the next time.
+            last_modified: as ``etag``.
+            interval_s: the time between two fetches.
+            now: when it was fetched.
+            due_at: when it is to be fetched again.
+            items: what is in it, the newest first; none where nothing changed.
+            first: how many of them are taken in when there were none before; the others are passed over.
+
+        Returns:
+            How many items are to become articles by it; None where the claim was lost, and nothing is recorded.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        values = {
+            "of": feed,
+            "claimant": claimant,
+            "address": url,
+            "named": title,
+            "tag": etag,
+            "modified": last_modified,
+            "every_s": interval_s,
+            "due": due_at,
+            "now": now,
+        }
+
+        async def work(connection: AsyncConnection) -> int | None:
+            if (await connection.execute(_RECORD, values)).rowcount != 1:
+                return None
+            return await note(connection, feed, items, now=now, first=first)
 
         return await self._database.write(work)
 

@@ -7,6 +7,8 @@ import json
 import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from html import escape
+from pathlib import Path
 from typing import Unpack
 
 import pytest
@@ -21,9 +23,11 @@ from tests.chat.wire.interaction import Reply
 from tests.chat.wire.objects import upload_object
 from tests.chat.wire.places import EDITOR, FOREIGN_GUILD, GUILD, OTHER_GUILD, READER, Permission
 from tests.chat.wire.scene import Install
+from tests.intake.test_word_documents import paragraph, word
 from tests.intake.website import Website, answer, redirect
 from tests.store.press import PUBLIC
 
+PAGES = Path(__file__).parents[1] / "intake" / "pages"
 HERE = f"guild:{GUILD.id}"
 NEWS = "晨星航運換帥\n2024-03-05 東港日報\n\n晨星航運董事長王大明週一宣布辭職。副總經理陳小美表示：「我會盡力。」\n"
 LOCALES = ["zh-TW", "zh-CN", "en-US"]
@@ -119,6 +123,8 @@ async def test_what_is_added_again_is_told_as_it_is(discord: WireDiscord, site: 
         ("NEWS.MD", b"# \xe6\x99\xa8\xe6\x98\x9f\n\n\xe6\x96\x87", "晨星"),
         ("big5.txt", NEWS.encode("big5"), "晨星航運換帥"),
         ("news.zip", zipped(**{"a/b.txt": NEWS}), "晨星航運換帥"),
+        ("news.html", (PAGES / "daily-tw.html").read_bytes(), "清溪二橋提前三個月通車 市長：最難的是地下那一段"),
+        ("news.docx", word(paragraph("東港公告") + paragraph("市長宣布工程完成。")), "東港公告"),
         ("news.jsonl", records(1), "第0號公告"),
         ("news.jsonl.gz", gzip.compress(records(1)), "第0號公告"),
     ],
@@ -312,6 +318,7 @@ async def test_where_the_server_has_not_added_the_bot_nothing_is_added(
 # What a stranger's words do
 
 
+STORY = "".join(f"<p>東港市長王大明週一宣布第{n}號工程完成，市民可以從下週起使用這座跨河大橋。</p>" for n in range(6))
 HOSTILE = (
     "@everyone <@1> <@&2> <#3> </add:4> [x](https://evil.example) **b** `c` ||d|| https://evil.example <t:0> :a: \\"
 )
@@ -327,6 +334,27 @@ async def test_nothing_that_an_article_is_called_does_anything(discord: WireDisc
     assert not message.pings
     assert HOSTILE[:60] in seen(message)
     assert live(message.text) == set()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<title>{escape(HOSTILE)}</title><body><article><h1>{escape(HOSTILE)}</h1>{STORY}</article></body>",
+        f"<title>&lt;script&gt;alert(1)&lt;/script&gt; &lt;@&amp;5&gt;</title>{STORY}",
+        f'<meta property="og:title" content="[x](https://evil.example) ||@here||">{STORY}',
+        f'<meta property="og:site_name" content="<@1> **b**"><title>公告</title>{STORY}',
+        f'<link rel="canonical" href="https://evil.example/)[x](y"><title>公告</title>{STORY}',
+    ],
+)
+async def test_nothing_that_a_page_states_does_anything(discord: WireDiscord, site: Website, html: str) -> None:
+    site.answers["/news"] = answer(f"<!DOCTYPE html><html>{html}</html>".encode(), Content_Type="text/html")
+
+    message = await add(discord, {"link": site.at("/news")})
+
+    assert "收錄 1 篇" in seen(message)
+    assert not message.pings
+    assert live(message.text) == set()
+    assert f"]({site.at('/news')})" in message.text
 
 
 async def test_nothing_that_a_link_or_file_is_called_does_anything(discord: WireDiscord, site: Website) -> None:

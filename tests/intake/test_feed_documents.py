@@ -105,6 +105,15 @@ def test_an_atom_entry_that_was_only_changed_has_no_date_of_publication() -> Non
     assert only(ATOM.replace("<published>2026-11-22T08:30:00+08:00</published>", "")).published is None
 
 
+def test_when_a_feed_was_generated_says_nothing_of_its_items() -> None:
+    entry = ATOM[ATOM.index("<entry>") : ATOM.index("</feed>")]
+    other = entry.replace("2026:1", "2026:2")
+
+    assert {item.updated for item in read(ATOM.replace(entry, entry + other)).items} == {None}
+    changed = other.replace("T09:00", "T10:00")
+    assert None not in {item.updated for item in read(ATOM.replace(entry, entry + changed)).items}
+
+
 def test_rdf_is_dated_by_dublin_core() -> None:
     item = only(RDF)
 
@@ -183,6 +192,8 @@ def test_a_feed_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
         ("&amp;lt;p&amp;gt;導語&amp;lt;/p&amp;gt;", "<p>導語</p>"),
         ("<![CDATA[<p>導語</p>]]>", "<p>導語</p>"),
         ("1 &amp;lt; 2", "1 &lt; 2"),
+        ("第一段\n\n第二段\n", "第一段<br><br>第二段"),
+        ("<![CDATA[<p>第一\n段</p>]]>", "<p>第一\n段</p>"),
     ],
 )
 def test_html_is_read_however_often_it_is_escaped(lead: str, expected: str) -> None:

@@ -1,7 +1,10 @@
 """From a link to an article: read as any file is, and known by its one address."""
 
+import gzip
+import json
 from collections.abc import AsyncIterator
 from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,7 @@ from bot.intake.web import Fetched, Fetcher, Validators
 from bot.model import Article
 from tests.intake.website import Website, answer, redirect
 
+PAGES = Path(__file__).parent / "pages"
 NEWS = "晨星航運換帥\n2024-03-05 東港日報\n\n晨星航運董事長王大明週一宣布辭職。"
 MARKED = "---\ntitle: 晨星航運換帥\noriginal_url: {address}\n---\n\n晨星航運董事長王大明週一宣布辭職。"
 
@@ -35,6 +39,19 @@ async def test_a_page_is_an_article_known_by_its_address(site: Website) -> None:
 
     assert (article.title, article.outlet) == ("晨星航運換帥", "東港日報")
     assert article.source == article.url == site.at("/news")
+
+
+async def test_a_page_of_html_is_read_and_known_by_the_address_that_it_states(site: Website) -> None:
+    html = (PAGES / "portal-gz-gbk.html").read_bytes()
+    canonical = f'<link rel="canonical" href="{site.at("/news/7.html")}?utm_source=x">'.encode()
+    compressed = gzip.compress(html.replace(b"<head>", b"<head>" + canonical, 1))
+    site.answers["/m/7"] = answer(compressed, Content_Type="text/html; charset=gbk", Content_Encoding="gzip")
+    expected = json.loads((PAGES / "portal-gz-gbk.json").read_text(encoding="utf-8"))
+
+    article = await read(site.at("/m/7?from=feed"))
+
+    assert (article.title, article.outlet) == (expected["title"], expected["outlet"])
+    assert article.source == article.url == site.at("/news/7.html")
 
 
 async def test_what_redirects_to_a_page_is_that_page(site: Website) -> None:

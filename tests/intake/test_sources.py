@@ -30,12 +30,12 @@ def jsonl(*records: object) -> bytes:
 
 
 def test_a_folder_means_its_articles_by_name_at_any_depth(tmp_path: Path) -> None:
-    for name in ["b.txt", "a.MD", "sub/deep/c.txt", ".hidden.txt", ".git/d.txt", "e.png"]:
+    for name in ["b.txt", "a.MD", "sub/deep/c.txt", "sub/f.HTM", ".hidden.txt", ".git/d.txt", "e.png"]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"標題{path.stem}\n文")
 
-    assert outcomes(tmp_path) == [("a.MD", "標題a"), ("b.txt", "標題b"), ("c.txt", "標題c")]
+    assert outcomes(tmp_path) == [("a.MD", "標題a"), ("b.txt", "標題b"), ("f.HTM", "標題f"), ("c.txt", "標題c")]
 
 
 def test_a_folder_that_links_to_itself_is_walked_once(tmp_path: Path) -> None:
@@ -135,6 +135,35 @@ def test_the_members_of_an_archive_are_inputs_and_none_leads_out_of_it(tmp_path:
         ("#inner.zip", "unreadable"),
         ("#link.txt", "unreadable"),
     ]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "big5", "utf-8", "cp437"])
+def test_a_member_is_named_as_it_was_named_whatever_the_system_that_packed_it(tmp_path: Path, encoding: str) -> None:
+    name = (
+        "re\u0301sume\u0301.md"
+        if encoding == "cp437"
+        else "新聞/國際 市長說.md"
+        if encoding != "gbk"
+        else "新闻/国际 市长说.md"
+    )
+    name = "résumé.md" if encoding == "cp437" else name
+    path = tmp_path / "z.zip"
+    placeholder = "x" * len(name.encode(encoding))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(placeholder, "甲\n文")
+    path.write_bytes(path.read_bytes().replace(placeholder.encode(), name.encode(encoding)))
+
+    assert outcomes(path) == [(name.split("/")[-1] if "/" in name else f"z.zip#{name}", "甲")]
+
+
+def test_names_that_lead_out_of_an_archive_are_told_in_other_encodings_too(tmp_path: Path) -> None:
+    path = tmp_path / "z.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x" * len("../新闻.md".encode("gbk")), "甲\n文")
+    path.write_bytes(path.read_bytes().replace(b"x" * 10, "../新闻.md".encode("gbk")))
+
+    assert [outcome(found) for found in find_sources([path])] == ["unreadable"]
+    assert list(tmp_path.parent.glob("*.md")) == []
 
 
 def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from bot.model import DateSource, Grain, PublicationDate, Span
 HEAD_PARAGRAPHS = 6
 """A dateline stands among the first paragraphs."""
 DATELINE = re.compile(
-    r"(?P<label>(?:(?:发布|发表|发稿|更新|出版|刊登|date|published|posted|updated)(?:日期|时间| on)?|日期|时间)"
+    r"(?P<label>(?:(?:发布|发表|发稿|出版|刊登|date|published|posted)(?:日期|时间| on)?|日期|时间)"
     r"[: ]{1,2})?"
     r"(?P<date>(?P<year>(?:19|20)\d\d)(?:[-/.]| ?年 ?)(?P<month>1[0-2]|0?[1-9])(?:[-/.]| ?月 ?)"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)(?: ?日)?)"

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from bot.errors import InputRefused
 from bot.intake.feeds.document import plain
+from bot.intake.feeds.identity import address_of
 from bot.intake.feeds.times import publication
 from bot.intake.formats import read_record
 from bot.intake.pages import Page
 from bot.intake.web import Fetcher
-from bot.model import Article, FeedItem
+from bot.model import Article, DateSource, FeedItem
 from bot.store.records import SeenItem
 
 WHOLE_CHARS = 200
@@ -41,9 +42,10 @@ async def read_item(seen: SeenItem, fetcher: Fetcher, *, outlet: str | None, now
     whole = whole_of(seen.item)
     if whole is not None:
         return _completed(await asyncio.to_thread(_read, seen, whole), seen.item, outlet, now)
-    if seen.item.address is None:
+    address = address_of(seen.item)
+    if address is None:
         raise InputRefused(seen.source, "empty", "no address and no text")
-    page = await Page(seen.source, fetcher).article()
+    page = await Page(address, fetcher).article()
     if len(page.body) < len(plain(seen.item.lead or "")):
         raise InputRefused(seen.source, "empty", "the page says less than the feed")
     return _completed(page, seen.item, outlet, now)
@@ -79,16 +81,15 @@ def _without_reference(html: str, address: str | None) -> str:
 
 
 def _read(seen: SeenItem, html: str) -> Article:
-    item = seen.item
-    url = seen.source if item.address else None
-    return read_record(seen.source, {"title": item.title, "text": html, "url": url})
+    # Within an element all of it is read as HTML, and nothing as Markdown.
+    return read_record(
+        seen.source, {"title": seen.item.title, "text": f"<div>{html}</div>", "url": address_of(seen.item)}
+    )
 
 
 def _completed(article: Article, item: FeedItem, outlet: str | None, now: datetime) -> Article:
     """Return an article with what it does not state itself as the feed states it."""
-    return replace(
-        article,
-        outlet=article.outlet or outlet,
-        byline=article.byline or item.authors,
-        published_on=article.published_on or publication(item.published or "", now),
-    )
+    known = article.published_on
+    if known is None or known.source is DateSource.INFERRED:
+        known = publication(item.published or "", now) or known
+    return replace(article, outlet=article.outlet or outlet, byline=article.byline or item.authors, published_on=known)

@@ -32,7 +32,6 @@ ROOT_WITHIN_CHARS = 20_000
 LONGEST_KEY_CHARS = 500
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--).)*?-->", re.DOTALL)
 ESCAPED_TAG = re.compile(r"&lt;/?(?:a|b|br|div|em|figure|h[1-6]|img|li|p|section|span|strong|ul)\b", re.IGNORECASE)
-LINE_END = re.compile(r"\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,9 @@ def read_feed(url: str, data: bytes) -> Document:
         raise FeedRefused(url, "not-a-feed", refused.reason) from refused
     document = _json(url, text) if text.startswith("{") else _xml(url, text)
     items = tuple(_told_apart(document.items[:MOST_ITEMS]))
+    if len(items) > 1 and len({item.updated for item in items}) == 1:
+        # That is when the feed was generated, and says nothing of the items.
+        items = tuple(replace(item, updated=None) for item in items)
     return replace(document, items=_newest_first(items))
 
 
@@ -95,19 +97,19 @@ def _item(entry: Mapping[str, Any], *, is_rss: bool) -> FeedItem:
         lead=_html(entry["summary_detail"]) if "summary_detail" in entry else None,
         # What RSS says of time beside pubDate is Dublin Core's date, by which it means the same.
         published=entry.get("published") or (updated if is_rss else None),
-        updated=updated,
+        updated=None if is_rss else updated,
         authors=tuple(filter(None, named)),
     )
 
 
 def _html(detail: Mapping[str, Any]) -> str:
-    """Return a text as HTML: plain text is, and HTML that was escaped once too often."""
-    value: str = detail.get("value", "")
-    if ESCAPED_TAG.search(value) and not TAG.search(value):
+    """Return a text as HTML, whose lines are lines also where it has no tags, or was escaped once too often."""
+    value: str = detail.get("value", "").strip()
+    if TAG.search(value):
+        return value
+    if ESCAPED_TAG.search(value):
         return unescape(value)
-    return (
-        LINE_END.sub("<br>", escape(value)) if detail.get("type") == "text/plain" and not TAG.search(value) else value
-    )
+    return (escape(value) if detail.get("type") == "text/plain" else value).replace("\n", "<br>")
 
 
 def plain(html: str) -> str:

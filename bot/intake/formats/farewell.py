@@ -5,7 +5,7 @@ from functools import cache
 
 from bot.analysis.lexicon import pairs
 from bot.analysis.script import fold
-from bot.intake.formats.markdown import Paragraph, Section
+from bot.intake.formats.paragraphs import Paragraph, Section
 
 LONGEST_CHARS = 300
 """Longer blocks tell something."""
@@ -28,14 +28,15 @@ def without_farewell(sections: Sequence[Section]) -> list[Section]:
 def _is_farewell(section: Section, *, is_last: bool) -> bool:
     if sum(len(paragraph.text) for paragraph in section) > LONGEST_CHARS:
         return False
-    bids = [_bids(paragraph) for paragraph in section]
+    asking = [bids(paragraph) for paragraph in section]
     only = all(
-        bid or paragraph.linked_chars >= len(paragraph.text) for bid, paragraph in zip(bids, section, strict=True)
+        bid or paragraph.linked_chars >= len(paragraph.text) for bid, paragraph in zip(asking, section, strict=True)
     )
-    return only and (is_last or any(bids))
+    return only and (is_last or any(asking))
 
 
-def _bids(paragraph: Paragraph) -> bool:
+def bids(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph thanks for reading, or asks for a subscription or the like."""
     folded = fold(paragraph.text)
     words = _words()
     if folded.startswith(words["thanks"]):

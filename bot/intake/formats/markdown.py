@@ -8,13 +8,15 @@ Chinese news is not wrapped.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from unicodedata import category
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 from markdown_it.token import Token
+
+from bot.intake.formats.elements import BREAKING, INLINE
+from bot.intake.formats.paragraphs import Paragraph, Section
 
 MARKUP = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]+\S|-{3,}[ \t]*$|\*{3,}[ \t]*$|```|>[ \t]|\{\{|\|[^\n]*\|[ \t]*$)"
@@ -32,18 +34,6 @@ HIDDEN = (
 )
 """Where HTML that is not text begins and ends; it may hold blank lines, which end every other fragment."""
 TAG = re.compile(r"</?(?P<name>[a-z][a-z0-9]*)", re.IGNORECASE)
-BREAKING = frozenset(
-    "article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 head header hr html iframe img li main nav ol p pre section summary table tbody td tfoot th thead"
-    " title tr ul video".split()
-)
-"""HTML elements that begin and end a line."""
-INLINE = frozenset(
-    "a abbr audio b base big bdi bdo button canvas cite code col colgroup data del dfn em embed font i input ins kbd"
-    " label link mark meta noscript object option param path picture q rp rt ruby s samp select small source span"
-    " strike strong sub sup svg textarea time tt u var wbr".split()
-)
-"""HTML elements within a line; what is in neither list is text (``<think>``)."""
 UNSEEN = frozenset({"script", "style", "template"})
 ATTRIBUTES = re.compile(r"\A\{ ?(?:[.#]|[\w-]+=)[^{}\n]{0,200}\}")
 """Pandoc's attributes, right after an image or a link: ``{ width=60% }``."""
@@ -66,22 +56,6 @@ MARKS = {"softbreak": "\n", "hardbreak": "\n", "link_open": "\x02", "link_close"
 LINKED = re.compile("\x02([^\x02\x03\n]*)\x03")
 WITHOUT_LINK_MARKS = str.maketrans("", "", "\x02\x03")
 OPENING = frozenset({"Ps", "Pi"})
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One line of text without its markup.
-
-    ``linked_chars`` of its characters were the text of links; ``quoted`` tells that it is set off as a quotation.
-    """
-
-    text: str
-    linked_chars: int = 0
-    quoted: bool = False
-
-
-Section = list[Paragraph]
-"""The paragraphs between two rules."""
 
 
 def is_markup(text: str) -> bool:

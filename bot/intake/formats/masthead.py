@@ -25,8 +25,11 @@ CREDIT = re.compile(
     rf"(?:(?P<writer>{WRITERS})|(?P<other>{OTHERS})|(?P<source>{SOURCES}))(?:{SEPARATOR}|[ \t\u00a0]+)"
 )
 """What comes before names, in a folded line."""
+EDITORS = re.compile(r"(?:编辑|责编|编审|校对|审校|审核|核稿|监制|主编)(?:[\u4e00-\u9fff]{0,2})[ \t]*[:/|]")
+"""A credit of editors anywhere in a folded line."""
 REPORT = re.compile(
-    r"(?P<outlet>[\u4e00-\u9fff]{0,6}?)记者(?P<names>[\u4e00-\u9fff、]{2,20})/[\u4e00-\u9fff]{0,6}(?:报导|报道|电|专访)"
+    r"(?P<outlet>[\u4e00-\u9fff]{0,6}?)/?记者[ ]?(?P<names>[\u4e00-\u9fff、]{2,20})[ ]?/[ ]?[\u4e00-\u9fff]{0,6}[ ]?"
+    r"(?:报导|报道|电|专访)"
 )
 """``記者王小明／台北報導``"""
 ROLE = re.compile(rf"(?:{WRITERS})(?:{SEPARATOR}|[ \t]+)?(?=\S)")
@@ -47,8 +50,13 @@ ZONE = r"(?:[ ]?(?:z|utc|gmt)?(?:[+-]\d{2}:?\d{2})?)"
 WEEKDAY = r"(?:[ ]?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?"
 WHEN = rf"(?P<when>{DAY}{WEEKDAY}{CLOCK}{ZONE})"
 LABEL = r"(?:(?:发布|发表|出版|刊登|刊出)?(?:日期|时间|于)?:?[ ]*|date: ?)"
-DATED = re.compile(rf"{LABEL}{WHEN}(?P<after>(?:[ \t|/丨].*)?)")
+DATED = re.compile(rf"{LABEL}{WHEN}(?P<after>(?:[ \t|/丨](?!\d).*)?)")
 DATED_LAST = re.compile(rf"(?P<before>\D.{{0,40}}?)[ \t|/丨]+{WHEN}")
+A_DAY = re.sub(r"\?P<\w+>", "?:", DAY)
+CHANGE = r"(?:最后|最近|最新)?(?:更新|更改|修改|updated?|modified)(?:日期|时间|于| on)?:?"
+UPDATED = re.compile(rf"{CHANGE}[ ]*{A_DAY}.*|{A_DAY}[ ]*{CLOCK}[ ]*{CHANGE}")
+"""A line that states only when a text was changed, which is not when it was published."""
+UPDATED_TOO = re.compile(rf"[ \t|/丨(]*{CHANGE}[ ]*{A_DAY}.*")
 BRACKETS = {"【": "】", "（": "）", "(": ")", "〔": "〕", "[": "]", "［": "］"}
 PROSE = re.compile(r"[。！？!?，]")
 
@@ -75,6 +83,10 @@ def read(line: str) -> Masthead | None:
         return None
     if line[:1] in BRACKETS and line.endswith(BRACKETS[line[0]]):
         line = line[1:-1].strip()
+    if UPDATED.fullmatch(fold(line)):
+        return Masthead()
+    update = UPDATED_TOO.search(fold(line))
+    line = line[: update.start()] if update else line
     return _dated(line) or credits_of(line)
 
 
@@ -122,6 +134,12 @@ def credits_of(line: str) -> Masthead | None:
     return stated
 
 
+def is_of_editors(line: str) -> bool:
+    """Tell whether ``line`` is a credit of those who edited, checked or published: ``（責任編輯：王小明）``."""
+    folded = fold(line)
+    return len(line) <= LONGEST_CHARS and not PROSE.search(line) and EDITORS.search(folded) is not None
+
+
 def credits_among(paragraphs: Sequence[str]) -> Masthead:
     """Return what credits near the start or the end of an article state: these lines are its text and stay there.
 
@@ -140,7 +158,8 @@ def names_of(words: str) -> tuple[str, ...]:
     >>> names_of("記者吳婉英、林勵")
     ('吳婉英', '林勵')
     """
-    return tuple(_bare(name) for name in NAME_SEPARATOR.split(_bare(REMARK.sub("", words))) if name.strip())
+    names = tuple(_bare(name) for name in NAME_SEPARATOR.split(_bare(REMARK.sub("", words))) if name.strip())
+    return tuple(name for name in names if not fold(name).endswith("记者")) or names
 
 
 def _bare(name: str) -> str:

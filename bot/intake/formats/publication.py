@@ -1,7 +1,7 @@
 """The day of publication as files state it."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from bot.analysis.script import fold
 from bot.model import DateSource, Grain, PublicationDate
@@ -10,6 +10,8 @@ DAY = r"(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P
 """A calendar day in a folded text."""
 COMPACT = r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)"
 STATED = (re.compile(DAY), re.compile(COMPACT))
+EARLIEST = date(1980, 1, 1)
+"""A page that states an earlier day than computers carried news shows what a program puts where it has none."""
 
 
 def day_of(words: str) -> str | None:
@@ -22,8 +24,16 @@ def day_of(words: str) -> str | None:
     """
     folded = fold(words.strip()[:40])
     match = next((match for pattern in STATED if (match := pattern.match(folded))), None)
-    if match is None:
-        return None
+    return _iso(match) if match else None
+
+
+def is_past(day: str) -> bool:
+    """Tell whether news of ISO ``day`` may be on the web: from 1980 to today, in the zone where that is furthest on."""
+    today = (datetime.now(UTC) + timedelta(hours=14)).date()
+    return EARLIEST <= date.fromisoformat(day) <= today
+
+
+def _iso(match: re.Match[str]) -> str | None:
     try:
         return date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
     except ValueError:

@@ -104,7 +104,7 @@ class Collector:
             times = [time for item in document.items if item.published and (time := instant(item.published))]
             every = rhythm.interval(times, now, document.least_interval_s)
         rest = max(every, min(timedelta(seconds=fetched.fresh_s), rhythm.LONGEST))
-        new = await self.store.feed_items.record(
+        new = await self.store.feeds.record(
             due.feed.id,
             self.claimant,
             url=canonical(fetched.moved_to) if fetched.moved_to else due.feed.url,
@@ -114,7 +114,7 @@ class Collector:
             interval_s=int(every.total_seconds()),
             now=now,
             due_at=now + rhythm.jittered(rest),
-            items=[seen(item, due.feed.url) for item in document.items] if document else (),
+            items=seen(document.items, due.feed.url) if document else (),
             first=FIRST_ITEMS,
         )
         if new is not None:

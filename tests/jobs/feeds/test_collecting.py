@@ -10,7 +10,7 @@ from bot.intake.feeds import document
 from bot.jobs.feeds import collecting
 from bot.jobs.feeds.collecting import FIRST_ITEMS, LEASE, TOLD_AFTER_FAILURES
 from bot.jobs.feeds.rhythm import LONGEST, LONGEST_REST, USUAL
-from bot.store.feed_items import KEPT
+from bot.store.feed_contents import KEPT
 from tests.intake.website import Website, answer, redirect
 from tests.jobs.board import MORNING
 from tests.jobs.feeds.desk import OWNER, Desk

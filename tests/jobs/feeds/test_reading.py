@@ -197,6 +197,13 @@ async def test_items_without_an_address_are_articles_of_their_own(desk: Desk, si
     assert {stored.url for stored in await desk.articles()} == {None}
 
 
+async def test_items_that_share_an_address_are_articles_of_their_own(desk: Desk, site: Website, analyses: Here) -> None:
+    live = [item("/live", f"快訊{n}", content=f"<p>第{n}則</p>{TEXT}", said=f"<guid>{n}</guid>") for n in range(3)]
+
+    assert await bring(desk, site, *live, analyses=analyses) == ["added"] * 3
+    assert {stored.url for stored in await desk.articles()} == {site.at("/live")}
+
+
 async def test_a_paused_feed_brings_nothing(desk: Desk, site: Website, analyses: Here) -> None:
     site.answers["/rss"] = rss(item("/1", "換帥", content=TEXT))
     feed = await desk.add(site.at("/rss"))
