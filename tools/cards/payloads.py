@@ -125,7 +125,7 @@ async def subscribe(bot: Bot) -> None:
             soon = now + timedelta(minutes=40)
             await store.feeds.fail(due.feed.id, "cards", problem=state, detail="503", due_at=soon)
         else:
-            await store.feed_items.record(
+            await store.feeds.record(
                 due.feed.id,
                 "cards",
                 url=due.feed.url,
