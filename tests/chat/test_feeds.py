@@ -1,100 +1,24 @@
-"""Feeds in Discord: moderators subscribe to them, see how they do, and hear of those that cannot be read."""
+"""Feeds in Discord: moderators subscribe to them, see how they do, and take their lists along."""
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from bot.chat.cards import lay_out
-from bot.chat.client import Bot
-from bot.chat.feeds import menu, words
-from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.feeds.words import LISTED_A_PAGE
-from bot.cli.failures import FEEDS, WEB
-from bot.errors import FeedRefused, NotFetched
-from bot.intake.feeds.finding import MOST_CANDIDATES
-from bot.jobs.feeds.collecting import TOLD_AFTER_FAILURES, Collector
-from bot.jobs.feeds.service import LIMIT, Added, Feeds, Imported
-from bot.model import Feed
+from bot.jobs.feeds.service import LIMIT, Feeds
+from tests.chat.feeding import HERE, added, asked, collect, many
 from tests.chat.rendering import live
-from tests.chat.wire import Message, Reply, WireDiscord
-from tests.chat.wire.commands import Value
-from tests.chat.wire.places import EDITOR, GUILD, OTHER_GUILD, READER, Permission, User
-from tests.chat.wire.scene import direct_channel
+from tests.chat.wire import Reply, WireDiscord
+from tests.chat.wire.places import EDITOR, OTHER_GUILD, READER, Permission
 from tests.intake.website import Website, answer
 from tests.jobs.board import SetClock
-from tests.jobs.feeds.printing import item, page, rss
+from tests.jobs.feeds.printing import page, rss
 
-HERE = f"guild:{GUILD.id}"
-LOCALES = ["zh-TW", "zh-CN", "en-US"]
 OURS = re.compile(r"</feed [a-z]+:\d+>|<t:\d+:R>")
 HOSTILE = "@everyone [免費](https://evil.example) **x** <@1> ||劇透|| discord.gg/abc"
-DAY = timedelta(days=1)
-NOW = datetime(2026, 11, 22, tzinfo=UTC)
-SHORT = f"https://site.example/{'_' * 78}"
-LONGEST = Feed(
-    id=1,
-    library=HERE,
-    url=f"https://{'long.' * 20}example/{'_' * 170}",
-    title="_" * 300,
-    paused=False,
-    problem="status",
-    problem_detail="_" * 300,
-    created_by=EDITOR.id,
-    added_at=NOW,
-    last_fetched_at=NOW,
-    last_article_at=NOW,
-    next_due_at=NOW,
-)
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Website]:
-    articles = (item(f"/{number}", f"第{number}篇", "前言") for number in range(3))
-    async with Website({"/feed": rss(*articles), "/": page("/feed")}) as website:
-        yield website
-
-
-@pytest.fixture
-def feeds(bot: Bot) -> Feeds:
-    """Return what the moderators' commands use."""
-    return bot.desks.feeds.feeds
-
-
-async def asked(
-    discord: WireDiscord,
-    command: str,
-    options: dict[str, Value] | None = None,
-    *,
-    user: User = EDITOR,
-    locale: str = "zh-TW",
-) -> Message:
-    """Use a command as a moderator of the server."""
-    return await (await discord.command(command, options or {}, user=user, locale=locale)).message()
-
-
-async def added(discord: WireDiscord, address: str, *, locale: str = "zh-TW") -> Message:
-    """Subscribe to a feed."""
-    return await asked(discord, "feed add", {"url": address}, locale=locale)
-
-
-async def many(feeds: Feeds, count: int, title: str = "第{}報") -> Sequence[Feed]:
-    """Store so many feeds, which nobody has asked for yet."""
-    for number in range(count):
-        await feeds.store.feeds.add(
-            HERE,
-            f"https://site{number}.example/feed",
-            title=title.format(number),
-            created_by=EDITOR.id,
-            locale="zh-TW",
-            interval_s=600,
-            now=datetime.now(UTC),
-        )
-    return await feeds.of(HERE)
 
 
 # Commands
@@ -390,87 +314,3 @@ async def test_there_is_no_file_of_nothing(discord: WireDiscord) -> None:
 
     assert exported.files == {}
     assert "還沒有訂閱源" in exported.text
-
-
-# Trouble
-
-
-async def collect(feeds: Feeds, clock: SetClock, reporter: DiscordReporter | None = None) -> None:
-    """Fetch every feed that is due."""
-    collector = Collector(feeds.store, feeds.fetcher, clock, "one", reporter)
-    while await collector.do_next():
-        pass
-
-
-@pytest.mark.parametrize(
-    ("locale", "expected"),
-    [
-        ("zh-TW", ("讀不到：對方伺服器拒絕（500", "又讀得到了")),
-        ("zh-CN", ("读不到：对方服务器拒绝（500", "又读得到了")),
-        ("en-US", ("cannot be read: the server refuses it (500", "can be read again")),
-    ],
-)
-async def test_whoever_added_a_feed_is_told_once_that_it_fails_and_once_that_it_works_again(
-    discord: WireDiscord, bot: Bot, site: Website, locale: str, expected: tuple[str, str]
-) -> None:
-    feeds = bot.desks.feeds.feeds
-    reporter = DiscordReporter(bot, bot.desks.steps.mentions)
-    clock = SetClock(datetime.now(UTC))
-    await added(discord, site.at("/feed"), locale=locale)
-    site.answers["/feed"], works = answer(status="500 Broken"), site.answers["/feed"]
-    for _ in range(TOLD_AFTER_FAILURES + 2):
-        await collect(feeds, clock, reporter)
-        clock.instant += 2 * DAY
-    site.answers["/feed"] = works
-    await collect(feeds, clock, reporter)
-    clock.instant += 2 * DAY
-    await collect(feeds, clock, reporter)
-
-    trouble, relief = discord.posts(direct_channel(EDITOR))
-    assert "晨星日報" in trouble.text
-    assert expected[0] in trouble.text.replace("\\", "")
-    assert "</feed remove:" in trouble.text
-    assert expected[1] in relief.text
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("reason", sorted(WEB | FEEDS))
-def test_every_reason_has_words(reason: str, locale: str) -> None:
-    told = words.failing(replace(LONGEST, problem=reason), locale, remove="", add="")
-
-    assert LONGEST.url in told.header
-    assert set(FEEDS) == words.OF_FEEDS
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_longest_cards_fit(locale: str) -> None:
-    """A card that is beyond Discord's limits is not laid out."""
-    pages = words.listed([LONGEST] * LIMIT, locale, add="/feed add")
-    address = f"{LONGEST.url[:-1]}_"
-    several = FeedRefused(address, "several-feeds", candidates=tuple(f"{address}{n}" for n in range(MOST_CANDIDATES)))
-    every = tuple(NotFetched(address, "status", "_" * 300) for _ in range(LIMIT))
-    shown = [
-        *pages,
-        words.candidates(several, locale),
-        words.imported(Imported((LONGEST,) * LIMIT, (address,) * LIMIT, every), locale),
-        words.subscribed(Added(LONGEST, 30), locale, feeds="/feed list"),
-        words.failing(LONGEST, locale, remove="/feed remove", add="/feed add"),
-    ]
-
-    for card in shown:
-        lay_out(card)
-    lay_out(words.candidates(several, locale), tuple(menu.choosing([f"{SHORT}{n}" for n in range(10)], locale)))
-    assert sum(len(leaf.sections[0]) for leaf in pages) == LIMIT
-
-
-async def test_an_owner_out_of_reach_holds_up_nothing(
-    discord: WireDiscord, bot: Bot, feeds: Feeds, site: Website
-) -> None:
-    await added(discord, site.at("/feed"))
-    discord.refuse_direct_messages(EDITOR)
-    site.answers["/feed"] = answer(status="410 Gone")
-    await collect(feeds, SetClock(datetime.now(UTC)), DiscordReporter(bot, bot.desks.steps.mentions))
-    listed = await asked(discord, "feed list")
-
-    assert [feed.problem for feed in await feeds.of(HERE)] == ["gone"]
-    assert "讀不到：**對方伺服器說這一頁已經永久移除" in listed.text

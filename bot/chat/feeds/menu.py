@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 import discord
 from discord import ui
@@ -54,5 +53,4 @@ def choosing(addresses: Sequence[str], locale: str) -> Iterator[ui.ActionRow[Any
 
 def _label(address: str) -> str:
     """Return what tells an address from others of its page: all but the scheme."""
-    parts = urlsplit(address)
-    return on_one_line(address.removeprefix(f"{parts.scheme}://"), LONGEST_VALUE)
+    return on_one_line(address.partition("://")[2], LONGEST_VALUE) or "?"
