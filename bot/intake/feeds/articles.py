@@ -18,7 +18,9 @@ from bot.store.records import SeenItem
 WHOLE_CHARS = 200
 """What a feed calls the content is a lead where it is shorter."""
 LONG_CHARS = 600
-"""What a feed calls the summary is the whole where it is longer."""
+"""What a feed calls the summary, or has twice, is the whole where it is longer."""
+REFERENCE_CHARS = 150
+"""A paragraph that leads to the page and is longer tells something."""
 LEAD_CHARS = 20
 """What is shorter tells nothing."""
 CUT_OFF = re.compile(r"(?:…|\.{3}|。{3})[^。！？!?]{0,20}$")
@@ -66,18 +68,21 @@ def lead_of(seen: SeenItem, *, outlet: str | None, now: datetime, reason: str) -
 
 def whole_of(item: FeedItem) -> str | None:
     """Return the whole text as the feed has it; None where it has only a lead."""
-    for html, least_chars in ((item.content, WHOLE_CHARS), (item.lead, LONG_CHARS)):
-        if html is not None:
-            text = plain(_without_reference(html, item.address))
-            if len(text) >= least_chars and not CUT_OFF.search(text):
-                return _without_reference(html, item.address)
+    says_more = plain(item.content or "") != plain(item.lead or "")
+    for html, least_chars in ((item.content, WHOLE_CHARS if says_more else LONG_CHARS), (item.lead, LONG_CHARS)):
+        own = _without_reference(html or "", item.address)
+        text = plain(own)
+        if len(text) >= least_chars and not CUT_OFF.search(text):
+            return own
     return None
 
 
 def _without_reference(html: str, address: str | None) -> str:
     """Drop the last paragraph where it only leads to the page: generators say there what appeared first where."""
     last = PARAGRAPH.search(html)
-    return html[: last.start()] if last and address and address in last[0] else html
+    if last is None or address is None or address not in last[0] or len(plain(last[0])) > REFERENCE_CHARS:
+        return html
+    return html[: last.start()]
 
 
 def _read(seen: SeenItem, html: str) -> Article:

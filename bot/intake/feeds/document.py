@@ -46,14 +46,14 @@ class Document:
     least_interval_s: int | None = None
 
 
-def read_feed(url: str, data: bytes) -> Document:
-    """Read the feed that was found at ``url``.
+def read_feed(url: str, data: bytes, charset: str | None = None) -> Document:
+    """Read the feed that was found at ``url``; ``charset`` is the encoding that its server states.
 
     Raises:
         FeedRefused: ``not-a-feed``.
     """
     try:
-        text = decode(url, data.replace(b"\0", b"") if data.count(0) < len(data) / FEW else data).lstrip()
+        text = decode(url, data.replace(b"\0", b"") if data.count(0) < len(data) / FEW else data, charset).lstrip()
     except InputRefused as refused:
         raise FeedRefused(url, "not-a-feed", refused.reason) from refused
     document = _json(url, text) if text.startswith("{") else _xml(url, text)

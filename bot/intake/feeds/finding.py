@@ -1,12 +1,17 @@
 """Which feed somebody means who names an address: the feed there, or the one that the page there links to."""
 
+import asyncio
+import logging
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
 
 from bot.errors import FeedRefused, InputRefused
 from bot.intake.feeds.document import Document, read_feed
 from bot.intake.formats.encoding import decode
+from bot.intake.formats.page import is_page
+from bot.intake.formats.page.markup import parse
 from bot.intake.web import Fetched, Fetcher, Validators
 
 ACCEPT = (
@@ -18,6 +23,8 @@ TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/f
 LIMIT_BYTES = 6 * 2**20
 """Of a feed: what is larger takes too long to parse, if it means harm."""
 MOST_CANDIDATES = 10
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +52,53 @@ async def find_feed(fetcher: Fetcher, url: str) -> Found:
         FeedRefused: ``not-a-feed``, ``page-without-feed``, or ``several-feeds`` with their addresses.
     """
     fetched = await fetch_feed(fetcher, url)
-    body = fetched.body or b""
     try:
-        return Found(fetched.moved_to or url, read_feed(fetched.url, body))
+        return Found(fetched.moved_to or url, await read(fetched))
     except FeedRefused:
-        linked = feeds_of(fetched.url, body)
+        linked = await asyncio.to_thread(feeds_of, fetched)
     if len(linked) > 1:
         raise FeedRefused(url, "several-feeds", candidates=tuple(linked))
     fetched = await fetch_feed(fetcher, linked[0])
-    return Found(fetched.moved_to or linked[0], read_feed(fetched.url, fetched.body or b""))
+    return Found(fetched.moved_to or linked[0], await read(fetched))
 
 
-def feeds_of(url: str, data: bytes) -> list[str]:
-    """Return the addresses of the feeds that the page which was found at ``url`` links to, at least one.
+async def read(fetched: Fetched) -> Document:
+    """Return the feed that was fetched.
+
+    Raises:
+        FeedRefused: ``not-a-feed``, or ``defect`` where reading it fails in a way that nobody foresaw.
+    """
+    try:
+        return await asyncio.to_thread(read_feed, fetched.url, fetched.body or b"", fetched.charset)
+    except FeedRefused:
+        raise
+    except Exception as error:
+        log.exception("the feed at %s could not be read", fetched.url)
+        raise FeedRefused(fetched.url, "defect", repr(error)) from error
+
+
+def feeds_of(fetched: Fetched) -> list[str]:
+    """Return the addresses of the feeds that a page which was fetched links to, at least one.
 
     Raises:
         FeedRefused: ``not-a-feed`` where it is no page, ``page-without-feed`` where it links to none.
     """
     try:
-        text = decode(url, data)
+        text = decode(fetched.url, fetched.body or b"", fetched.charset)
+        if not is_page(text):
+            raise FeedRefused(fetched.url, "not-a-feed")
+        root = parse(fetched.url, text)
     except InputRefused as refused:
-        raise FeedRefused(url, "not-a-feed", refused.reason) from refused
-    if "<html" not in text.lower():
-        raise FeedRefused(url, "not-a-feed")
-    links = _Links()
-    links.feed(text)
-    found = list(dict.fromkeys(urljoin(url, link) for link in links.found))
+        raise FeedRefused(fetched.url, "not-a-feed", refused.reason) from refused
+    base = next((urljoin(fetched.url, element.get("href", "")) for element in root.iter("base")), fetched.url)
+    links = (urljoin(base, element.get("href", "").strip()) for element in root.iter("link") if _is_feed(element))
+    found = list(dict.fromkeys(links))
     if not found:
-        raise FeedRefused(url, "page-without-feed")
+        raise FeedRefused(fetched.url, "page-without-feed")
     return found[:MOST_CANDIDATES]
 
 
-class _Links(HTMLParser):
-    """Collects the feeds that a page names as another form of itself."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at an element."""
-        stated = {name: value or "" for name, value in attrs}
-        is_alternate = tag == "link" and "alternate" in stated.get("rel", "").lower().split()
-        if is_alternate and stated.get("type", "").strip().lower() in TYPES and stated.get("href", "").strip():
-            self.found.append(stated["href"].strip())
+def _is_feed(link: HtmlElement) -> bool:
+    """Tell whether a page names what it links to as another form of itself that is a feed."""
+    is_alternate = "alternate" in link.get("rel", "").lower().split()
+    return is_alternate and link.get("type", "").strip().lower() in TYPES and bool(link.get("href", "").strip())

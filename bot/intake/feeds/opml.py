@@ -1,5 +1,6 @@
 """Lists of feeds as other readers keep them (OPML). Source: http://opml.org/spec2.opml."""
 
+import codecs
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
@@ -30,7 +31,8 @@ def read_opml(data: bytes) -> list[Listed]:
     """
     if len(data) > LIMIT_BYTES:
         raise InputRefused(SOURCE, "too-large", f"more than {LIMIT_BYTES} bytes")
-    found = listparser.parse(decode(SOURCE, data).lstrip())
+    # Given bytes: a text it may take for an address to fetch. Their mark says that they are UTF-8 whatever is declared.
+    found = listparser.parse(codecs.BOM_UTF8 + decode(SOURCE, data).lstrip().encode())
     feeds = {feed.url.strip(): Listed(feed.url.strip(), feed.get("title", "").strip() or None) for feed in found.feeds}
     if not feeds:
         raise InputRefused(SOURCE, "opml", str(found.get("bozo_exception") or ""))

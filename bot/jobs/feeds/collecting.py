@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.errors import FeedRefused, NotFetched
-from bot.intake.feeds.document import Document, read_feed
-from bot.intake.feeds.finding import fetch_feed
+from bot.intake.feeds.document import Document
+from bot.intake.feeds.finding import fetch_feed, read
 from bot.intake.feeds.identity import seen
 from bot.intake.feeds.times import instant
 from bot.intake.web import Fetched, Fetcher, Validators, canonical
@@ -88,7 +88,7 @@ class Collector:
             async with asyncio.timeout(FETCH_TIMEOUT_S):
                 validators = Validators(due.etag, due.last_modified)
                 fetched = await fetch_feed(self.fetcher, due.feed.url, validators)
-                document = await _document(fetched)
+                document = None if fetched.body is None else await read(fetched)
         except NotFetched as failure:
             return await self._fail(due, failure.reason, failure.detail, failure.retry_after_s)
         except FeedRefused as refused:
@@ -145,20 +145,3 @@ def collectors(
 ) -> list[Collector]:
     """Return those of one process."""
     return [Collector(store, fetcher, clock, secrets.token_hex(8), reporter, library) for _ in range(AT_ONCE)]
-
-
-async def _document(fetched: Fetched) -> Document | None:
-    """Read what was fetched; None where nothing changed.
-
-    Raises:
-        FeedRefused: ``not-a-feed``, or ``defect`` where reading it fails in a way that nobody foresaw.
-    """
-    if fetched.body is None:
-        return None
-    try:
-        return await asyncio.to_thread(read_feed, fetched.url, fetched.body)
-    except FeedRefused:
-        raise
-    except Exception as error:
-        log.exception("the feed at %s could not be read", fetched.url)
-        raise FeedRefused(fetched.url, "defect", repr(error)) from error

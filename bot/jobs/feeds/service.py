@@ -1,5 +1,7 @@
 """What moderators do with feeds: add, list, pause, resume, remove, import and export."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import FeedRefused, NotFetched
@@ -55,7 +57,7 @@ class Feeds:
             NotFetched: the address did not give what is there.
         """
         address = _address(url)
-        await self._check(library, address)
+        _check(address, await self.of(library))
         found = await find_feed(self.fetcher, address)
         feed = await self._add(library, canonical(found.url), found.document.title, created_by, locale)
         return Added(feed, min(len(found.document.items), FIRST_ITEMS))
@@ -87,10 +89,11 @@ class Feeds:
         added: list[Feed] = []
         known: list[str] = []
         refused: list[FeedRefused | NotFetched] = []
-        for listed in read_opml(data):
+        there = await self.of(library)
+        for listed in await asyncio.to_thread(read_opml, data):
             try:
                 address = _address(listed.url)
-                await self._check(library, address)
+                _check(address, [*there, *added])
                 added.append(await self._add(library, address, listed.title, created_by, locale))
             except FeedRefused as refusal:
                 if refusal.reason == "known":
@@ -104,13 +107,6 @@ class Feeds:
     async def export_opml(self, library: str) -> bytes:
         """Return the feeds of a library as a list (OPML) that other readers take."""
         return write_opml("Jianbao", await self.of(library))
-
-    async def _check(self, library: str, address: str) -> None:
-        feeds = await self.of(library)
-        if any(feed.url == address for feed in feeds):
-            raise FeedRefused(address, "known")
-        if len(feeds) >= LIMIT:
-            raise FeedRefused(address, "too-many", str(LIMIT))
 
     async def _add(
         self, library: str, address: str, title: str | None, created_by: int | None, locale: str | None
@@ -127,6 +123,18 @@ class Feeds:
         if added is None:
             raise FeedRefused(address, "known")
         return added
+
+
+def _check(address: str, feeds: Sequence[Feed]) -> None:
+    """Refuse an address that is one of the ``feeds`` of a library, or one more than it may have.
+
+    Raises:
+        FeedRefused: ``known`` or ``too-many``.
+    """
+    if any(feed.url == address for feed in feeds):
+        raise FeedRefused(address, "known")
+    if len(feeds) >= LIMIT:
+        raise FeedRefused(address, "too-many", str(LIMIT))
 
 
 def _address(typed: str) -> str:

@@ -79,6 +79,48 @@ async def test_a_lead_is_completed_by_the_page(desk: Desk, site: Website, analys
     assert stored.article.outlet == "晨星日報"
 
 
+async def test_the_page_is_read_without_what_stands_around_the_article(
+    desk: Desk, site: Website, analyses: Here
+) -> None:
+    menu = '<nav><ul><li><a href="/">首頁</a></li><li><a href="/biz">財經</a></li></ul></nav>'
+    more = '<aside><h3>延伸閱讀</h3><ul><li><a href="/2">航運股大漲</a></li></ul></aside><footer>版權所有</footer>'
+    document = (
+        "<!DOCTYPE html><html><head><title>晨星航運換帥 | 東港日報</title>"
+        '<meta property="og:site_name" content="東港日報">'
+        '<meta property="article:modified_time" content="2026-11-22T09:00:00+08:00"></head>'
+        f"<body>{menu}<article><h1>晨星航運換帥</h1>{paragraphs(WORDS)}</article>{more}</body></html>"
+    )
+    site.answers["/1"] = answer(document.encode(), Content_Type="text/html; charset=utf-8")
+    await bring(desk, site, item("/1", "換帥", "導語…", said=DATED), analyses=analyses)
+
+    [stored] = await desk.store.outdated(0, 0, 9)
+    assert stored.article.body == "\n\n".join(["晨星航運換帥", *WORDS])
+    assert stored.article.outlet == "東港日報"
+    assert stored.article.published_on is not None
+    assert stored.article.published_on.evidence == "Sat, 21 Nov 2026 23:30:00 GMT"
+
+
+async def test_nothing_that_a_feed_says_is_read_as_markdown(desk: Desk, site: Website, analyses: Here) -> None:
+    words = [
+        "# 王大明說：「**我不**會走。」",
+        "* 1. 陳小美 &lt;笑&gt; AT&amp;T_x_y_",
+        "---",
+        "> 他說 [好](https://a.example/)",
+    ]
+    quoted = "<blockquote><p>我會走自己的路。</p></blockquote>"
+    await bring(desk, site, item("/1", "換帥", content=paragraphs(words) + quoted + TEXT), analyses=analyses)
+
+    [stored] = await desk.store.outdated(0, 0, 9)
+    article = stored.article
+    assert article.body.split("\n\n")[1:5] == [
+        "# 王大明說：「**我不**會走。」",
+        "* 1. 陳小美 <笑> AT&T_x_y_",
+        "---",
+        "> 他說 [好](https://a.example/)",
+    ]
+    assert [span.of(article.body) for span in article.quoted] == ["我會走自己的路。"]
+
+
 async def test_what_the_page_states_of_itself_goes_before_the_feed(desk: Desk, site: Website, analyses: Here) -> None:
     site.answers["/1"] = answer(
         f"---\ntitle: 晨星航運換帥\ndate: 2026-11-20\noutlet: 東港日報\n---\n{WORDS[0]}\n\n{WORDS[1]}\n".encode()

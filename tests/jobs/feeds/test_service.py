@@ -41,6 +41,13 @@ async def test_the_address_of_a_page_finds_its_only_feed(desk: Desk, site: Websi
     assert (await desk.add(site.at("/"))).url == site.at("/feed/")
 
 
+async def test_links_of_a_page_are_followed_from_its_base(desk: Desk, site: Website) -> None:
+    head = f'<head><base href="{site.at("/news/")}"><LINK href=" rss " TYPE="Application/RSS+XML" rel="home alternate">'
+    site.answers |= {"/": answer(f"<html>{head}</head></html>".encode()), "/news/rss": rss()}
+
+    assert (await desk.add(site.at("/"))).url == site.at("/news/rss")
+
+
 async def test_several_feeds_of_a_page_are_offered(desk: Desk, site: Website) -> None:
     site.answers["/"] = page("/feed/", "/comments/feed/")
 
@@ -133,6 +140,16 @@ async def test_a_list_is_imported_and_exported(desk: Desk) -> None:
     assert (await desk.feeds.import_opml(GUILD, exported)).known == ("https://a.example/rss", "https://b.example/feed")
 
 
+@pytest.mark.parametrize("declared", ["", '<?xml version="1.0"?>', '<?xml version="1.0" encoding="gb2312"?>'])
+@pytest.mark.parametrize("written", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+async def test_a_list_is_read_in_every_encoding(desk: Desk, declared: str, written: str) -> None:
+    outline = '<outline type="rss" text="晨星日報新聞" xmlUrl="https://a.example/rss?a=1&amp;b=2"/>'
+    data = f'{declared}<opml version="2.0"><body>{outline}</body></opml>'.encode(written)
+    imported = await desk.feeds.import_opml(GUILD, data)
+
+    assert [(feed.title, feed.url) for feed in imported.added] == [("晨星日報新聞", "https://a.example/rss?a=1&b=2")]
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
@@ -140,6 +157,7 @@ async def test_a_list_is_imported_and_exported(desk: Desk) -> None:
         (b"hello", "opml"),
         (b"<opml version='2.0'><body/></opml>", "opml"),
         (b"\x89PNG\r\n\x1a\n", "binary"),
+        (b"http://127.0.0.1:1/list.opml", "opml"),
         (b"<opml>" + b" " * 2**20 + b"</opml>", "too-large"),
     ],
 )
