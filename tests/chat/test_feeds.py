@@ -290,7 +290,7 @@ async def test_what_of_a_file_is_not_subscribed_to_is_named(discord: WireDiscord
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(
     ("data", "expected"),
-    [(b"no list", "不是含有訂閱源的 OPML 檔"), (b"", "不是含有訂閱源的 OPML 檔"), (b" " * 2**21, "太大")],
+    [(b"no list", "不是含有訂閱源的 OPML 檔"), (b"", "不是含有訂閱源的 OPML 檔"), (b" " * 2**23, "太大了")],
 )
 async def test_what_is_no_list_is_refused(discord: WireDiscord, data: bytes, expected: str) -> None:
     refused = await asked(discord, "feed import", {"file": discord.upload("**list**.opml", data)})

@@ -5,6 +5,8 @@ import io
 import discord
 from discord.app_commands import Choice
 
+from bot.chat.adding.words import reason
+from bot.chat.attachments import name_of, received
 from bot.chat.buttons import Form, turning
 from bot.chat.cards import lay_out
 from bot.chat.feeds import menu, words
@@ -16,6 +18,7 @@ from bot.errors import FeedRefused, InputRefused, NotFetched
 from bot.intake.feeds.opml import LIMIT_BYTES
 from bot.jobs.feeds.service import Feeds
 from bot.model import Feed
+from bot.strings import catalogue
 
 BOOK = "feeds"
 """What the buttons below the list turn the pages of."""
@@ -118,18 +121,18 @@ class FeedDesk:
 
     async def _imported(self, interaction: Interaction, file: discord.Attachment) -> Drawing:
         reader = Reader.of(interaction, alone=True)
-        if file.size > LIMIT_BYTES:
-            raise Refusal("file-large", file=file.filename, limit=f"{LIMIT_BYTES // 2**20} MB")
+        name = name_of(file)
         try:
-            data = await file.read()
-        except (discord.NotFound, discord.Forbidden) as error:
-            raise Refusal("file-gone") from error
+            data = await received(file, LIMIT_BYTES)
+        except InputRefused as refused:
+            raise Refusal("not-added", url=name, why=reason(refused, reader.locale)) from refused
         try:
             result = await self.feeds.import_opml(
                 reader.libraries[0], data, created_by=interaction.user.id, locale=reader.locale
             )
-        except InputRefused as error:
-            raise Refusal("opml", file=file.filename) from error
+        except InputRefused as refused:
+            why = catalogue.text(reader.locale, "input.reason.opml")
+            raise Refusal("not-added", url=name, why=why) from refused
         return Drawing(lay_out(words.imported(result, reader.locale)))
 
     async def _exported(self, interaction: Interaction) -> Drawing:
