@@ -259,8 +259,8 @@ class Feed:
 
     ``problem`` is the code of why it cannot be read lately (that of ``NotFetched``, or of ``FeedRefused``) with
     ``problem_detail``, None while all is well; ``created_by`` the id in Discord of who added it, who is told of
-    problems, None where it was added on the command line; ``last_article_at`` when it last brought an article that was
-    new or changed.
+    problems in ``locale``, both None where it was added on the command line; ``last_article_at`` when it last brought
+    an article that was new or changed.
     """
 
     id: int
@@ -275,6 +275,7 @@ class Feed:
     last_fetched_at: datetime | None
     last_article_at: datetime | None
     next_due_at: datetime
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

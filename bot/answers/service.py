@@ -51,6 +51,10 @@ class Answers:
             case _:
                 assert_never(question)
 
+    async def has_articles(self, library: str) -> bool:
+        """Tell whether a library has anything to answer from."""
+        return bool(await self._store.articles(libraries=[library], limit=1))
+
     async def complete(self, option: str, typed: str, libraries: Sequence[str]) -> tuple[str, ...]:
         """Return names that begin with what was typed, else the nearest, and for a topic the titles that hold it."""
         if option == "words":

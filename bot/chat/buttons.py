@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Any, Protocol, Self
+from functools import partial
+from typing import Any, Self
 
 import discord
 from discord import ui
@@ -24,13 +25,14 @@ class Form(StrEnum):
 
 
 class Turn(
-    ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"jb:(?P<asked>\d{1,18}):(?P<form>[rw]):(?P<page>\d{1,4})"
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}|feeds):(?P<form>[rw]):(?P<page>\d{1,4})",
 ):
-    """Shows a page of the answer to a question."""
+    """Shows a page of whatever has pages; ``book`` says of what: a question by its number, a digest, the feeds."""
 
-    def __init__(self, asked: int, form: Form, page: int, *, label: str = "", disabled: bool = False) -> None:
-        super().__init__(ui.Button(label=label, disabled=disabled, custom_id=f"jb:{asked}:{form}:{page}"))
-        self.asked = asked
+    def __init__(self, book: str, form: Form, page: int, *, label: str = "", disabled: bool = False) -> None:
+        super().__init__(ui.Button(label=label, disabled=disabled, custom_id=f"jb:{book}:{form}:{page}"))
+        self.book = book
         self.form = form
         self.page = page
 
@@ -44,11 +46,11 @@ class Turn(
     ) -> Self:
         """Return the button that was pressed."""
         del interaction, item  # the id says it all
-        return cls(int(match["asked"]), Form(match["form"]), int(match["page"]))
+        return cls(match["book"], Form(match["form"]), int(match["page"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page to whoever pressed."""
-        await interaction.client.desk.turn(interaction, self.asked, self.form, self.page)
+        await interaction.client.turn(interaction, self.book, self.form, self.page)
 
 
 class Choose(ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:(?P<asked>\d{1,18}):as:(?P<option>[a-z]{1,32})"):
@@ -75,21 +77,14 @@ class Choose(ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:(?P<asked>\
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer whoever chose."""
-        await interaction.client.desk.choose(interaction, self.asked, self.option, int(self.item.values[0]))
-
-
-class Turning(Protocol):
-    """Makes a button that shows a page in a form."""
-
-    def __call__(self, form: Form, page: int, *, label: str, disabled: bool = False) -> ui.Item[Any]:
-        """Return the button."""
-        ...
+        await interaction.client.desks.lookup.choose(interaction, self.asked, self.option, int(self.item.values[0]))
 
 
 def turning(  # noqa: PLR0913 -- where a page stands, and what can be shown instead of it
-    turn: Turning, form: Form, page: int, count: int, *, forms: Sequence[Form], locale: str
+    book: str, form: Form, page: int, count: int, *, forms: Sequence[Form], locale: str
 ) -> Iterator[ui.ActionRow[Any]]:
-    """Yield a row of buttons that ``turn`` to other pages and ``forms``; nothing where there are none."""
+    """Yield a row of buttons that turn to other pages of a book and other ``forms``; nothing where there are none."""
+    turn = partial(Turn, book)
     buttons: list[ui.Item[Any]] = []
     if count > 1:
         back, on = catalogue.text(locale, "button.previous"), catalogue.text(locale, "button.next")
@@ -101,6 +96,11 @@ def turning(  # noqa: PLR0913 -- where a page stands, and what can be shown inst
         buttons.append(turn(Form.READERS, page, label=catalogue.text(locale, "button.readers-script")))
     if buttons:
         yield ui.ActionRow(*buttons)
+
+
+def turns(custom_id: str, book: str) -> bool:
+    """Tell whether a button of that id shows a page of a book."""
+    return custom_id.startswith(f"jb:{book}:")
 
 
 def other_forms(presented: Presented, form: Form, *, alone: bool) -> tuple[Form, ...]:

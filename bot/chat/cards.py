@@ -10,6 +10,7 @@ from itertools import groupby
 from math import ceil
 from typing import Any
 
+import discord
 from discord import ui
 
 from bot.answers.answer import Status
@@ -65,8 +66,8 @@ def pages(presented: Presented) -> tuple[Page, ...]:
     )
 
 
-def lay_out(page: Page, rows: Sequence[ui.ActionRow[Any]] = ()) -> ui.LayoutView:
-    """Return the components of a page, with rows of buttons below it.
+def lay_out(page: Page, rows: Sequence[ui.ActionRow[Any]] = (), file: discord.File | None = None) -> ui.LayoutView:
+    """Return the components of a page, with rows of buttons below it, and a file that is sent along.
 
     Raises:
         ValueError: the page is beyond Discord's limits: a mistake of the program.
@@ -78,6 +79,8 @@ def lay_out(page: Page, rows: Sequence[ui.ActionRow[Any]] = ()) -> ui.LayoutView
             container.add_item(ui.TextDisplay(text))
     if page.footer:
         container.add_item(ui.Separator()).add_item(ui.TextDisplay(page.footer))
+    if file is not None:
+        container.add_item(ui.File(file))
     for row in rows:
         container.add_item(row)
     view = ui.LayoutView(timeout=None).add_item(container)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -15,11 +16,15 @@ from discord.http import Route
 
 from bot.chat.adding.commands import add_command
 from bot.chat.adding.desk import AddDesk
-from bot.chat.buttons import Choose, Turn
+from bot.chat.arrival import Arrival, arrival_of, welcome
+from bot.chat.buttons import Choose, Form, Turn
 from bot.chat.commands import lookup_commands
-from bot.chat.digests.card import Leaf
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
+from bot.chat.feeds.commands import FeedCommands
+from bot.chat.feeds.desk import FeedDesk
+from bot.chat.feeds.menu import Candidates
+from bot.chat.first_steps import FirstSteps
 from bot.chat.lookup import Desk
 from bot.chat.replies import tell
 from bot.chat.translation import CatalogueTranslator
@@ -43,14 +48,23 @@ class Tree(app_commands.CommandTree["Bot"]):
         await tell(interaction, cause)
 
 
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Who answers what members ask, and how one begins."""
+
+    lookup: Desk
+    adding: AddDesk
+    digests: DigestDesk
+    feeds: FeedDesk
+    steps: FirstSteps
+
+
 class Bot(discord.AutoShardedClient):
-    """The bot in Discord: it needs no intent, since all that it is told comes as interactions."""
+    """The bot in Discord: all that it is told comes as interactions, but for who adds it to a server."""
 
     def __init__(
         self,
-        desk: Desk,
-        digests: DigestDesk,
-        adding: AddDesk,
+        desks: Desks,
         *,
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
@@ -58,30 +72,46 @@ class Bot(discord.AutoShardedClient):
         # The bot never speaks in voice channels: that it could not is no news.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
-            intents=discord.Intents.none(),
+            intents=discord.Intents(integrations=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             shard_count=shard_count,
         )
+        self._hear_of_arrivals()
         self.shard_ids = None if shard_ids is None else list(shard_ids)
-        self.desk = desk
-        self.digests = digests
+        self.desks = desks
         self.tree = Tree(
             self,
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
         )
         self._translator = CatalogueTranslator()
-        for command in lookup_commands(desk):
+        for command in lookup_commands(desks.lookup):
             self.tree.add_command(command)
-        self.tree.add_command(DigestCommands(digests))
-        self.tree.add_command(add_command(adding))
+        self.tree.add_command(add_command(desks.adding))
+        self.tree.add_command(DigestCommands(desks.digests))
+        self.tree.add_command(FeedCommands(desks.feeds))
 
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Turn, Choose, Leaf)
+        self.add_dynamic_items(Turn, Choose, Candidates)
+
+    async def turn(self, interaction: discord.Interaction["Bot"], book: str, form: Form, page: int) -> None:
+        """Show a page of a book to whoever pressed for it."""
+        kind, _, key = book.partition(":")
+        match kind:
+            case "digest":
+                await self.desks.digests.turn(interaction, key, form, page)
+            case "feeds":
+                await self.desks.feeds.turn(interaction, page)
+            case asked:
+                await self.desks.lookup.turn(interaction, int(asked), form, page)
+
+    async def on_arrival(self, arrival: Arrival) -> None:
+        """Greet whoever has added the bot to a server."""
+        await welcome(self, arrival, self.desks.steps)
 
     async def enter(self, token: str) -> None:
         """Log in, without connecting yet.
@@ -104,16 +134,31 @@ class Bot(discord.AutoShardedClient):
     async def publish(self, published: str | None = None) -> str:
         """Send the commands to Discord, all at once, unless they are those of the fingerprint ``published``.
 
-        Return the fingerprint of what Discord now has.
+        Learn either way how they are mentioned. Return the fingerprint of what Discord now has.
 
         Raises:
             DiscordRefused: the commands were not taken.
         """
         fingerprint = await self._fingerprint()
-        if fingerprint != published:
-            async with refusals():
-                await self.tree.sync()
+        async with refusals():
+            known = await (self.tree.fetch_commands() if fingerprint == published else self.tree.sync())
+        self.desks.steps.mentions.learn(known)
         return fingerprint
+
+    def _hear_of_arrivals(self) -> None:
+        """Read the events of integrations ourselves.
+
+        discord.py reads them only of servers that it keeps, and then ends the connection over a field (``summary``)
+        that Discord's description of today no longer has.
+        """
+        for event in ("INTEGRATION_CREATE", "INTEGRATION_UPDATE", "INTEGRATION_DELETE", "GUILD_INTEGRATIONS_UPDATE"):
+            del self._connection.parsers[event]
+        self._connection.parsers["INTEGRATION_CREATE"] = self._integration_created
+
+    def _integration_created(self, integration: dict[str, Any]) -> None:
+        arrival = arrival_of(integration, self.application_id)
+        if arrival is not None:
+            self.dispatch("arrival", arrival)
 
     async def _fingerprint(self) -> str:
         payload: list[dict[str, Any]] = [

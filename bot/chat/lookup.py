@@ -1,19 +1,19 @@
 """Questions from Discord to their cards: who asks, what they may see, what is asked, which page they look at."""
 
 import asyncio
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Self
+from dataclasses import replace
 
 from bot.answers.answer import Status
 from bot.answers.conversion import Converter
 from bot.answers.present import present
 from bot.answers.questions import QUESTIONS, Question, as_mapping, choose, options
 from bot.answers.service import Answers, Asked
-from bot.chat.buttons import Form, Turn, choosing, other_forms, turning
+from bot.chat.buttons import Form, choosing, other_forms, turning
 from bot.chat.cards import lay_out, notice, pages
+from bot.chat.first_steps import FirstSteps
+from bot.chat.reader import Reader, libraries_of
 from bot.chat.replies import Drawing, Interaction, deliver, told
-from bot.chat.translation import LOCALES, locale_of
+from bot.chat.translation import LOCALES
 from bot.model import PUBLIC_LIBRARY
 from bot.strings import catalogue
 
@@ -22,33 +22,13 @@ COMPLETING_S = 2.0
 """After that a completion would come too late."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who looks at an answer: their locale, the keys of the libraries that they may see, whether nobody else looks."""
-
-    locale: str
-    libraries: tuple[str, ...]
-    alone: bool
-
-    @classmethod
-    def of(cls, interaction: Interaction, *, alone: bool) -> Self:
-        """Return who is behind an interaction."""
-        return cls(locale_of(interaction), libraries_of(interaction), alone)
-
-
-def libraries_of(interaction: Interaction) -> tuple[str, ...]:
-    """Return the libraries that a member may see there: a server's only where the server itself installed the bot."""
-    if interaction.is_guild_integration():
-        return (f"guild:{interaction.guild_id}", PUBLIC_LIBRARY)
-    return (PUBLIC_LIBRARY,)
-
-
 class Desk:
     """Takes questions from Discord and hands out cards."""
 
-    def __init__(self, answers: Answers, converter: Converter) -> None:
+    def __init__(self, answers: Answers, converter: Converter, steps: FirstSteps) -> None:
         self._answers = answers
         self._converter = converter
+        self._steps = steps
 
     async def warm(self) -> None:
         """Ask every question once before anyone else can: what is loaded at its first use is then loaded."""
@@ -101,13 +81,13 @@ class Desk:
         drawn = pages(presented)
         page = min(max(page, 1), len(drawn))
         if answer.status is Status.NOT_FOUND:
-            return Drawing(lay_out(drawn[0]), private=True)
+            return Drawing(lay_out(await self._steps.below(drawn[0], reader)), private=True)
         asked = await self._answers.remember(question, reader.libraries)
         option = _option(question, answer.title)
         forms = other_forms(presented, form, alone=reader.alone)
         rows = (
             *choosing(asked, option, presented.choices, page, reader.locale),
-            *turning(partial(Turn, asked), form, page, len(drawn), forms=forms, locale=reader.locale),
+            *turning(str(asked), form, page, len(drawn), forms=forms, locale=reader.locale),
         )
         return Drawing(lay_out(drawn[page - 1], rows))
 

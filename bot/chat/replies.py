@@ -36,10 +36,11 @@ class Refusal(app_commands.AppCommandError):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A card, and whether it is of use to nobody but who asked."""
+    """A card, whether it is of use to nobody but who asked, and the file that it shows."""
 
     view: ui.LayoutView
     private: bool = False
+    file: discord.File | None = None
 
 
 async def deliver(interaction: Interaction, drawing: Coroutine[Any, Any, Drawing], *, private: bool) -> None:
@@ -57,12 +58,13 @@ async def deliver(interaction: Interaction, drawing: Coroutine[Any, Any, Drawing
         task.cancel()
     # The buttons of a card find their way by their ids: the library need not keep the card, nor a clock for it.
     drawn.view.stop()
+    files = [] if drawn.file is None else [drawn.file]
     if interaction.response.is_done():
-        await interaction.edit_original_response(view=drawn.view)
+        await interaction.edit_original_response(view=drawn.view, attachments=files)
     elif _in_place(interaction):
-        await interaction.response.edit_message(view=drawn.view)
+        await interaction.response.edit_message(view=drawn.view, attachments=files)
     else:
-        await interaction.response.send_message(view=drawn.view, ephemeral=private or drawn.private)
+        await interaction.response.send_message(view=drawn.view, files=files, ephemeral=private or drawn.private)
 
 
 @asynccontextmanager

@@ -1,16 +1,14 @@
 """``jianbao check``: whether everything is in place, one line each."""
 
 import argparse
-import asyncio
 from zoneinfo import available_timezones
 
-from bot.answers.conversion import Converter
 from bot.chat.inspection import Inspection, inspect
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.failures import words
 from bot.cli.run import connected
-from bot.cli.wiring import open_adding, open_store
+from bot.cli.wiring import open_services, open_store
 from bot.config import Settings
 from bot.errors import DiscordRefused, JianbaoError
 from bot.intake.bulk import Processes
@@ -56,15 +54,14 @@ async def _say_discord(settings: Settings, store: Store) -> bool:
     """
     if settings.discord_token is None:
         return _wrong("token", "DISCORD_TOKEN is not set; get one from https://discord.com/developers/applications")
-    converter = await asyncio.to_thread(Converter.load)
     async with (
         Processes(1) as analyses,  # none of which starts
-        open_adding(settings, store, analyses) as adding,
-        connected(settings, store, converter, adding, settings.discord_token) as bot,
+        open_services(settings, store, analyses) as services,
+        connected(settings, services, settings.discord_token) as bot,
     ):
         found = await inspect(bot)
     _say("token", f"{found.name}, application {found.application}")
-    _say("intents", "none is needed")
+    _say("intents", "no privileged one is needed")
     in_place = _say_permissions(found)
     _say("invite", found.invite)
     return in_place

@@ -103,12 +103,12 @@ async def _add(work: Work) -> Exit:
     refused = False
     for url in work.arguments.urls:
         try:
-            feed = await work.feeds.add(work.arguments.library, url)
+            added = await work.feeds.add(work.arguments.library, url)
         except (FeedRefused, NotFetched) as failure:
             _refuse(failure)
             refused = True
         else:
-            work.tell(_entry(feed), _line(feed, "added"))
+            work.tell(_entry(added.feed), _line(added.feed, "added"))
     return Exit.REFUSED if refused else Exit.DONE
 
 

@@ -20,7 +20,7 @@ def set_up(settings: Settings) -> None:
     # statement with its values, which are what members asked.
     for library in ("discord", "aiosqlite"):
         logging.getLogger(library).setLevel(max(logging.INFO, logging.getLogger().level))
-    # It warns of the intents that are not asked for: this bot needs none.
+    # It warns that the intent for servers is not asked for: this bot keeps none.
     logging.getLogger("discord.state").setLevel(logging.ERROR)
 
 

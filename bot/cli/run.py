@@ -8,29 +8,31 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
 
 from bot.analysis.pipeline import ANALYSIS_VERSION
-from bot.answers.conversion import Converter
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
-from bot.chat.client import Bot, route
+from bot.chat.client import Bot, Desks, route
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.digests.poster import DiscordPoster
+from bot.chat.feeds.desk import FeedDesk
+from bot.chat.feeds.reporter import DiscordReporter
+from bot.chat.first_steps import FirstSteps
 from bot.chat.lookup import Desk
+from bot.chat.mentions import Mentions
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.published import Published
-from bot.cli.wiring import open_archive, open_fetcher
+from bot.cli.wiring import Services, open_archive, open_services
 from bot.config import Settings
 from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUnavailable
 from bot.intake.adding import Adding
-from bot.intake.archive import Archive
 from bot.intake.bulk import Processes, cores
 from bot.jobs.clock import SystemClock
 from bot.jobs.digests import deliverers
 from bot.jobs.feeds.collecting import collectors
 from bot.jobs.feeds.reading import readers
+from bot.jobs.feeds.service import Feeds
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
-from bot.store import Store
 
 HELP = "connect to Discord and answer there (needs DISCORD_TOKEN or DISCORD_TOKEN_FILE)"
 
@@ -49,24 +51,16 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     del arguments
     token = needed_token(settings)
     logs.set_up(settings)
-    converter = await asyncio.to_thread(Converter.load)
     with ended_by_signals() as ended:
         async with (
             open_archive(settings) as store,
             Processes(max(1, cores() - 1)) as analyses,
-            open_fetcher(settings) as fetcher,
-            connected(settings, store, converter, Adding(store, Archive(store, analyses), fetcher), token) as bot,
+            open_services(settings, store, analyses) as services,
+            connected(settings, services, token) as bot,
         ):
-            await bot.desk.warm()
-            archive = Archive(store, analyses)
-            clock = SystemClock()
-            runners = (
-                Runner("digests", deliverers(store, converter, DiscordPoster(bot), clock), clock),
-                Runner("feeds", collectors(store, fetcher, clock), clock),
-                Runner("articles of feeds", readers(store, archive, fetcher, clock), clock),
-            )
-            working = [asyncio.create_task(runner.run()) for runner in runners]
-            working.append(asyncio.create_task(_renew(store, archive)))
+            await bot.desks.lookup.warm()
+            working = [asyncio.create_task(runner.run()) for runner in _runners(services, bot)]
+            working.append(asyncio.create_task(_renew(services)))
             publishing = asyncio.create_task(_publish(bot, settings))
             staying = asyncio.create_task(bot.stay())
             await asyncio.wait({staying, asyncio.create_task(ended.wait())}, return_when=asyncio.FIRST_COMPLETED)
@@ -91,22 +85,37 @@ def needed_token(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def connected(
-    settings: Settings, store: Store, converter: Converter, adding: Adding, token: str
-) -> AsyncIterator[Bot]:
+async def connected(settings: Settings, services: Services, token: str) -> AsyncIterator[Bot]:
     """Log the bot in, without connecting it; close it when done.
 
     Raises:
         DiscordRefused: the token is wrong, or Discord cannot be reached.
     """
-    desk = Desk(Answers(store), converter)
-    digests = DigestDesk(Subscriptions(store, converter, SystemClock()), settings.default_timezone)
+    store, converter, clock = services.store, services.converter, SystemClock()
+    answers = Answers(store)
+    steps = FirstSteps(answers, Mentions(), settings.default_locale)
+    desks = Desks(
+        lookup=Desk(answers, converter, steps),
+        adding=AddDesk(Adding(store, services.archive, services.fetcher)),
+        digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
+        feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),
+        steps=steps,
+    )
     route(settings.discord_api_url, settings.discord_gateway_url)
-    async with Bot(
-        desk, digests, AddDesk(adding), shard_ids=settings.shard_ids, shard_count=settings.shard_count
-    ) as bot:
+    async with Bot(desks, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
         await bot.enter(token)
         yield bot
+
+
+def _runners(services: Services, bot: Bot) -> tuple[Runner, ...]:
+    """Return what runs without being asked."""
+    store, fetcher, clock = services.store, services.fetcher, SystemClock()
+    reporter = DiscordReporter(bot, bot.desks.steps.mentions)
+    return (
+        Runner("digests", deliverers(store, services.converter, DiscordPoster(bot), clock), clock),
+        Runner("feeds", collectors(store, fetcher, clock, reporter=reporter), clock),
+        Runner("articles of feeds", readers(store, services.archive, fetcher, clock), clock),
+    )
 
 
 async def _publish(bot: Bot, settings: Settings) -> None:
@@ -118,14 +127,14 @@ async def _publish(bot: Bot, settings: Settings) -> None:
         log.error("the commands could not be sent (jianbao sync tries again): %s", refused)  # noqa: TRY400 -- one line
 
 
-async def _renew(store: Store, archive: Archive) -> None:
+async def _renew(services: Services) -> None:
     """Analyse again what an older version analysed; what is left waits for the next start."""
     try:
-        total = await store.count_outdated(ANALYSIS_VERSION)
+        total = await services.store.count_outdated(ANALYSIS_VERSION)
         if not total:
             return
         log.info("analysing %d articles again, which an older version analysed", total)
-        async with aclosing(archive.renew()) as renewing:
+        async with aclosing(services.archive.renew()) as renewing:
             async for loaded in renewing:
                 if loaded.refused is not None:
                     log.warning("not analysed again: %s", loaded.refused)

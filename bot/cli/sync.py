@@ -1,14 +1,12 @@
 """``jianbao sync``: the commands to Discord."""
 
 import argparse
-import asyncio
 
-from bot.answers.conversion import Converter
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.published import Published
 from bot.cli.run import connected, needed_token
-from bot.cli.wiring import open_adding, open_store
+from bot.cli.wiring import open_services, open_store
 from bot.config import Settings
 from bot.intake.bulk import Processes
 
@@ -24,12 +22,11 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     del arguments
     token = needed_token(settings)
     logs.set_up(settings)
-    converter = await asyncio.to_thread(Converter.load)
     async with (
         open_store(settings) as store,
         Processes(1) as analyses,  # none of which starts
-        open_adding(settings, store, analyses) as adding,
-        connected(settings, store, converter, adding, token) as bot,
+        open_services(settings, store, analyses) as services,
+        connected(settings, services, token) as bot,
     ):
         Published(settings.state_dir).write(await bot.publish())
         print(f"sent: {' '.join(f'/{command.name}' for command in bot.tree.get_commands())}")

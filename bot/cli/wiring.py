@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from importlib import resources
 
 from bot.analysis.lookup import grams
 from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold
+from bot.answers.conversion import Converter
 from bot.config import Settings
-from bot.intake.adding import Adding
 from bot.intake.archive import Archive
 from bot.intake.bulk import Analyses, Cluster, Here, Processes
 from bot.intake.sources import find_sources
@@ -47,11 +48,22 @@ def open_fetcher(settings: Settings) -> Fetcher:
     return Fetcher(permitted=settings.fetch_private_networks)
 
 
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the desks and the jobs of a bot work with."""
+
+    store: Store
+    archive: Archive
+    fetcher: Fetcher
+    converter: Converter
+
+
 @asynccontextmanager
-async def open_adding(settings: Settings, store: Store, analyses: Analyses) -> AsyncIterator[Adding]:
-    """Prepare to add what members send."""
+async def open_services(settings: Settings, store: Store, analyses: Analyses) -> AsyncIterator[Services]:
+    """Prepare everything that a bot needs besides Discord."""
+    converter = await asyncio.to_thread(Converter.load)
     async with open_fetcher(settings) as fetcher:
-        yield Adding(store, Archive(store, analyses), fetcher)
+        yield Services(store, Archive(store, analyses), fetcher, converter)
 
 
 @asynccontextmanager

@@ -99,7 +99,15 @@ class Feeds:
         self._database = database
 
     async def add(  # noqa: PLR0913 -- all of it is one feed
-        self, library: str, url: str, *, title: str | None, created_by: int | None, interval_s: int, now: datetime
+        self,
+        library: str,
+        url: str,
+        *,
+        title: str | None,
+        created_by: int | None,
+        locale: str | None,
+        interval_s: int,
+        now: datetime,
     ) -> Feed | None:
         """Store a feed that is due at once; None where the library has one of that address.
 
@@ -111,6 +119,7 @@ class Feeds:
             "url": url,
             "title": title,
             "created_by": created_by,
+            "locale": locale,
             "added_at": now,
             "paused": False,
             "interval_s": interval_s,
@@ -269,4 +278,5 @@ def feed_of(row: AnyRow) -> Feed:
         last_fetched_at=row.last_fetched_at,
         last_article_at=row.last_article_at,
         next_due_at=row.next_due_at,
+        locale=row.locale,
     )

@@ -305,6 +305,8 @@ feeds = Table(
     Column("title", Text),
     # Who is told of problems; NULL where it was added on the command line.
     Column("created_by", BigInteger),
+    # The locale that they are told in.
+    Column("locale", Text),
     Column("added_at", Instant, nullable=False),
     Column("paused", Boolean, nullable=False),
     # What the server is asked with whether it changed.

@@ -14,10 +14,13 @@ from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.analysis.script import fold
 from bot.answers.conversion import Converter
 from bot.chat.client import Bot
+from bot.jobs.feeds.service import Feeds
 from bot.store import Store
 from tests.chat.newsroom import LONG, PUBLIC, REED, SECRET, TWINS, at_work
 from tests.chat.wire import Description, WireDiscord
 from tests.chat.wire.places import GUILD
+from tests.intake.website import Website
+from tests.jobs.feeds.printing import item, page, rss
 from tests.store.press import deliver, strangers
 
 
@@ -83,3 +86,17 @@ async def bot(discord: WireDiscord, store: Store, converter: Converter) -> Async
     """Return the bot, connected and ready for commands."""
     async with at_work(discord, store, converter) as running:
         yield running
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Website]:
+    """Return a website with a feed of three articles, which its front page names."""
+    articles = (item(f"/{number}", f"第{number}篇", "前言") for number in range(3))
+    async with Website({"/feed": rss(*articles), "/": page("/feed")}) as website:
+        yield website
+
+
+@pytest.fixture
+def feeds(bot: Bot) -> Feeds:
+    """Return what the moderators' commands use."""
+    return bot.desks.feeds.feeds

@@ -10,14 +10,18 @@ from bot.analysis.pipeline import Analyzer
 from bot.answers.conversion import Converter
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
-from bot.chat.client import Bot, route
+from bot.chat.client import Bot, Desks, route
 from bot.chat.digests.desk import DigestDesk
+from bot.chat.feeds.desk import FeedDesk
+from bot.chat.first_steps import FirstSteps
 from bot.chat.lookup import Desk
+from bot.chat.mentions import Mentions
 from bot.intake.adding import Adding
 from bot.intake.archive import Archive
 from bot.intake.bulk import Here
 from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
+from bot.jobs.feeds.service import Feeds
 from bot.jobs.subscriptions import Subscriptions
 from bot.model import Article, Findings
 from bot.store import Store
@@ -78,19 +82,29 @@ def analyzer() -> Analyzer:
 
 
 @asynccontextmanager
+async def furnished(
+    store: Store, converter: Converter, mentions: Mentions | None = None, shards: int = 1
+) -> AsyncIterator[Bot]:
+    """Give the bot with everything that it needs, not connected; it may ask websites of this machine."""
+    answers, clock = Answers(store), SystemClock()
+    steps = FirstSteps(answers, mentions or Mentions(), "zh-TW")
+    async with Fetcher(permitted=[ip_network("127.0.0.1")], pause_s=0) as fetcher:
+        desks = Desks(
+            lookup=Desk(answers, converter, steps),
+            adding=AddDesk(Adding(store, Archive(store, Reading()), fetcher)),
+            digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
+            feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
+            steps=steps,
+        )
+        async with Bot(desks, shard_count=shards) as bot:
+            yield bot
+
+
+@asynccontextmanager
 async def at_work(discord: WireDiscord, store: Store, converter: Converter, shards: int = 1) -> AsyncIterator[Bot]:
     """Run the bot until the end of the block."""
     route(discord.api_url, discord.gateway_url)
-    digests = DigestDesk(Subscriptions(store, converter, SystemClock()), "Asia/Taipei")
-    async with (
-        Fetcher(permitted=[ip_network("127.0.0.1")], pause_s=0.0) as fetcher,
-        Bot(
-            Desk(Answers(store), converter),
-            digests,
-            AddDesk(Adding(store, Archive(store, Reading()), fetcher)),
-            shard_count=shards,
-        ) as bot,
-    ):
+    async with furnished(store, converter, shards=shards) as bot:
         await bot.enter(discord.token)
         await bot.publish()
         staying = asyncio.create_task(bot.stay())

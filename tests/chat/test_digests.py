@@ -231,6 +231,17 @@ async def test_one_server_sees_nothing_of_another(discord: WireDiscord) -> None:
     assert "沒有這份剪報" in (await removed.message()).text
 
 
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("locale", LOCALES)
+async def test_the_next_command_can_be_pressed(discord: WireDiscord, locale: str) -> None:
+    [command] = [command for command in discord.commands if command["name"] == "digest"]
+    listed = await (await discord.command("digest list", user=EDITOR, locale=locale)).message()
+    added = await order(discord, locale=locale)
+
+    assert f"</digest add:{command['id']}>" in listed.text
+    assert f"</digest preview:{command['id']}>" in added.text
+
+
 async def test_the_longest_list_fits(discord: WireDiscord, rounds: Rounds) -> None:
     for minute in range(LIMIT):
         await rounds.subscriptions.add(

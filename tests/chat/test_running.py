@@ -14,11 +14,17 @@ from typing import Any
 import pytest
 
 from tests.chat.wire import WireDiscord
-from tests.chat.wire.places import GUILD, OTHER_GUILD
+from tests.chat.wire.places import EDITOR, GUILD, OTHER_GUILD
+from tests.intake.website import Website
+from tests.jobs.feeds.printing import item, paragraphs, rss
 
 Run = Callable[..., Coroutine[Any, Any, asyncio.subprocess.Process]]
 PATIENCE_S = 60
 WRONG = "wrong.token"
+NEWS_OF_THE_HARBOUR = (
+    "東港港務局週五宣布，局長林遠航將於月底卸任，由副局長周海平接任。",
+    "林遠航表示：「港口交給更年輕的人，我很放心。」他在任內完成了兩座深水碼頭的擴建。",
+)
 
 
 @pytest.fixture
@@ -109,6 +115,31 @@ async def test_articles_of_an_older_analysis_are_analysed_again_while_it_answers
         await until(is_renewed)
 
     assert "首席科學家" in message.text
+
+
+async def test_what_a_feed_brings_answers_in_its_server_alone(
+    run: Run, discord: WireDiscord, filled: Path, tmp_path: Path
+) -> None:
+    archive = tmp_path / "fed.sqlite"
+    shutil.copy(filled, archive)
+    permitted = {"DATABASE_URL": f"sqlite+aiosqlite:///{archive}", "FETCH_PRIVATE_NETWORKS": "127.0.0.1"}
+    words = {"words": "東港港務局"}
+
+    def has_come() -> bool:
+        with closing(sqlite3.connect(archive)) as connection:
+            [(stored,)] = connection.execute("SELECT count(*) FROM articles WHERE title = '東港港務局換帥'")
+            return bool(stored)
+
+    async with Website() as site, running(run, discord, signal.SIGTERM, **permitted):
+        site.answers["/feed"] = rss(item(site.at("/1"), "東港港務局換帥", content=paragraphs(NEWS_OF_THE_HARBOUR * 4)))
+        added = await (await discord.command("feed add", {"url": site.at("/feed")}, user=EDITOR)).message()
+        await until(has_come)
+        here = await (await discord.command("search", words, locale="zh-TW")).message()
+        there = await (await discord.command("search", words, guild=OTHER_GUILD)).message()
+
+    assert "先收 1 篇文章" in added.text
+    assert "東港港務局換帥" in here.text
+    assert "找不到" in there.text
 
 
 async def test_commands_are_sent_only_when_they_changed(run: Run, discord: WireDiscord, tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 from discord import ConnectionClosed, Intents, LoginFailure, PrivilegedIntentsRequired
 
-from tests.chat.wire import WireDiscord
+from tests.chat.wire import Description, WireDiscord
 from tests.chat.wire.client import LeastClient, connected, lead
-from tests.chat.wire.places import FOREIGN_GUILD, GUILD, NEWS, OTHER_GUILD, Permission
+from tests.chat.wire.objects import integration_object
+from tests.chat.wire.places import EDITOR, FOREIGN_GUILD, GUILD, NEWS, OTHER_GUILD, Permission
 
 
 @pytest.fixture
@@ -103,6 +104,13 @@ async def test_changes_of_places_are_told(discord: WireDiscord, client: LeastCli
     assert news
     assert not news.permissions_for(guild.me).send_messages
     assert {one.name for one in client.guilds} == {GUILD.name, FOREIGN_GUILD.name}
+
+
+async def test_who_adds_the_bot_is_told_as_discord_describes_it(description: Description | None) -> None:
+    if description is None:
+        pytest.skip("Discord's description is not at hand")
+
+    assert description.object_mistake("DiscordIntegrationResponse", integration_object(EDITOR)) is None
 
 
 async def test_a_wrong_token_is_refused(discord: WireDiscord) -> None:

@@ -62,6 +62,7 @@ def select(*values: str, **more: object) -> Body:
         pytest.param([row(select("1"), button())], id="a menu beside a button"),
         pytest.param([row(select("1", "1"))], id="an option twice"),
         pytest.param([row(select("1", max_values=2))], id="more choices than options"),
+        pytest.param([{"type": 13, "file": {"url": "attachment://a.txt"}}], id="a file that was not sent"),
     ],
 )
 async def test_components_that_do_not_go_together(discord: WireDiscord, components: list[Body]) -> None:
@@ -76,8 +77,16 @@ async def test_components_that_do_not_go_together(discord: WireDiscord, componen
         ({"flags": 1 << 6, "content": "只有你看見"}, 50035),
         ({"content": ""}, 50006),
         ({"content": "字", "allowed_mentions": {"parse": ["users"], "users": ["1"]}}, 50035),
+        ({"content": "字", "attachments": [{"id": 0, "filename": "a.txt"}]}, 50035),
     ],
-    ids=["layout without its flag", "content beside layout", "ephemeral in a channel", "nothing", "all and some"],
+    ids=[
+        "layout without its flag",
+        "content beside layout",
+        "ephemeral in a channel",
+        "nothing",
+        "all and some",
+        "a file that was not sent",
+    ],
 )
 async def test_messages_that_contradict_themselves(discord: WireDiscord, body: Body, code: int) -> None:
     assert await refused(discord, "POST", POST, body) == (400, code)

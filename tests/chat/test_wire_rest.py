@@ -16,6 +16,7 @@ from discord import (
     Object,
     TextChannel,
     Thread,
+    ui,
 )
 
 from tests.chat.wire import WireDiscord
@@ -70,6 +71,25 @@ async def test_a_file_goes_along(discord: WireDiscord, client: LeastClient) -> N
 
     assert discord.posts(NEWS)[0].files == {"export.json": b"{}"}
     assert [attachment.filename for attachment in sent.attachments] == ["export.json"]
+
+
+async def test_a_file_is_shown_where_the_layout_says(discord: WireDiscord, client: LeastClient) -> None:
+    file = File(io.BytesIO(b"{}"), "export.json")
+    await (await news(client)).send(view=ui.LayoutView().add_item(ui.File(file)), file=file)
+
+    [shown] = discord.posts(NEWS)[0].components
+    assert (shown["type"], shown["name"], shown["size"]) == (13, "export.json", 2)
+
+
+async def test_an_edit_replaces_files_by_those_that_it_names(discord: WireDiscord, client: LeastClient) -> None:
+    sent = await (await news(client)).send("附件", file=File(io.BytesIO(b"1"), "1"))
+    [post] = discord.posts(NEWS)
+    await sent.edit(attachments=[File(io.BytesIO(b"2"), "2")])
+    after = dict(post.files)
+    await sent.edit(attachments=[])
+
+    assert after == {"2": b"2"}
+    assert post.files == {}
 
 
 async def test_an_enforced_nonce_posts_once_within_minutes(discord: WireDiscord, client: LeastClient) -> None:

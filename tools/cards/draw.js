@@ -28,6 +28,7 @@ const COMPONENTS = {
   10: textDisplay,
   11: thumbnail,
   12: mediaGallery,
+  13: file,
   14: separator,
   17: container,
 };
@@ -84,6 +85,12 @@ function thumbnail({ description }) {
 
 function mediaGallery({ items }) {
   return element("div", "gallery", ...items.map(({ description }) => element("div", "picture", description ?? "")));
+}
+
+function file({ file: { url }, name, size }) {
+  const shown = name ?? url.replace("attachment://", "");
+  const about = element("small", "", size === undefined ? "" : `${(size / 1024).toFixed(2)} KB`);
+  return element("div", "file", element("span", "paper", "📄"), element("div", "", element("a", "", shown), about));
 }
 
 function actionRow({ components }) {

@@ -12,11 +12,18 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from discord import Locale
+
 from bot.answers.conversion import Converter
+from bot.chat.cards import lay_out
 from bot.chat.client import Bot
 from bot.chat.digests.poster import DiscordPoster
+from bot.chat.direct_messages import write_to
+from bot.chat.feeds.reporter import DiscordReporter
 from bot.cli.wiring import open_archive
 from bot.config import read_settings
 from bot.model import PUBLIC_LIBRARY
@@ -25,10 +32,19 @@ from tests.chat.newsroom import at_work
 from tests.chat.wire import Message, WireDiscord
 from tests.chat.wire.commands import Value
 from tests.chat.wire.places import EDITOR, GUILD, NEWS
+from tests.chat.wire.scene import direct_channel
 
 LOCALES = ("zh-TW", "zh-CN", "en-US")
 
 
+FEEDS = {
+    "中央社 即時新聞": ("feeds.cna.example", None),
+    "每日經濟新聞": ("www.nbd.example", "paused"),
+    "聯合早報": ("www.zaobao.example", None),
+    "The Initium 端傳媒": ("theinitium.example", "status"),
+    "@everyone **免費**[點我](https://evil.example)": ("odd.example", "not-a-feed"),
+}
+"""Titles of feeds, the hosts that they are at, and how each does: None is well."""
 LIBRARY = f"guild:{GUILD.id}"
 CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "who": ("who", {"name": "Ilya Sutskever"}),
@@ -44,6 +60,12 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "digest-add": ("digest add", {"channel": NEWS, "time": "09:00", "zone": "Asia/Taipei"}),
     "digest-refused": ("digest add", {"channel": NEWS, "time": "25:00", "zone": "Asia/Taipei"}),
     "digest-list": ("digest list", {}),
+    "feed-refused": ("feed add", {"url": "ftp://news.example/feed"}),
+    "feed-list": ("feed list", {}),
+    "feed-pause": ("feed pause", {"feed": "聯合早報"}),
+    "feed-resume": ("feed resume", {"feed": "聯合早報"}),
+    "feed-remove": ("feed remove", {"feed": "聯合早報"}),
+    "feed-export": ("feed export", {}),
 }
 """What a moderator asks, with the command's options; where there are pages, the next one is a card too."""
 
@@ -62,11 +84,60 @@ async def cards(locale: str) -> AsyncIterator[tuple[str, Message]]:
     """Yield the messages that a member sees, by the names of the cards."""
     following = catalogue.text(locale, "button.next")
     async with shipped_bot() as (discord, bot):
+        yield "greeting", await greeted(discord, bot, locale)
+        yield "first-steps", await answered(discord, "who-not-found", locale)
+        await subscribe(bot)
+        yield "feed-trouble", await told_of_trouble(discord, bot, locale)
         for name in (*CARDS, "digest"):
             message = await (posted_digest(discord, bot) if name == "digest" else answered(discord, name, locale))
             yield name, message
             if following in {button.label for button in message.buttons}:
                 yield f"{name}-2", await (await message.press(following, locale=locale, user=EDITOR)).message()
+
+
+async def greeted(discord: WireDiscord, bot: Bot, locale: str) -> Message:
+    """Greet whoever has added the bot to a server that prefers a language."""
+    steps = replace(bot.desks.steps, default_locale=locale)
+    card = lay_out(steps.greeting(GUILD.name, Locale(locale)))
+    await write_to(bot, EDITOR.id, card, about="the first steps")
+    [greeting] = await discord.posted(direct_channel(EDITOR))
+    return greeting
+
+
+async def told_of_trouble(discord: WireDiscord, bot: Bot, locale: str) -> Message:
+    """Tell whoever added a feed that it fails."""
+    failing = next(feed for feed in await bot.desks.feeds.feeds.of(LIBRARY) if feed.problem)
+    await DiscordReporter(bot, bot.desks.steps.mentions).tell_failing(replace(failing, locale=locale))
+    return (await discord.posted(direct_channel(EDITOR), 2))[-1]
+
+
+async def subscribe(bot: Bot) -> None:
+    """Store feeds in each of their states."""
+    store, now = bot.desks.feeds.feeds.store, datetime.now(UTC)
+    for title, (host, _) in FEEDS.items():
+        url, then = f"https://{host}/rss.xml", now - timedelta(days=3)
+        await store.feeds.add(LIBRARY, url, title=title, created_by=EDITOR.id, locale=None, interval_s=1800, now=then)
+    while due := await store.feeds.claim("cards", now=now, until=now + timedelta(minutes=1)):
+        state = FEEDS[due.feed.title or ""][1]
+        if state == "paused":
+            await store.feeds.pause(LIBRARY, due.feed.id)
+        elif state is not None:
+            soon = now + timedelta(minutes=40)
+            await store.feeds.fail(due.feed.id, "cards", problem=state, detail="503", due_at=soon)
+        else:
+            await store.feeds.record(
+                due.feed.id,
+                "cards",
+                url=due.feed.url,
+                title=due.feed.title,
+                etag=None,
+                last_modified=None,
+                interval_s=1800,
+                now=now - timedelta(minutes=5),
+                due_at=now + timedelta(minutes=25),
+                items=(),
+                first=0,
+            )
 
 
 async def answered(discord: WireDiscord, name: str, locale: str) -> Message:
@@ -77,8 +148,8 @@ async def answered(discord: WireDiscord, name: str, locale: str) -> Message:
 
 async def posted_digest(discord: WireDiscord, bot: Bot) -> Message:
     """Post the digest that was ordered, without waiting until it is due."""
-    [upcoming] = await bot.digests.subscriptions.of(LIBRARY)
-    presented = await bot.digests.subscriptions.show(upcoming.run, [PUBLIC_LIBRARY])
+    [upcoming] = await bot.desks.digests.subscriptions.of(LIBRARY)
+    presented = await bot.desks.digests.subscriptions.show(upcoming.run, [PUBLIC_LIBRARY])
     assert presented
     posted = await DiscordPoster(bot).post(NEWS.id, presented, upcoming.run)
     return next(message for message in discord.posts(NEWS) if message.id == posted)

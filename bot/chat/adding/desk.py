@@ -1,15 +1,13 @@
 """What moderators send, into their server's library."""
 
-import logging
 from collections.abc import Sequence
-from pathlib import PurePath
 
-import aiohttp
 import discord
 
 from bot.chat.adding.words import receipts_page
+from bot.chat.attachments import name_of, received
 from bot.chat.cards import lay_out
-from bot.chat.lookup import libraries_of
+from bot.chat.reader import libraries_of, may_add
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver
 from bot.chat.translation import locale_of
 from bot.errors import InputRefused
@@ -17,8 +15,6 @@ from bot.intake.adding import Adding, Receipt, Refused
 
 LIMIT_BYTES = 10 * 2**20
 """Largest attachment that is read: what Discord takes from everyone."""
-
-log = logging.getLogger(__name__)
 
 
 class AddDesk:
@@ -34,7 +30,7 @@ class AddDesk:
     async def _added(self, interaction: Interaction, link: str | None, files: Sequence[discord.Attachment]) -> Drawing:
         if not interaction.is_guild_integration():
             raise Refusal("elsewhere")
-        if not interaction.permissions.manage_messages:
+        if not may_add(interaction):
             raise Refusal("adding")
         if link is None and not files:
             raise Refusal("nothing")
@@ -46,16 +42,8 @@ class AddDesk:
 
     async def _file(self, sent: discord.Attachment, library: str) -> list[Receipt]:
         name = name_of(sent)
-        if sent.size > LIMIT_BYTES:
-            return [Refused(name, InputRefused(name, "too-large", f"more than {LIMIT_BYTES} bytes"))]
         try:
-            data = await sent.read()
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            log.warning("an attachment could not be read: %s", error)
-            return [Refused(name, InputRefused(name, "not-sent"))]
+            data = await received(sent, LIMIT_BYTES)
+        except InputRefused as refused:
+            return [Refused(name, refused)]
         return await self._adding.file(name, data, library)
-
-
-def name_of(sent: discord.Attachment) -> str:
-    """Return the name of a file as its sender has it: Discord replaces characters and keeps the words as a title."""
-    return f"{sent.title}{PurePath(sent.filename).suffix}" if sent.title else sent.filename

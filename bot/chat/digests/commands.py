@@ -4,12 +4,11 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.chat.digests.desk import Channel, DigestDesk, may_moderate
+from bot.chat.digests.desk import Channel, DigestDesk
 from bot.chat.digests.words import LANGUAGES
-from bot.chat.replies import Interaction, Refusal
+from bot.chat.moderating import LONGEST_VALUE, ModeratorCommands
+from bot.chat.replies import Interaction
 from bot.chat.translation import localised
-
-LONGEST_VALUE = 100
 
 
 class PostedIn(app_commands.Transformer):
@@ -32,24 +31,12 @@ class PostedIn(app_commands.Transformer):
         return value
 
 
-class DigestCommands(app_commands.Group):
+class DigestCommands(ModeratorCommands):
     """The commands by which moderators order digests."""
 
     def __init__(self, desk: DigestDesk) -> None:
-        super().__init__(
-            name=localised("command.digest.name"),
-            description=localised("command.digest.description"),
-            default_permissions=discord.Permissions(manage_guild=True),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        )
+        super().__init__("digest")
         self._desk = desk
-
-    async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Refuse whoever may not: a server can open a command to anyone, and some clients show what they must not."""
-        if not may_moderate(interaction):
-            raise Refusal("moderators")
-        return True
 
     @app_commands.command(
         name=localised("command.digest.add.name"), description=localised("command.digest.add.description")
@@ -113,4 +100,4 @@ class DigestCommands(app_commands.Group):
     @remove.autocomplete("digest")
     @preview.autocomplete("digest")
     async def _digests(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        return [Choice(name=name, value=value) for name, value in await self._desk.choices(interaction, typed)]
+        return await self._desk.choices(interaction, typed)

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from discord import app_commands
+from discord.app_commands import Choice
 
 from bot.answers.present import BETWEEN
 from bot.chat.buttons import Form
@@ -12,7 +13,9 @@ from bot.chat.cards import lay_out, notice
 from bot.chat.digests import words
 from bot.chat.digests.card import draw
 from bot.chat.digests.channels import lacking
-from bot.chat.lookup import libraries_of
+from bot.chat.first_steps import FirstSteps
+from bot.chat.moderating import MOST_CHOICES, chosen, offered
+from bot.chat.reader import Reader, libraries_of, may_moderate
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver, told
 from bot.chat.translation import locale_of
 from bot.jobs.schedule import parse_time, zone_names
@@ -20,7 +23,6 @@ from bot.jobs.subscriptions import LIMIT, Subscriptions, Upcoming
 from bot.strings import catalogue
 
 Channel = app_commands.AppCommandChannel | app_commands.AppCommandThread
-MOST_CHOICES = 25
 FREQUENT = (
     "Asia/Taipei",
     "Asia/Hong_Kong",
@@ -43,9 +45,10 @@ FREQUENT = (
 class DigestDesk:
     """Takes the orders of a server's moderators; what it says is for them alone."""
 
-    def __init__(self, subscriptions: Subscriptions, default_zone: str) -> None:
+    def __init__(self, subscriptions: Subscriptions, default_zone: str, steps: FirstSteps) -> None:
         self.subscriptions = subscriptions
         self._default_zone = default_zone
+        self._steps = steps
 
     async def add(
         self, interaction: Interaction, channel: Channel, *, typed_time: str, typed_zone: str | None, locale: str | None
@@ -79,12 +82,9 @@ class DigestDesk:
         now = self.subscriptions.clock.now()
         return [(f"{zone}{BETWEEN}{_time_in(zone, now)}", zone) for zone in found[:MOST_CHOICES]]
 
-    async def choices(self, interaction: Interaction, typed: str) -> Sequence[tuple[str, str]]:
-        """Return the server's subscriptions whose words hold what was typed: as shown, and their numbers."""
-        if not may_moderate(interaction):
-            return []
-        shown = [(words.choice(each), str(each.subscription.id)) for each in await self._of(interaction)]
-        return [(label, value) for label, value in shown if typed.casefold() in label.casefold()]
+    async def choices(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        """Return the server's subscriptions whose words hold what was typed."""
+        return offered(words.labels(await self._of(interaction)), typed) if may_moderate(interaction) else []
 
     async def _added(
         self, interaction: Interaction, channel: Channel, typed_time: str, typed_zone: str, locale: str | None
@@ -110,10 +110,15 @@ class DigestDesk:
         )
         if upcoming is None:
             raise Refusal("too-many", limit=str(LIMIT))
-        return Drawing(lay_out(words.added(upcoming, reader)))
+        preview = self._steps.mentions.of("digest preview", reader)
+        return Drawing(lay_out(words.added(upcoming, reader, preview=preview)))
 
     async def _listed(self, interaction: Interaction) -> Drawing:
-        return Drawing(lay_out(words.listed(await self._of(interaction), locale_of(interaction))))
+        reader = Reader.of(interaction, alone=True)
+        upcoming = await self._of(interaction)
+        add = self._steps.mentions.of("digest add", reader.locale)
+        page = words.listed(upcoming, reader.locale, add=add)
+        return Drawing(lay_out(page if upcoming else await self._steps.below(page, reader)))
 
     async def _removed(self, interaction: Interaction, typed: str) -> Drawing:
         upcoming = await self._found(interaction, typed)
@@ -143,15 +148,11 @@ class DigestDesk:
         Raises:
             Refusal: the server has no such.
         """
-        for upcoming in await self._of(interaction):
-            if typed is None or typed.strip() == str(upcoming.subscription.id):
-                return upcoming
-        raise Refusal("digest")
-
-
-def may_moderate(interaction: Interaction) -> bool:
-    """Tell whether a member may order digests: in a server that installed the bot, as one who manages it."""
-    return interaction.is_guild_integration() and interaction.permissions.manage_guild
+        every = await self._of(interaction)
+        number = next(iter(words.labels(every)), None) if typed is None else chosen(words.labels(every), typed)
+        if number is None:
+            raise Refusal("digest")
+        return next(upcoming for upcoming in every if upcoming.subscription.id == number)
 
 
 def _zone(typed: str) -> str | None:

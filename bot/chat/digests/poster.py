@@ -1,6 +1,5 @@
 """Posts digests to channels over REST, which needs no shard and no cache: any process posts to any channel."""
 
-import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -10,9 +9,11 @@ import aiohttp
 import discord
 
 from bot.answers.present import Presented
+from bot.chat.buttons import turns
 from bot.chat.cards import lay_out
-from bot.chat.digests.card import draw, named
+from bot.chat.digests.card import book_of, draw
 from bot.chat.digests.words import trouble
+from bot.chat.direct_messages import write_to
 from bot.errors import NotDelivered
 from bot.model import Subscription
 
@@ -20,8 +21,6 @@ LOOKED_THROUGH = 1000
 """Messages since a digest was due among which it is looked for: ten requests at most."""
 CLOCKS_APART = timedelta(minutes=1)
 """How far Discord's clock may be behind ours."""
-
-log = logging.getLogger(__name__)
 
 
 class DiscordPoster:
@@ -58,14 +57,7 @@ class DiscordPoster:
     async def tell(self, subscription: Subscription, reason: str) -> None:
         """Write to whoever made the subscription; some take no messages from bots."""
         view = lay_out(trouble(subscription, reason))
-        view.stop()
-        try:
-            conversation = await self._client.create_dm(discord.Object(subscription.created_by))
-            await conversation.send(view=view)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            log.warning(
-                "user %d could not be told of channel %d: %s", subscription.created_by, subscription.channel, error
-            )
+        await write_to(self._client, subscription.created_by, view, about=f"channel {subscription.channel}")
 
 
 @asynccontextmanager
@@ -87,7 +79,7 @@ async def _delivered(channel: int) -> AsyncIterator[None]:
 
 def _holds(message: discord.Message, run: str) -> bool:
     return any(
-        isinstance(component, discord.Button) and (component.custom_id or "").startswith(named(run))
+        isinstance(component, discord.Button) and turns(component.custom_id or "", book_of(run))
         for component in _walk(message.components)
     )
 

@@ -17,17 +17,18 @@ LANGUAGES = {"zh-TW": "繁體中文（臺灣）", "zh-HK": "繁體中文（香�
 CHANNEL_CHARS = 40
 
 
-def added(upcoming: Upcoming, locale: str) -> Page:
-    """Say that a channel is subscribed."""
+def added(upcoming: Upcoming, locale: str, *, preview: str) -> Page:
+    """Say that a channel is subscribed, and by which command one looks ahead."""
     subscription = upcoming.subscription
     title = catalogue.text(locale, "digest.added", channel=_mention(subscription))
-    return Page(f"{title}\n{_line(upcoming)}", (), f"-# {catalogue.text(locale, 'digest.added-hint')}", QUIET)
+    hint = catalogue.text(locale, "digest.added-hint", preview=preview)
+    return Page(f"{title}\n{_line(upcoming)}", (), f"-# {hint}", QUIET)
 
 
-def listed(upcoming: Sequence[Upcoming], locale: str) -> Page:
-    """List subscriptions, with what is wrong with each."""
+def listed(upcoming: Sequence[Upcoming], locale: str, *, add: str) -> Page:
+    """List subscriptions, with what is wrong with each; where there are none, say by which command one is made."""
     if not upcoming:
-        return Page(catalogue.text(locale, "digest.none"), (), "", QUIET)
+        return Page(catalogue.text(locale, "digest.none", add=add), (), "", QUIET)
     lines = "\n".join(_entry(each, locale) for each in upcoming)
     return Page(f"## {catalogue.text(locale, 'digest.list-title')}", ((lines,),), "", QUIET)
 
@@ -44,9 +45,12 @@ def trouble(subscription: Subscription, reason: str) -> Page:
     return Page(title, (), f"-# {catalogue.text(locale, 'digest.trouble-hint')}", QUIET)
 
 
-def choice(upcoming: Upcoming) -> str:
-    """Return a subscription as one of a list to choose from."""
-    subscription = upcoming.subscription
+def labels(every: Sequence[Upcoming]) -> dict[int, str]:
+    """Return subscriptions as a list to choose from, by their numbers."""
+    return {upcoming.subscription.id: _label(upcoming.subscription) for upcoming in every}
+
+
+def _label(subscription: Subscription) -> str:
     channel = f"#{on_one_line(subscription.channel_name, CHANNEL_CHARS)}"
     return BETWEEN.join((channel, f"{subscription.local_time:%H:%M}", subscription.zone))
 

@@ -9,12 +9,21 @@ from bot.intake.feeds.finding import find_feed
 from bot.intake.feeds.opml import read_opml, write_opml
 from bot.intake.web import Fetcher, canonical
 from bot.jobs.clock import Clock
+from bot.jobs.feeds.collecting import FIRST_ITEMS
 from bot.jobs.feeds.rhythm import USUAL
 from bot.model import Feed
 from bot.store import Store
 
 LIMIT = 200
 """Feeds of one library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A feed that was added, and how many articles it brings at first."""
+
+    feed: Feed
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +43,14 @@ class Feeds:
     fetcher: Fetcher
     clock: Clock
 
-    async def add(self, library: str, url: str, *, created_by: int | None = None) -> Feed:
+    async def add(self, library: str, url: str, *, created_by: int | None = None, locale: str | None = None) -> Added:
         """Add the feed at an address, or the only one that the page there links to; it is due at once.
 
         Args:
             library: the key of the library that its articles belong to.
             url: the address; ``https://`` may be missing.
             created_by: the id in Discord of who is told of problems, None on the command line.
+            locale: the one that they are told in.
 
         Raises:
             FeedRefused: for any of its reasons.
@@ -49,7 +59,8 @@ class Feeds:
         address = _address(url)
         _check(address, await self.of(library))
         found = await find_feed(self.fetcher, address)
-        return await self._add(library, canonical(found.url), found.document.title, created_by)
+        feed = await self._add(library, canonical(found.url), found.document.title, created_by, locale)
+        return Added(feed, min(len(found.document.items), FIRST_ITEMS))
 
     async def of(self, library: str) -> list[Feed]:
         """Return the feeds of a library, the oldest first."""
@@ -67,7 +78,9 @@ class Feeds:
         """Remove a feed; its articles stay. False where the library has no such."""
         return await self.store.feeds.remove(library, feed)
 
-    async def import_opml(self, library: str, data: bytes, *, created_by: int | None = None) -> Imported:
+    async def import_opml(
+        self, library: str, data: bytes, *, created_by: int | None = None, locale: str | None = None
+    ) -> Imported:
         """Add the feeds of a list (OPML) without asking their servers: what is wrong with them is told as they run.
 
         Raises:
@@ -81,7 +94,7 @@ class Feeds:
             try:
                 address = _address(listed.url)
                 _check(address, [*there, *added])
-                added.append(await self._add(library, address, listed.title, created_by))
+                added.append(await self._add(library, address, listed.title, created_by, locale))
             except FeedRefused as refusal:
                 if refusal.reason == "known":
                     known.append(listed.url)
@@ -95,12 +108,15 @@ class Feeds:
         """Return the feeds of a library as a list (OPML) that other readers take."""
         return write_opml("Jianbao", await self.of(library))
 
-    async def _add(self, library: str, address: str, title: str | None, created_by: int | None) -> Feed:
+    async def _add(
+        self, library: str, address: str, title: str | None, created_by: int | None, locale: str | None
+    ) -> Feed:
         added = await self.store.feeds.add(
             library,
             address,
             title=title,
             created_by=created_by,
+            locale=locale,
             interval_s=int(USUAL.total_seconds()),
             now=self.clock.now(),
         )

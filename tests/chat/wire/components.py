@@ -4,7 +4,7 @@ Discord's description holds the shape of each; what follows from several togethe
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 
 from tests.chat.wire.errors import ApiError, invalid_form
@@ -19,6 +19,7 @@ LAYOUT = {SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER}
 SINGLES = {"accessory", "component"}
 """The keys under which a section and a label hold one component."""
 LINK = 5
+ATTACHED = "attachment://"
 
 MAX_COMPONENTS = 40
 MAX_TEXT_CHARS = 4_000
@@ -107,14 +108,22 @@ DEFAULTS: dict[int, Json] = {
     **{select: {"min_values": 1, "max_values": 1, "disabled": False} for select in SELECTS},
     BUTTON: {"disabled": False},
     THUMBNAIL: {"description": None, "spoiler": False},
+    FILE: {"spoiler": False},
     SEPARATOR: {"spacing": 1, "divider": True},
     CONTAINER: {"accent_color": None, "spoiler": False},
 }
 """What Discord fills in."""
 
 
-def given_back(components: list[Json]) -> list[Json]:
-    """Return components as Discord gives them back: each with an id, and with what was left out."""
+def shown_files(components: list[Json]) -> Iterator[tuple[str, str]]:
+    """Yield the names of the attached files that are shown, with the paths of their components."""
+    for path, component in walk(components):
+        if component["type"] == FILE:
+            yield component["file"]["url"].removeprefix(ATTACHED), path
+
+
+def given_back(components: list[Json], files: Mapping[str, bytes]) -> list[Json]:
+    """Return components as Discord gives them back: each with an id, with what was left out, and of the files sent."""
     taken = {component["id"] for _, component in walk(components) if component.get("id")}
     free = (number for number in count(1) if number not in taken)
 
@@ -127,6 +136,9 @@ def given_back(components: list[Json]) -> list[Json]:
             answer[single] = filled(kept[single])
         if "media" in kept:
             answer["media"] = _unfurled(kept["media"])
+        if "file" in kept:
+            name = kept["file"]["url"].removeprefix(ATTACHED)
+            answer |= {"file": _unfurled(kept["file"]), "name": name, "size": len(files[name])}
         if "items" in kept:
             answer["items"] = [
                 {"description": None, "spoiler": False} | item | {"media": _unfurled(item["media"])}

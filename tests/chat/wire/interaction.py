@@ -198,7 +198,7 @@ class Modal:
         """
         unknown = set(answers) - {found.get("custom_id") for _, found in walk(self.data["components"])}
         assert not unknown, f"no fields {unknown}"
-        components = [_filled(component, answers) for component in given_back(self.data["components"])]
+        components = [_filled(component, answers) for component in given_back(self.data["components"], {})]
         data = {"custom_id": self.data["custom_id"], "components": components}
         return await self.opener.stage.act(Kind.MODAL, data, self.opener.setting.scene() | scene, self.opener)
 

@@ -7,7 +7,7 @@ from enum import IntFlag
 from typing import TYPE_CHECKING, Unpack
 
 from tests.chat.wire.clock import timestamp
-from tests.chat.wire.components import BUTTON, SELECTS, check_components, displayed, given_back, walk
+from tests.chat.wire.components import BUTTON, SELECTS, check_components, displayed, given_back, shown_files, walk
 from tests.chat.wire.errors import empty_message, invalid_form
 from tests.chat.wire.objects import user_object
 from tests.chat.wire.places import APPLICATION_ID, READER, Channel, Guild, Role, User
@@ -157,17 +157,34 @@ class Message:
         components = (body["components"] or []) if "components" in body else self.components
         if layout and (content or embeds or body.get("poll") or body.get("sticker_ids")):
             raise invalid_form("content", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", "content beside V2")
+        kept = self._kept(body, files)
         if "components" in body:
             check_components(components, layout=layout)
-        if not (content or embeds or components or files or body.get("sticker_ids") or body.get("poll")):
+            for name, path in shown_files(components):
+                if name not in kept:
+                    raise invalid_form(path, "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", f"no file {name}")
+        if not (content or embeds or components or kept or body.get("sticker_ids") or body.get("poll")):
             raise empty_message()
         shown = f"{content}\n{displayed(components)}"
         self.pings = pings(shown, body.get("allowed_mentions"), self.guild.roles if self.guild else ())
         self.content, self.embeds = content, embeds
-        self.components = given_back(components) if "components" in body else components
+        self.components = given_back(components, kept) if "components" in body else components
         self.flags = (self.flags | asked) & ~Flag.LOADING
-        self.files |= files
+        self.files = kept
         self.sent.append(body)
+
+    def _kept(self, body: Json, files: dict[str, bytes]) -> dict[str, bytes]:
+        """Return the files of the message after an edit: where it names attachments, those alone.
+
+        Raises:
+            ApiError: A new one is not named, or a named one was not sent.
+        """
+        if "attachments" not in body:
+            return self.files | files
+        named = {attachment["filename"] for attachment in body["attachments"] or []}
+        if named != files.keys():
+            raise invalid_form("attachments", "ATTACHMENT_NOT_FOUND", f"{sorted(named)} named, {sorted(files)} sent")
+        return files
 
     def as_json(self, users: dict[int, User], *, unasked: bool = False) -> Json:
         """Return the message as REST and the gateway give it.

@@ -161,6 +161,27 @@ def upload_object(upload: Upload) -> Json:
     }
 
 
+def integration_object(added_by: User) -> Json:
+    """Return the bot as an integration of a server, by whoever has added it."""
+    return {
+        "id": str(APPLICATION_ID),
+        "type": "discord",
+        "name": "Jianbao",
+        "account": {"id": str(APPLICATION_ID), "name": "Jianbao"},
+        "enabled": True,
+        "scopes": ["applications.commands", "bot"],
+        "application": {
+            "id": str(APPLICATION_ID),
+            "name": "Jianbao",
+            "icon": None,
+            "description": "",
+            "type": None,
+            "bot": user_object(BOT_USER),
+        },
+        "user": user_object(added_by),
+    }
+
+
 def application_object() -> Json:
     """Return the bot's application."""
     return {

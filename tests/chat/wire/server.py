@@ -16,11 +16,12 @@ from tests.chat.wire.clock import Clock
 from tests.chat.wire.commands import Commands, Type, Value, invocation
 from tests.chat.wire.description import Description
 from tests.chat.wire.errors import ApiError, Violation
-from tests.chat.wire.gateway import Gateway
+from tests.chat.wire.gateway import Gateway, Intent
 from tests.chat.wire.interaction import Interaction, Reply
 from tests.chat.wire.limits import Fault, limited
 from tests.chat.wire.message import Message
-from tests.chat.wire.places import APPLICATION_ID, READER, Channel, Guild, Permission, Upload, User
+from tests.chat.wire.objects import integration_object
+from tests.chat.wire.places import APPLICATION_ID, EDITOR, READER, Channel, Guild, Permission, Upload, User
 from tests.chat.wire.rest import ROOT, Request, Rest
 from tests.chat.wire.scene import Kind, Scene, Setting
 from tests.chat.wire.shape import Json
@@ -259,10 +260,14 @@ class WireDiscord:
         self._world.move_bot(guild, into=False)
         await self._gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, guild_id=guild.id)
 
-    async def add_bot(self, guild: Guild) -> None:
-        """Add the bot to a server."""
+    async def add_bot(self, guild: Guild, *, user: User = EDITOR) -> None:
+        """Add the bot to a server, as a user who manages it."""
         joined = self._world.move_bot(guild, into=True)
-        await self._gateway.dispatch("GUILD_CREATE", self._gateway.guild_create(joined), guild_id=guild.id)
+        created = self._gateway.guild_create(joined)
+        await self._gateway.dispatch("GUILD_CREATE", created, guild_id=guild.id, intent=Intent.GUILDS)
+        integration = integration_object(user) | {"guild_id": str(guild.id)}
+        intent = Intent.GUILD_INTEGRATIONS
+        await self._gateway.dispatch("INTEGRATION_CREATE", integration, guild_id=guild.id, intent=intent)
 
     def drop_gateway(self, shard: int | None = None) -> None:
         """Cut the connection of a shard, or of all, without a word; what happens meanwhile comes with the resume."""

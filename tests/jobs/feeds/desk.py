@@ -49,7 +49,7 @@ class Desk:
 
     async def add(self, url: str) -> Feed:
         """Add a feed to a server's library."""
-        return await self.feeds.add(GUILD, url, created_by=OWNER)
+        return (await self.feeds.add(GUILD, url, created_by=OWNER)).feed
 
     async def feed(self) -> Feed:
         """Return the only feed."""

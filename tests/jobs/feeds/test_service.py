@@ -92,7 +92,7 @@ async def test_a_feed_is_known_by_whatever_form_of_its_address(desk: Desk, site:
 
     for other in ("/rss", "/rss?utm_source=x#top", "/old", "/"):
         assert (await reason(desk, site.at(other))).reason == "known"
-    assert (await desk.feeds.add(OTHER_GUILD, site.at("/rss"))).created_by is None
+    assert (await desk.feeds.add(OTHER_GUILD, site.at("/rss"))).feed.created_by is None
 
 
 async def test_a_temporary_redirect_is_asked_again(desk: Desk, site: Website) -> None:

@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("locale", sa.Text(), nullable=True),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
         sa.Column("paused", sa.Boolean(), nullable=False),
         sa.Column("etag", sa.Text(), nullable=True),

@@ -1,0 +1,56 @@
+"""The feeds of a page that names several, to choose from; their addresses stand in the menu itself."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.markdown import on_one_line
+from bot.strings import catalogue
+
+LONGEST_VALUE = 100
+"""Of an option; longer addresses have to be typed."""
+CUSTOM_ID = "jb:feed:add"
+
+
+class Candidates(ui.DynamicItem[ui.Select[ui.LayoutView]], template=CUSTOM_ID):
+    """Subscribes to the feed that is chosen."""
+
+    def __init__(self, select: ui.Select[ui.LayoutView]) -> None:
+        select.custom_id = CUSTOM_ID
+        super().__init__(select)
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Return the menu that was chosen from."""
+        del interaction, match
+        assert isinstance(item, ui.Select)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Subscribe as whoever chose."""
+        await interaction.client.desks.feeds.choose(interaction, self.item.values[0])
+
+
+def choosing(addresses: Sequence[str], locale: str) -> Iterator[ui.ActionRow[Any]]:
+    """Yield a row with a menu of those addresses that fit into one."""
+    select: ui.Select[ui.LayoutView] = ui.Select(placeholder=catalogue.text(locale, "feed.choose"))
+    for address in addresses:
+        if len(address) <= LONGEST_VALUE:
+            select.add_option(label=_label(address), value=address)
+    if select.options:
+        menu: ui.Item[Any] = Candidates(select)
+        yield ui.ActionRow(menu)
+
+
+def _label(address: str) -> str:
+    """Return what tells an address from others of its page: all but the scheme."""
+    return on_one_line(address.partition("://")[2], LONGEST_VALUE) or "?"
