@@ -96,12 +96,25 @@ class SpeakerName:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendering:
+    """The same utterance in other words: another translation, another report of it, or a piece.
+
+    ``also`` are the places where the same words stand again, each by its first part.
+    """
+
+    parts: tuple[Part, ...]
+    quote_kind: QuoteKind
+    also: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that the archive says.
 
     ``value``, ``grain`` and ``modifier`` date the fact where it is dated; ``person`` is the id of whom it concerns;
     ``speaker`` (None: unattributed), ``confidence`` and ``quote_kind`` belong to quotes; ``label`` is a name or word of
-    the archive that has no citation of its own (a related person, a topic).
+    the archive that has no citation of its own (a related person, a topic). Of a quote, ``renderings`` are the same
+    utterance in other words, and ``also`` the places where its own words stand again, each by its first part.
     """
 
     kind: FactKind
@@ -115,6 +128,8 @@ class Fact:
     confidence: float | None = None
     quote_kind: QuoteKind | None = None
     label: str | None = None
+    also: tuple[Part, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

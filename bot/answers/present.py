@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.analysis.script import fold
 from bot.answers import commands
-from bot.answers.answer import Answer, Choice, Citation, Fact, FactKind, Part, Section, Status
+from bot.answers.answer import Answer, Choice, Citation, Fact, FactKind, Part, Rendering, Section, Status
 from bot.answers.conversion import Converter, Shown
 from bot.answers.date_label import date_label
 from bot.answers.questions import QUESTIONS
@@ -47,12 +47,21 @@ class ShownPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownRendering:
+    """An utterance in other words: ``text`` has its marks, ``also`` are the places where the same words stand."""
+
+    text: str
+    parts: tuple[ShownPart, ...]
+    also: tuple[ShownPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A fact as shown.
 
     ``text`` is whole in itself, a quote with its marks and a conflict with its sources; ``remarks`` say how sure and of
     what kind a quote is; ``date``, ``speaker`` and ``label`` (what the text stands under) are in the reader's words,
-    the rest is the fact's.
+    the rest is the fact's. ``also`` are other places of the same words, ``renderings`` other words for an utterance.
     """
 
     kind: FactKind
@@ -65,11 +74,18 @@ class Line:
     value: str | None
     person: int | None
     confidence: float | None
+    also: tuple[ShownPart, ...] = ()
+    renderings: tuple[ShownRendering, ...] = ()
 
     @property
     def converted(self) -> bool:
         """Whether a part is shown in other characters than its article's."""
         return any(part.converted for part in self.parts)
+
+    @property
+    def shown(self) -> tuple[ShownPart, ...]:
+        """Every part that is shown in its words: those of the fact, then those of its renderings."""
+        return (*self.parts, *(part for rendering in self.renderings for part in rendering.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +227,19 @@ class _Reader:
             value=fact.value,
             person=fact.person,
             confidence=fact.confidence,
+            also=tuple(self._part(part) for part in fact.also),
+            renderings=tuple(map(self._rendering, fact.renderings)),
         )
+
+    def _rendering(self, rendering: Rendering) -> ShownRendering:
+        parts = tuple(map(self._part, rendering.parts))
+        also = tuple(map(self._part, rendering.also))
+        return ShownRendering(self._quoted(parts, rendering.quote_kind), parts, also)
+
+    def _quoted(self, parts: Iterable[ShownPart], kind: QuoteKind | None) -> str:
+        """Return the words of a quote in marks."""
+        between = "\n" if kind is QuoteKind.BLOCK else OMISSION
+        return catalogue.text(self.locale, "quote.marked", text=between.join(part.text for part in parts))
 
     def _text(self, fact: Fact, parts: tuple[ShownPart, ...]) -> str:
         match fact.kind:
@@ -220,8 +248,7 @@ class _Reader:
             case FactKind.CONFLICT:
                 return " ".join(self._side(part) for part in parts)
             case FactKind.QUOTE:
-                between = "\n" if fact.quote_kind is QuoteKind.BLOCK else OMISSION
-                return catalogue.text(self.locale, "quote.marked", text=between.join(part.text for part in parts))
+                return self._quoted(parts, fact.quote_kind)
             case _:
                 distinct = {fold(part.original): part.text for part in reversed(parts)}
                 return OMISSION.join(reversed(distinct.values())) or self.label(fact.label or "")
@@ -241,7 +268,7 @@ class _Reader:
     def _called(self, text: str, *, is_name: bool) -> str:
         return self.name(text) if is_name else self.label(text)
 
-    def _part(self, part: Part, *, is_form: bool) -> ShownPart:
+    def _part(self, part: Part, *, is_form: bool = False) -> ShownPart:
         names = _within(part.original, self.names) if is_form else part.names
         shown = self._shown(part.original, names, part.script)
         date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
@@ -275,7 +302,8 @@ class _Reader:
 def _names(answer: Answer) -> Iterator[str]:
     """Yield the written forms that the answer knows to be people's names, and their halves (里德 of 杰弗里·里德)."""
     for fact in answer.facts:
-        names = [name.of(part.original) for part in fact.parts for name in part.names]
+        renderings = (part for rendering in fact.renderings for part in rendering.parts)
+        names = [name.of(part.original) for part in (*fact.parts, *renderings) for name in part.names]
         if fact.kind in {FactKind.ALIAS, FactKind.RELATED} and fact.label is not None:
             names.append(fact.label)
         if fact.speaker is not None and fact.speaker.type is SpeakerType.PERSON:
@@ -294,15 +322,29 @@ def _within(text: str, names: Iterable[str]) -> Iterator[Span]:
 
 
 def _line_json(line: Line) -> dict[str, object]:
-    return {
+    fact: dict[str, object] = {
         "kind": line.kind.value,
         "text": line.text,
         "value": line.value,
         "person": line.person,
         "speaker": line.speaker,
         "confidence": line.confidence,
-        "parts": [{"original": part.original, "citation": _citation_json(part.citation)} for part in line.parts],
+        "parts": _parts_json(line.parts),
     }
+    if line.also:
+        fact["also"] = _parts_json(line.also)
+    if line.renderings:
+        fact["renderings"] = [_rendering_json(rendering) for rendering in line.renderings]
+    return fact
+
+
+def _rendering_json(rendering: ShownRendering) -> dict[str, object]:
+    shown: dict[str, object] = {"text": rendering.text, "parts": _parts_json(rendering.parts)}
+    return shown | ({"also": _parts_json(rendering.also)} if rendering.also else {})
+
+
+def _parts_json(parts: Iterable[ShownPart]) -> list[dict[str, object]]:
+    return [{"original": part.original, "citation": _citation_json(part.citation)} for part in parts]
 
 
 def _citation_json(citation: Citation) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What is shown keeps what was written, says how sure it is, and speaks the reader's language."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def only(fact: Fact, locale: str = "zh-TW") -> Line:
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("answer", invented.ALL, ids=lambda answer: f"{answer.command}-{answer.status}")
 def test_every_original_is_what_its_article_says(answer: Answer, locale: str) -> None:
-    parts = [part for section in presented(answer, locale).sections for line in section.lines for part in line.parts]
+    parts = [part for section in presented(answer, locale).sections for line in section.lines for part in line.shown]
 
     for part in parts:
         assert part.original == PAPERS[part.citation.article].body[part.citation.start : part.citation.end]
@@ -223,3 +224,13 @@ def test_every_status_but_found_is_said(status: Status, locale: str) -> None:
 )
 def test_a_refused_line_says_how_to_put_it_right(invalid: QuestionInvalid, named: str, locale: str) -> None:
     assert named in problem(invalid, locale)
+
+
+def test_the_same_utterance_in_other_words_keeps_its_own_parts_and_places() -> None:
+    answer = Answer("quote", Status.FOUND, "Voss", (invented.RENDERED,))
+    printed: Any = as_json(presented(answer))
+    [fact] = printed["facts"]
+    [rendering] = fact["renderings"]
+    assert rendering["text"] == "「我們不會停下來，…因為裡面還有很多問題沒有答案。」"
+    assert [part["original"] for part in rendering["parts"]] == ["我们不会停下来，", "因为里面还有很多问题没有答案。"]
+    assert [part["citation"]["article"] for part in (*fact["also"], *rendering["also"])] == [4, 9]
