@@ -1,8 +1,8 @@
 """How right renderings and conflicts are, on labelled pairs: ``python -m benchmarks.differences --gold DIR``.
 
 DIR (default: the variable ``JIANBAO_BENCH_DIR``) holds ``corpus/articles.jsonl.gz``, which is not public;
-``benchmarks/labels`` holds the verdicts. Printed are, for each kind of pair, precision and recall on the pairs that weights and
-thresholds were chosen by and on those held out.
+``benchmarks/labels`` holds the verdicts. Printed are, for each kind of pair, precision and recall on the pairs that
+weights and thresholds were chosen by and on those held out.
 """
 
 import argparse

@@ -1,7 +1,8 @@
 """From what the store returns to the parts and facts of an answer."""
 
 from bot.answers.answer import Citation, Dated, Fact, FactKind, Part, Section, SpeakerName
-from bot.store.records import DateValue, Passage, StoredQuote
+from bot.answers.conflicts.numbers import Difference
+from bot.store.records import DateValue, Passage, StoredDate, StoredQuote
 
 
 def part(passage: Passage, date: DateValue | None = None) -> Part:
@@ -37,3 +38,15 @@ def quote_fact(quote: StoredQuote, section: Section) -> Fact:
         confidence=quote.confidence,
         quote_kind=quote.kind,
     )
+
+
+def number_conflict(difference: Difference, person: int | None) -> Fact:
+    """Return two reports that count one thing differently as a fact."""
+    sides = part(difference.one), part(difference.other)
+    return Fact(FactKind.CONFLICT, Section.CONFLICTS, sides, person=person)
+
+
+def date_conflict(one: StoredDate, other: StoredDate, person: int | None) -> Fact:
+    """Return two reports that date one event differently as a fact."""
+    sides = tuple(part(event.sentence, event.date) for event in (one, other))
+    return Fact(FactKind.CONFLICT, Section.CONFLICTS, sides, person=person)
