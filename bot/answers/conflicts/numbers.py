@@ -5,7 +5,7 @@ does, and what is counted has to be the same. Counts grow, so articles of one da
 titles are all but one; and a series has one sentence for many counts, so neither number may stand in the other article.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -41,13 +41,17 @@ class Difference:
 
 
 async def number_conflicts(store: Store, newest_first: Sequence[Passage], libraries: Sequence[str]) -> list[Difference]:
-    """Return where the articles of these passages differ in a number, each difference once, the newest first."""
+    """Return where the articles of these passages differ in a number, those of the newest articles first."""
     ids = list(dict.fromkeys(passage.article for passage in newest_first))[:ARTICLES]
     sentences = await store.sentences(ids, libraries)
-    read = [_Article(list(told)) for _, told in groupby(sentences, key=lambda sentence: sentence.article)]
-    read.sort(key=lambda article: ids.index(article.id))
+    told = [list(article) for _, article in groupby(sentences, key=lambda sentence: sentence.article)]
+    return differences(sorted(told, key=lambda article: ids.index(article[0].article)))
+
+
+def differences(articles: Iterable[Sequence[Passage]]) -> list[Difference]:
+    """Return where articles, each given by all of its sentences, differ in a number: each difference once."""
     once: dict[tuple[str, Numbers], Difference] = {}
-    for one, other in combinations(read, 2):
+    for one, other in combinations(map(_Article, articles), 2):
         for found in one.differences(other):
             mine, theirs = found.counts
             once.setdefault((mine.thing, frozenset((mine.value, theirs.value))), found)
