@@ -107,15 +107,16 @@ def is_told(label: Label, one: Told, other: Told) -> bool:
             )
             return any(one.is_meant(mine) and other.is_meant(theirs) for mine, theirs in spans)
         case "date":
-            for pair in date_conflicts([*one.events(), *other.events()]):
-                mine, theirs = sorted(pair, key=lambda event: event.sentence.article)
-                if one.is_meant(_place(mine)) and other.is_meant(_place(theirs)):
-                    return True
-    return False
+            reports = (event for group in date_conflicts([*one.events(), *other.events()]) for event in group)
+            meant = {event.sentence.article for event in reports if _is_meant(event, one, other)}
+            return len(meant) > 1
+        case _:
+            return False
 
 
-def _place(event: StoredDate) -> Span:
-    return Span(event.sentence.start + event.span.start, event.sentence.start + event.span.end)
+def _is_meant(event: StoredDate, one: Told, other: Told) -> bool:
+    side = one if event.sentence.article == one.number else other
+    return side.is_meant(Span(event.sentence.start + event.span.start, event.sentence.start + event.span.end))
 
 
 def main() -> int:

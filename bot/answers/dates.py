@@ -21,7 +21,7 @@ async def answer(store: Store, question: When, libraries: Sequence[str]) -> Answ
     if len(topic.named) > 1:
         return unresolved(question.command, question.topic, Resolution(topic.named))
     events = await _events(store, topic, libraries)
-    conflicts = (date_conflict(*sides, topic.person) for sides in date_conflicts(events))
+    conflicts = (date_conflict(reports, topic.person) for reports in date_conflicts(events))
     facts = (*conflicts, *_timeline(events, topic.person))
     named = topic.named[0] if topic.named else None
     return Answer(

@@ -1,5 +1,7 @@
 """From what the store returns to the parts and facts of an answer."""
 
+from collections.abc import Sequence
+
 from bot.answers.answer import Citation, Dated, Fact, FactKind, Part, Section, SpeakerName
 from bot.answers.conflicts.numbers import Difference
 from bot.store.records import DateValue, Passage, StoredDate, StoredQuote
@@ -46,7 +48,7 @@ def number_conflict(difference: Difference, person: int | None) -> Fact:
     return Fact(FactKind.CONFLICT, Section.CONFLICTS, sides, person=person)
 
 
-def date_conflict(one: StoredDate, other: StoredDate, person: int | None) -> Fact:
-    """Return two reports that date one event differently as a fact."""
-    sides = tuple(part(event.sentence, event.date) for event in (one, other))
+def date_conflict(reports: Sequence[StoredDate], person: int | None) -> Fact:
+    """Return reports that date one event differently as a fact."""
+    sides = tuple(part(event.sentence, event.date) for event in reports)
     return Fact(FactKind.CONFLICT, Section.CONFLICTS, sides, person=person)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.analysis.script import fold
+from bot.analysis.wording import Words, shared, words
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.conflicts.dates import date_conflicts
 from bot.answers.conflicts.numbers import number_conflicts
@@ -18,6 +19,8 @@ COMPARED = 200
 """Key sentences, of the newest articles, among which differences are looked for; the first of them are shown."""
 FEW = 3
 """Sentences that name somebody whom no key sentence names; differences of a kind."""
+REPEATED = 0.75
+"""The share of a sentence in another one from which it says nothing new."""
 NUMBER = re.compile(r"#(\d{1,18})")
 """An article by its number, as citations give it."""
 
@@ -59,12 +62,23 @@ async def _with_conflicts(
     """Return the first sentences, each once, after what the articles of all of them differ in."""
     numbers = await number_conflicts(store, sentences, libraries)
     events = await store.dated(person=person, events_only=True, libraries=libraries, limit=COMPARED) if person else ()
-    distinct = {fold(sentence.text): sentence for sentence in reversed(sentences)}
     return (
-        *(date_conflict(*sides, person) for sides in date_conflicts(events)[:FEW]),
+        *(date_conflict(reports, person) for reports in date_conflicts(events)[:FEW]),
         *(number_conflict(each, person) for each in numbers[:FEW]),
-        *_facts(sorted(distinct.values(), key=sentences.index)[:LIMIT]),
+        *_facts(_distinct(sentences)),
     )
+
+
+def _distinct(sentences: Sequence[Passage]) -> list[Passage]:
+    """Return the first sentences, without those that say in other words what an earlier one says."""
+    chosen: list[tuple[Words, Passage]] = []
+    for sentence in sentences:
+        told = words(fold(sentence.text))
+        if all(shared(told, other) < REPEATED for other, _ in chosen):
+            chosen.append((told, sentence))
+        if len(chosen) == LIMIT:
+            break
+    return [sentence for _, sentence in chosen]
 
 
 def _facts(sentences: Sequence[Passage]) -> tuple[Fact, ...]:

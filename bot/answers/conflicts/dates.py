@@ -10,7 +10,7 @@ that gives both days, and weeks counted back (兩周前).
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
@@ -90,20 +90,32 @@ class _Event:
         return "".join(folded)[start:end]
 
 
-def date_conflicts(events: Sequence[StoredDate]) -> list[tuple[StoredDate, StoredDate]]:
-    """Return pairs of reports that differ, the earlier date first; of each two days the most alike sentences."""
+def date_conflicts(events: Sequence[StoredDate]) -> list[tuple[StoredDate, ...]]:
+    """Return groups of reports that differ, each by day: of each two days the most alike sentences."""
     days = [_Event(event) for event in events if event.date.grain is Grain.DAY and "/" not in event.date.value]
     seen_in = Counter(chain.from_iterable(event.units for event in days))
     weight = {unit: math.log(1 + len(days) / count) for unit, count in seen_in.items()}
     given = {(event.place, event.day) for event in days}
-    best: dict[frozenset[date], tuple[float, StoredDate, StoredDate]] = {}
+    best: dict[frozenset[date], tuple[float, _Event, _Event]] = {}
     for one, other in combinations(days, 2):
         if not _comparable(one, other) or (one.place, other.day) in given or (other.place, one.day) in given:
             continue
         alike, between = _alike(one.units, other.units, weight), frozenset((one.day, other.day))
         if alike >= ALIKE and (between not in best or alike > best[between][0]) and _is_one_event(one, other):
-            best[between] = (alike, one.stored, other.stored)
-    return [(one, other) for _, one, other in best.values()]
+            best[between] = (alike, one, other)
+    return _joined((one, other) for _, one, other in best.values())
+
+
+def _joined(pairs: Iterable[tuple[_Event, _Event]]) -> list[tuple[StoredDate, ...]]:
+    """Join the pairs that have a report in common: it differs from all of the others at once."""
+    groups: list[list[_Event]] = []
+    for pair in pairs:
+        group = next((group for group in groups if any(event in group for event in pair)), None)
+        if group is None:
+            groups.append(list(pair))
+        else:
+            group += [event for event in pair if event not in group]
+    return [tuple(event.stored for event in sorted(group, key=lambda event: event.day)) for group in groups]
 
 
 def _comparable(one: _Event, other: _Event) -> bool:
