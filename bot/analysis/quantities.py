@@ -15,7 +15,7 @@ MAGNITUDES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12}
 """Powers of ten."""
 DIGITS = (
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,12}(?:\.[0-9]{1,6})?)"
-    r"[ ]?(?P<magnitude>[十百千万亿兆]{0,3})"
+    r"(?:[ ]?(?P<magnitude>[十百千万亿兆]{1,3}))?"
 )
 ANY_NUMBER = re.compile(DIGITS)
 NUMBER = re.compile(r"(?<![a-z0-9.,:/\-–~至到第])" + DIGITS + r"[ ]?(?P<thing>%|个百分点|[a-z]{2,12}|[㐀-鿿]{2})")
@@ -34,7 +34,7 @@ Numbers = frozenset[Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number of something: ``thing`` is what follows the number, as far as it tells one count from another.
+    """A number of something: ``thing`` is what follows ``number``, as far as it tells one count from another.
 
     ``precision`` is how far the true number may be from ``value``, as it is written: 3.5 億 is right to 10,000,000.
     """
@@ -43,6 +43,7 @@ class Quantity:
     value: Decimal
     precision: Decimal
     thing: str
+    number: Span
 
     def contradicts(self, other: "Quantity") -> bool:
         """Tell whether the two cannot both be right for one count."""
@@ -64,12 +65,13 @@ def find_quantities(folded: str) -> Iterator[Quantity]:
             continue
         if BOUND_AFTER.match(folded[found.end("digits") :]):
             continue
-        value = _value(found["digits"], found["magnitude"])
+        value = _value(found["digits"], found["magnitude"] or "")
         decimals = len(found["digits"].partition(".")[2])
-        precision = _value("1", found["magnitude"]) / 10**decimals
+        precision = _value("1", found["magnitude"] or "") / 10**decimals
+        number = Span(found.start("digits"), max(found.end("digits"), found.end("magnitude")))
         if APPROXIMATELY.search(before[-4:]):
             precision = max(precision, value * ROUGH)
-        yield Quantity(Span(found.start("digits"), found.end("thing")), value, precision, thing)
+        yield Quantity(Span(found.start("digits"), found.end("thing")), value, precision, thing, number)
 
 
 def numbers_in(folded: str) -> Numbers:
@@ -78,7 +80,7 @@ def numbers_in(folded: str) -> Numbers:
     >>> sorted(map(int, numbers_in("2024年至少12人,3万元")))
     [12, 2024, 30000]
     """
-    return frozenset(_value(found["digits"], found["magnitude"]) for found in ANY_NUMBER.finditer(folded))
+    return frozenset(_value(found["digits"], found["magnitude"] or "") for found in ANY_NUMBER.finditer(folded))
 
 
 def _value(digits: str, magnitude: str) -> Decimal:

@@ -76,8 +76,8 @@ class Dated:
 class Part:
     """Words as they stand in an article: ``original`` is ``body[start:end]`` of the cited article.
 
-    ``names`` are the spans of person names within ``original``, which a conversion treats apart; ``dated`` is the time
-    that this side of a conflict gives.
+    ``names`` are the spans of person names within ``original``, which a conversion treats apart; ``dated`` is the
+    time that this side of a conflict gives, ``counted`` the span of its number within ``original``.
     """
 
     original: str
@@ -85,6 +85,7 @@ class Part:
     script: Script
     names: tuple[Span, ...] = ()
     dated: Dated | None = None
+    counted: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From what the store returns to the parts and facts of an answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.answer import Citation, Dated, Fact, FactKind, Part, Section, SpeakerName
 from bot.answers.conflicts.numbers import Difference
@@ -44,7 +45,10 @@ def quote_fact(quote: StoredQuote, section: Section) -> Fact:
 
 def number_conflict(difference: Difference, person: int | None) -> Fact:
     """Return two reports that count one thing differently as a fact."""
-    sides = part(difference.one), part(difference.other)
+    passages = difference.one, difference.other
+    sides = tuple(
+        replace(part(passage), counted=count.number) for passage, count in zip(passages, difference.counts, strict=True)
+    )
     return Fact(FactKind.CONFLICT, Section.CONFLICTS, sides, person=person)
 
 

@@ -36,7 +36,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """Words of an article as shown and as written, with their place; ``date`` is what a side of a conflict gives."""
+    """Words of an article as shown and as written, with their place; a conflict's side gives a ``date`` or ``number``."""
 
     text: str
     original: str
@@ -44,6 +44,12 @@ class ShownPart:
     date: str | None
     citation: Citation
     source: Source
+    number: str | None = None
+
+    @property
+    def given(self) -> str | None:
+        """What this side of a conflict gives: a time, in the reader's words, or a number, in the article's."""
+        return self.date or self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +260,9 @@ class _Reader:
                 return OMISSION.join(reversed(distinct.values())) or self.label(fact.label or "")
 
     def _side(self, part: ShownPart) -> str:
-        """Return one side of a conflict: the time that it gives, its words, where they stand."""
+        """Return one side of a conflict: the time or number that it gives, its words, where they stand."""
         side = catalogue.text(self.locale, "conflict.side", text=part.text, source=part.source.label)
-        return side if part.date is None else catalogue.text(self.locale, "conflict.dated", date=part.date, side=side)
+        return side if part.given is None else catalogue.text(self.locale, "conflict.dated", date=part.given, side=side)
 
     def _title(self, fact: Fact, parts: tuple[ShownPart, ...]) -> str | None:
         """Return what the words of a fact stand under, where they do not speak for themselves."""
@@ -272,7 +278,8 @@ class _Reader:
         names = _within(part.original, self.names) if is_form else part.names
         shown = self._shown(part.original, names, part.script)
         date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
-        return ShownPart(shown.text, part.original, shown.converted, date, part.citation, self._source(part))
+        number = None if part.counted is None else part.counted.of(shown.text)
+        return ShownPart(shown.text, part.original, shown.converted, date, part.citation, self._source(part), number)
 
     def _source(self, part: Part) -> Source:
         citation = part.citation

@@ -89,7 +89,7 @@ class _Writer:
             match line.kind:
                 case FactKind.CONFLICT:
                     for part in line.parts:
-                        yield self._quoted(heading, part.text, _date(part.date), line, (part,))
+                        yield self._quoted(heading, part.text, _date(part.given), line, (part,))
                 case FactKind.QUOTE:
                     owner = line.speaker or line.label
                     over = "" if owner == self.title else _bold(owner)

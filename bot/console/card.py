@@ -93,7 +93,7 @@ def _rows(line: Line) -> list[tuple[str, Line]]:
     """Return a fact with its date; of a conflict each side with its own."""
     if line.kind is not FactKind.CONFLICT:
         return [(line.date or "", line)]
-    return [(part.date or "", replace(line, text=part.text, parts=(part,))) for part in line.parts]
+    return [(part.given or "", replace(line, text=part.text, parts=(part,))) for part in line.parts]
 
 
 def _fact(line: Line, date: Text, locale: str, width: int) -> list[Text]:

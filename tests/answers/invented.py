@@ -102,6 +102,14 @@ CONFLICT = Fact(
         HANS.part("今天，里斯本实验室宣布，首席科学家杰弗里·里德（Jeffrey Reed）离职，余承东将于下月接任。", NEXT),
     ),
 )
+COUNTED = Fact(
+    FactKind.CONFLICT,
+    Section.CONFLICTS,
+    (
+        replace(HANS.part("2016 年至 2019 年间负责云计算团队"), counted=Span(0, 4)),
+        replace(HANS.part("余承东 2015 年底加入实验室"), counted=Span(4, 8)),
+    ),
+)
 JOINED = Fact(
     FactKind.EVENT,
     Section.TIMELINE,

@@ -101,6 +101,13 @@ def test_a_conflict_shows_both_sides_with_their_times_and_sources() -> None:
     )
 
 
+def test_a_side_of_a_conflict_is_told_by_its_number_where_that_differs() -> None:
+    line = only(invented.COUNTED)
+
+    assert [(part.date, part.given) for part in line.parts] == [(None, "2016"), (None, "2015")]
+    assert line.text.startswith("2016：「2016 年至 2019 年間")
+
+
 def test_one_thing_that_two_scripts_say_is_shown_once_with_both_sources() -> None:
     parts = (invented.HANS.part("首席科学家"), invented.HANT.part("首席科學家"))
     line = only(Fact(FactKind.ROLE, Section.ROLES, parts), "en-US")

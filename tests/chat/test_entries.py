@@ -80,6 +80,13 @@ def test_each_side_of_a_conflict_has_its_date_and_its_source() -> None:
     assert second.endswith(f"\n-# 晨星財經 · 2024-05-17{NBSP}\\[2\\] · 已轉換字形")
 
 
+def test_each_side_of_a_conflict_of_numbers_stands_under_its_number() -> None:
+    [[first, second]] = found(invented.COUNTED).sections
+
+    assert first.startswith("### 說法不一\n**2016**\n> 2016 年至")
+    assert second.startswith("**2015**\n> 余承東")
+
+
 def test_names_stand_in_one_line_each_with_its_source() -> None:
     [names, *_] = page(invented.WHO).sections
 
