@@ -36,7 +36,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """Words of an article as shown and as written, with their place; a side of a conflict gives ``date`` or ``number``."""
+    """Words of an article as shown and as written, with their place; ``date`` or ``number`` is of a conflict's side."""
 
     text: str
     original: str
