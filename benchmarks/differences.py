@@ -1,9 +1,9 @@
 """How right renderings and conflicts are, on labelled pairs: ``python -m benchmarks.differences --gold DIR``.
 
 DIR (default: the variable ``JIANBAO_BENCH_DIR``) holds ``corpus/articles.jsonl.gz``, which is not public;
-``benchmarks/labels`` holds the verdicts. Printed are, for each kind of pair, precision and recall on the pairs that
-weights and thresholds were chosen by and on those held out. Differing names and speakers are not shown, as none of the
-pairs that look like one is; their rows say so.
+``benchmarks/labels`` holds the verdicts, and says which figure is a test of what. Printed are, for each kind of pair,
+precision and recall on the pairs that may be learned from and on those held out. Differing names and speakers are not
+shown, as none of the pairs that look like one is; their rows say so.
 
 A pair is judged as the bot would if it read these two articles alone: the numbers of both are compared, and the dates
 of the two sentences, whose words then weigh by how rare they are in the two.

@@ -39,7 +39,7 @@ def read(name: str) -> list[Label]:
 
 
 def is_held_out(label: Label) -> bool:
-    """Tell whether a pair is of the third that nothing was chosen by: its records' ids decide, not who labels."""
+    """Tell whether a pair is of the third that nothing is learned from: its records' ids decide, not who labels."""
     ids = " ".join(sorted((label["one"]["id"], label["other"]["id"])))
     return hashlib.sha256(ids.encode()).digest()[0] % THIRDS == 0
 
