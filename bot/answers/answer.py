@@ -76,8 +76,8 @@ class Dated:
 class Part:
     """Words as they stand in an article: ``original`` is ``body[start:end]`` of the cited article.
 
-    ``names`` are the spans of person names within ``original``, which a conversion treats apart; ``dated`` is the time
-    that this side of a conflict gives.
+    ``names`` are the spans of person names within ``original``, which a conversion treats apart; ``dated`` is the
+    time that this side of a conflict gives, ``counted`` the span of its number within ``original``.
     """
 
     original: str
@@ -85,6 +85,7 @@ class Part:
     script: Script
     names: tuple[Span, ...] = ()
     dated: Dated | None = None
+    counted: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,25 @@ class SpeakerName:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendering:
+    """The same utterance in other words: another translation, another report of it, or a piece.
+
+    ``also`` are the places where the same words stand again, each by its first part.
+    """
+
+    parts: tuple[Part, ...]
+    quote_kind: QuoteKind
+    also: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that the archive says.
 
     ``value``, ``grain`` and ``modifier`` date the fact where it is dated; ``person`` is the id of whom it concerns;
     ``speaker`` (None: unattributed), ``confidence`` and ``quote_kind`` belong to quotes; ``label`` is a name or word of
-    the archive that has no citation of its own (a related person, a topic).
+    the archive that has no citation of its own (a related person, a topic). Of a quote, ``renderings`` are the same
+    utterance in other words, and ``also`` the places where its own words stand again, each by its first part.
     """
 
     kind: FactKind
@@ -115,6 +129,8 @@ class Fact:
     confidence: float | None = None
     quote_kind: QuoteKind | None = None
     label: str | None = None
+    also: tuple[Part, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

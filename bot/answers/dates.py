@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
-from bot.answers.conflicts import conflicts
+from bot.answers.conflicts.dates import date_conflicts
 from bot.answers.naming import Resolution, matched, unresolved
-from bot.answers.passages import dated_fact, part
+from bot.answers.passages import date_conflict, dated_fact
 from bot.answers.questions import When
 from bot.answers.topics import Topic, read_topic
 from bot.store import Store
@@ -21,7 +21,8 @@ async def answer(store: Store, question: When, libraries: Sequence[str]) -> Answ
     if len(topic.named) > 1:
         return unresolved(question.command, question.topic, Resolution(topic.named))
     events = await _events(store, topic, libraries)
-    facts = (*_conflict_facts(events, topic.person), *_timeline(events, topic.person))
+    conflicts = (date_conflict(reports, topic.person) for reports in date_conflicts(events))
+    facts = (*conflicts, *_timeline(events, topic.person))
     named = topic.named[0] if topic.named else None
     return Answer(
         question.command,
@@ -46,15 +47,3 @@ def _timeline(events: Sequence[StoredDate], person: int | None) -> list[Fact]:
     """Return each sentence once for each time that it gives."""
     once = {(event.sentence.article, event.sentence.start, event.date.value): event for event in events}
     return [dated_fact(FactKind.EVENT, Section.TIMELINE, event.sentence, event.date, person) for event in once.values()]
-
-
-def _conflict_facts(events: Sequence[StoredDate], person: int | None) -> list[Fact]:
-    return [
-        Fact(
-            FactKind.CONFLICT,
-            Section.CONFLICTS,
-            tuple(part(event.sentence, event.date) for event in sides),
-            person=person,
-        )
-        for sides in conflicts(events)
-    ]

@@ -1,7 +1,11 @@
 """From what the store returns to the parts and facts of an answer."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.answers.answer import Citation, Dated, Fact, FactKind, Part, Section, SpeakerName
-from bot.store.records import DateValue, Passage, StoredQuote
+from bot.answers.conflicts.numbers import Difference
+from bot.store.records import DateValue, Passage, StoredDate, StoredQuote
 
 
 def part(passage: Passage, date: DateValue | None = None) -> Part:
@@ -37,3 +41,18 @@ def quote_fact(quote: StoredQuote, section: Section) -> Fact:
         confidence=quote.confidence,
         quote_kind=quote.kind,
     )
+
+
+def number_conflict(difference: Difference, person: int | None) -> Fact:
+    """Return two reports that count one thing differently as a fact."""
+    passages = difference.one, difference.other
+    sides = tuple(
+        replace(part(passage), counted=count.number) for passage, count in zip(passages, difference.counts, strict=True)
+    )
+    return Fact(FactKind.CONFLICT, Section.CONFLICTS, sides, person=person)
+
+
+def date_conflict(reports: Sequence[StoredDate], person: int | None) -> Fact:
+    """Return reports that date one event differently as a fact."""
+    sides = tuple(part(event.sentence, event.date) for event in reports)
+    return Fact(FactKind.CONFLICT, Section.CONFLICTS, sides, person=person)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.analysis.script import fold
 from bot.answers import commands
-from bot.answers.answer import Answer, Choice, Citation, Fact, FactKind, Part, Section, Status
+from bot.answers.answer import Answer, Choice, Citation, Fact, FactKind, Part, Rendering, Section, Status
 from bot.answers.conversion import Converter, Shown
 from bot.answers.date_label import date_label
 from bot.answers.questions import QUESTIONS
@@ -36,7 +36,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """Words of an article as shown and as written, with their place; ``date`` is what a side of a conflict gives."""
+    """Words of an article as shown and as written, with their place; ``date`` or ``number`` is of a conflict's side."""
 
     text: str
     original: str
@@ -44,6 +44,21 @@ class ShownPart:
     date: str | None
     citation: Citation
     source: Source
+    number: str | None = None
+
+    @property
+    def given(self) -> str | None:
+        """What this side of a conflict gives: a time, in the reader's words, or a number, in the article's."""
+        return self.date or self.number
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRendering:
+    """An utterance in other words: ``text`` has its marks, ``also`` are the places where the same words stand."""
+
+    text: str
+    parts: tuple[ShownPart, ...]
+    also: tuple[ShownPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,7 @@ class Line:
 
     ``text`` is whole in itself, a quote with its marks and a conflict with its sources; ``remarks`` say how sure and of
     what kind a quote is; ``date``, ``speaker`` and ``label`` (what the text stands under) are in the reader's words,
-    the rest is the fact's.
+    the rest is the fact's. ``also`` are other places of the same words, ``renderings`` other words for an utterance.
     """
 
     kind: FactKind
@@ -65,11 +80,18 @@ class Line:
     value: str | None
     person: int | None
     confidence: float | None
+    also: tuple[ShownPart, ...] = ()
+    renderings: tuple[ShownRendering, ...] = ()
 
     @property
     def converted(self) -> bool:
         """Whether a part is shown in other characters than its article's."""
         return any(part.converted for part in self.parts)
+
+    @property
+    def shown(self) -> tuple[ShownPart, ...]:
+        """Every part that is shown in its words: those of the fact, then those of its renderings."""
+        return (*self.parts, *(part for rendering in self.renderings for part in rendering.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +233,19 @@ class _Reader:
             value=fact.value,
             person=fact.person,
             confidence=fact.confidence,
+            also=tuple(self._part(part) for part in fact.also),
+            renderings=tuple(map(self._rendering, fact.renderings)),
         )
+
+    def _rendering(self, rendering: Rendering) -> ShownRendering:
+        parts = tuple(map(self._part, rendering.parts))
+        also = tuple(map(self._part, rendering.also))
+        return ShownRendering(self._quoted(parts, rendering.quote_kind), parts, also)
+
+    def _quoted(self, parts: Iterable[ShownPart], kind: QuoteKind | None) -> str:
+        """Return the words of a quote in marks."""
+        between = "\n" if kind is QuoteKind.BLOCK else OMISSION
+        return catalogue.text(self.locale, "quote.marked", text=between.join(part.text for part in parts))
 
     def _text(self, fact: Fact, parts: tuple[ShownPart, ...]) -> str:
         match fact.kind:
@@ -220,16 +254,15 @@ class _Reader:
             case FactKind.CONFLICT:
                 return " ".join(self._side(part) for part in parts)
             case FactKind.QUOTE:
-                between = "\n" if fact.quote_kind is QuoteKind.BLOCK else OMISSION
-                return catalogue.text(self.locale, "quote.marked", text=between.join(part.text for part in parts))
+                return self._quoted(parts, fact.quote_kind)
             case _:
                 distinct = {fold(part.original): part.text for part in reversed(parts)}
                 return OMISSION.join(reversed(distinct.values())) or self.label(fact.label or "")
 
     def _side(self, part: ShownPart) -> str:
-        """Return one side of a conflict: the time that it gives, its words, where they stand."""
+        """Return one side of a conflict: the time or number that it gives, its words, where they stand."""
         side = catalogue.text(self.locale, "conflict.side", text=part.text, source=part.source.label)
-        return side if part.date is None else catalogue.text(self.locale, "conflict.dated", date=part.date, side=side)
+        return side if part.given is None else catalogue.text(self.locale, "conflict.dated", date=part.given, side=side)
 
     def _title(self, fact: Fact, parts: tuple[ShownPart, ...]) -> str | None:
         """Return what the words of a fact stand under, where they do not speak for themselves."""
@@ -241,11 +274,12 @@ class _Reader:
     def _called(self, text: str, *, is_name: bool) -> str:
         return self.name(text) if is_name else self.label(text)
 
-    def _part(self, part: Part, *, is_form: bool) -> ShownPart:
+    def _part(self, part: Part, *, is_form: bool = False) -> ShownPart:
         names = _within(part.original, self.names) if is_form else part.names
         shown = self._shown(part.original, names, part.script)
         date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
-        return ShownPart(shown.text, part.original, shown.converted, date, part.citation, self._source(part))
+        number = None if part.counted is None else part.counted.of(shown.text)
+        return ShownPart(shown.text, part.original, shown.converted, date, part.citation, self._source(part), number)
 
     def _source(self, part: Part) -> Source:
         citation = part.citation
@@ -275,7 +309,8 @@ class _Reader:
 def _names(answer: Answer) -> Iterator[str]:
     """Yield the written forms that the answer knows to be people's names, and their halves (里德 of 杰弗里·里德)."""
     for fact in answer.facts:
-        names = [name.of(part.original) for part in fact.parts for name in part.names]
+        renderings = (part for rendering in fact.renderings for part in rendering.parts)
+        names = [name.of(part.original) for part in (*fact.parts, *renderings) for name in part.names]
         if fact.kind in {FactKind.ALIAS, FactKind.RELATED} and fact.label is not None:
             names.append(fact.label)
         if fact.speaker is not None and fact.speaker.type is SpeakerType.PERSON:
@@ -294,15 +329,29 @@ def _within(text: str, names: Iterable[str]) -> Iterator[Span]:
 
 
 def _line_json(line: Line) -> dict[str, object]:
-    return {
+    fact: dict[str, object] = {
         "kind": line.kind.value,
         "text": line.text,
         "value": line.value,
         "person": line.person,
         "speaker": line.speaker,
         "confidence": line.confidence,
-        "parts": [{"original": part.original, "citation": _citation_json(part.citation)} for part in line.parts],
+        "parts": _parts_json(line.parts),
     }
+    if line.also:
+        fact["also"] = _parts_json(line.also)
+    if line.renderings:
+        fact["renderings"] = [_rendering_json(rendering) for rendering in line.renderings]
+    return fact
+
+
+def _rendering_json(rendering: ShownRendering) -> dict[str, object]:
+    shown: dict[str, object] = {"text": rendering.text, "parts": _parts_json(rendering.parts)}
+    return shown | ({"also": _parts_json(rendering.also)} if rendering.also else {})
+
+
+def _parts_json(parts: Iterable[ShownPart]) -> list[dict[str, object]]:
+    return [{"original": part.original, "citation": _citation_json(part.citation)} for part in parts]
 
 
 def _citation_json(citation: Citation) -> dict[str, object]:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from bot.analysis.script import fold
 from bot.answers.answer import Answer, Section, Status
 from bot.answers.naming import Named, matched, resolve, unresolved
-from bot.answers.passages import quote_fact
 from bot.answers.questions import Quote
+from bot.answers.renderings import quote_facts
 from bot.store import Store
 from bot.store.records import StoredQuote
 
 LIMIT = 20
+READ = 60
+"""Quotes that are read for them: several may be of one utterance."""
 
 
 async def answer(store: Store, question: Quote, libraries: Sequence[str]) -> Answer:
@@ -73,7 +75,7 @@ class _Search:
             about=about or self._about,
             folded_words=" ".join([*self._words, *([words] if words else [])]) or None,
             libraries=self._libraries,
-            limit=LIMIT,
+            limit=READ,
         )
 
 
@@ -87,6 +89,6 @@ def _found(
         question.command,
         Status.FOUND if quotes else Status.NOT_FOUND,
         title,
-        tuple(quote_fact(quote, section) for quote in quotes),
+        tuple(quote_facts(quotes, section, LIMIT)),
         matched=matched(speaker),
     )

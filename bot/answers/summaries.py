@@ -4,16 +4,23 @@ import re
 from collections.abc import Sequence
 
 from bot.analysis.script import fold
+from bot.analysis.wording import Words, shared, words
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
+from bot.answers.conflicts.dates import date_conflicts
+from bot.answers.conflicts.numbers import number_conflicts
 from bot.answers.naming import matched, resolve, unresolved
-from bot.answers.passages import part
+from bot.answers.passages import date_conflict, number_conflict, part
 from bot.answers.questions import Summary
 from bot.store import Store
 from bot.store.records import Passage, StoredArticle
 
 LIMIT = 10
+COMPARED = 200
+"""Key sentences, of the newest articles, among which differences are looked for; the first of them are shown."""
 FEW = 3
-"""Sentences that name somebody whom no key sentence names."""
+"""Sentences that name somebody whom no key sentence names; differences of a kind."""
+REPEATED = 0.75
+"""The share of a sentence in another one from which it says nothing new."""
 NUMBER = re.compile(r"#(\d{1,18})")
 """An article by its number, as citations give it."""
 
@@ -26,15 +33,17 @@ async def answer(store: Store, question: Summary, libraries: Sequence[str]) -> A
     resolution = await resolve(store, question.topic, libraries)
     if len(resolution.people) == 1:
         named = resolution.people[0]
-        sentences = await store.key_sentences(person=named.person.id, libraries=libraries, limit=LIMIT)
+        sentences = await store.key_sentences(person=named.person.id, libraries=libraries, limit=COMPARED)
         if not sentences:
             about = await store.passages_about(named.person.id, libraries, LIMIT)
             told = [sentence for sentence in about if not sentence.quoted] or about
             sentences = [sentence.passage for sentence in told[:FEW]]
-        return Answer(question.command, Status.FOUND, named.person.name, _facts(sentences), matched=matched(named))
-    sentences = await store.key_sentences(folded_words=fold(question.topic), libraries=libraries, limit=LIMIT)
+        facts = await _with_conflicts(store, sentences, libraries, named.person.id)
+        return Answer(question.command, Status.FOUND, named.person.name, facts, matched=matched(named))
+    sentences = await store.key_sentences(folded_words=fold(question.topic), libraries=libraries, limit=COMPARED)
     if sentences and not resolution.people:
-        return Answer(question.command, Status.FOUND, question.topic, _facts(sentences))
+        facts = await _with_conflicts(store, sentences, libraries)
+        return Answer(question.command, Status.FOUND, question.topic, facts)
     return unresolved(question.command, question.topic, resolution)
 
 
@@ -45,6 +54,31 @@ async def _article(store: Store, topic: str, libraries: Sequence[str]) -> Stored
         return found[0] if found else None
     titled = await store.articles(folded_title=fold(topic), libraries=libraries)
     return next((article for article in titled if fold(article.title) == fold(topic)), None)
+
+
+async def _with_conflicts(
+    store: Store, sentences: Sequence[Passage], libraries: Sequence[str], person: int | None = None
+) -> tuple[Fact, ...]:
+    """Return the first sentences, each once, after what the articles of all of them differ in."""
+    numbers = await number_conflicts(store, sentences, libraries)
+    events = await store.dated(person=person, events_only=True, libraries=libraries, limit=COMPARED) if person else ()
+    return (
+        *(date_conflict(reports, person) for reports in date_conflicts(events)[:FEW]),
+        *(number_conflict(each, person) for each in numbers[:FEW]),
+        *_facts(_distinct(sentences)),
+    )
+
+
+def _distinct(sentences: Sequence[Passage]) -> list[Passage]:
+    """Return the first sentences, without those that say in other words what an earlier one says."""
+    chosen: list[tuple[Words, Passage]] = []
+    for sentence in sentences:
+        told = words(fold(sentence.text))
+        if all(shared(told, other) < REPEATED for other, _ in chosen):
+            chosen.append((told, sentence))
+        if len(chosen) == LIMIT:
+            break
+    return [sentence for _, sentence in chosen]
 
 
 def _facts(sentences: Sequence[Passage]) -> tuple[Fact, ...]:

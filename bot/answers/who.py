@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.analysis.script import fold
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.naming import matched, resolve, unresolved
-from bot.answers.passages import dated_fact, part, quote_fact
+from bot.answers.passages import dated_fact, part
 from bot.answers.questions import Who
+from bot.answers.renderings import quote_facts
 from bot.store import Store
 from bot.store.records import AboutPassage, DateValue, Passage, RelatedPerson, StoredPerson, StoredQuote
 
@@ -15,6 +16,8 @@ PASSAGES = 200
 FACTS = 8
 ROLES = 6
 QUOTES = 4
+READ = 12
+"""Quotes that are read for them: several may be of one utterance."""
 RELATED = 6
 OPENING_CHARS = 12
 """A mention that begins this early in its sentence is most often its subject."""
@@ -31,15 +34,15 @@ async def answer(store: Store, question: Who, libraries: Sequence[str]) -> Answe
     named = resolution.people[0]
     [person] = await store.people([named.person.id], libraries)
     about = await store.passages_about(person.id, libraries, PASSAGES)
-    said = await store.quotes(speaker=person.id, libraries=libraries, limit=QUOTES)
-    said_about = await store.quotes(about=person.id, libraries=libraries, limit=QUOTES)
+    said = await store.quotes(speaker=person.id, libraries=libraries, limit=READ)
+    said_about = await store.quotes(about=person.id, libraries=libraries, limit=READ)
     related = await store.co_mentioned(person.id, libraries, RELATED)
     facts = (
         *_names(person),
         *_roles(person),
         *_telling(person, about, [*said, *said_about]),
-        *(quote_fact(quote, Section.SAID) for quote in said),
-        *(quote_fact(quote, Section.SAID_ABOUT) for quote in said_about if quote.person != person.id),
+        *quote_facts(said, Section.SAID, QUOTES),
+        *quote_facts([quote for quote in said_about if quote.person != person.id], Section.SAID_ABOUT, QUOTES),
         *(_related(other) for other in related),
     )
     return Answer(question.command, Status.FOUND, person.name, facts, matched=matched(named))

@@ -79,7 +79,7 @@ class _Writer:
     def __init__(self, presented: Presented) -> None:
         self.title = presented.title
         self.locale = presented.locale
-        parts = (part for section in presented.sections for line in section.lines for part in line.parts)
+        parts = (part for section in presented.sections for line in section.lines for part in line.shown)
         self.converted = {part.source.number for part in parts if part.converted}
 
     def section(self, section: ShownSection) -> Iterator[Entry]:
@@ -89,11 +89,14 @@ class _Writer:
             match line.kind:
                 case FactKind.CONFLICT:
                     for part in line.parts:
-                        yield self._quoted(heading, part.text, _date(part.date), line, (part,))
+                        yield self._quoted(heading, part.text, _date(part.given), line, (part,))
                 case FactKind.QUOTE:
                     owner = line.speaker or line.label
                     over = "" if owner == self.title else _bold(owner)
-                    yield self._quoted(heading, line.text, over, line, line.parts)
+                    yield self._quoted(heading, line.text, over, line, (*line.parts, *line.also))
+                    label = _small([catalogue.text(self.locale, "card.rendering")])
+                    for other in line.renderings:
+                        yield self._quoted(heading, other.text, label, None, (*other.parts, *other.also))
                 case FactKind.ARTICLE:
                     yield self._article(heading, line)
                 case FactKind.EVENT:
@@ -112,11 +115,11 @@ class _Writer:
         shown, marks = self._sources(line.parts)
         return Entry(heading, printable(line.text), style, joint, over, lead, marks, shown)
 
-    def _quoted(self, heading: str, words: str, over: str, line: Line, parts: Sequence[ShownPart]) -> Entry:
+    def _quoted(self, heading: str, words: str, over: str, line: Line | None, parts: Sequence[ShownPart]) -> Entry:
         """Return a quotation, with a line below it that says where it stands and what it is."""
         shown, marks = self._sources(parts)
         notes = [(_label(parts[0].source) + marks).lstrip()] if parts else []
-        notes += [escape(remark) for remark in line.remarks]
+        notes += [escape(remark) for remark in (line.remarks if line else ())]
         notes += [catalogue.text(self.locale, "note.converted")] if any(part.converted for part in parts) else []
         citation = f"\n{_small(notes)}" if notes else ""
         return Entry(heading, printable(words), Style.QUOTATION, None, over, "", citation, shown)

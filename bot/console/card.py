@@ -8,7 +8,7 @@ from rich.text import Text
 
 from bot.answers.answer import FactKind
 from bot.answers.commands import usage
-from bot.answers.present import BETWEEN, Line, Presented, ShownPart, ShownSection, Source
+from bot.answers.present import BETWEEN, Line, Presented, ShownPart, ShownRendering, ShownSection, Source
 from bot.answers.printable import printable
 from bot.answers.questions import QUESTIONS, options
 from bot.console.wrapping import wrap
@@ -49,7 +49,7 @@ def card(presented: Presented, width: int) -> list[Text]:
 
 def originals(presented: Presented, width: int) -> list[Text]:
     """Lay out what an answer shows in other characters than its sources, as they write it."""
-    parts = (part for section in presented.sections for line in section.lines for part in line.parts)
+    parts = (part for section in presented.sections for line in section.lines for part in line.shown)
     lines: list[Text] = []
     for part in parts:
         if part.converted:
@@ -93,7 +93,7 @@ def _rows(line: Line) -> list[tuple[str, Line]]:
     """Return a fact with its date; of a conflict each side with its own."""
     if line.kind is not FactKind.CONFLICT:
         return [(line.date or "", line)]
-    return [(part.date or "", replace(line, text=part.text, parts=(part,))) for part in line.parts]
+    return [(part.given or "", replace(line, text=part.text, parts=(part,))) for part in line.parts]
 
 
 def _fact(line: Line, date: Text, locale: str, width: int) -> list[Text]:
@@ -101,7 +101,18 @@ def _fact(line: Line, date: Text, locale: str, width: int) -> list[Text]:
     text = Text().append_text(date).append(" " * GAP) if date else Text()
     text.append_text(_spoken(line, locale))
     lines = wrap(_text(line.label, SPEAKER), width) if line.kind is FactKind.ARTICLE and line.label else []
-    return lines + _cited(text, _citation(line.parts, locale), width)
+    lines += _cited(text, _citation((*line.parts, *line.also), locale), width)
+    for rendering in line.renderings:
+        lines += _rendering(rendering, locale, width)
+    return lines
+
+
+def _rendering(rendering: ShownRendering, locale: str, width: int) -> Iterator[Text]:
+    """Lay out an utterance in other words, below the first ones."""
+    text = _text(catalogue.text(locale, "quote.rendering"), ASIDE).append_text(_text(rendering.text))
+    citation = _citation((*rendering.parts, *rendering.also), locale)
+    for line in _cited(text, citation, max(width - INDENT, NARROWEST)):
+        yield Text(" " * INDENT).append_text(line)
 
 
 def _spoken(line: Line, locale: str) -> Text:

@@ -1,15 +1,17 @@
-"""Queries for sentences: those that name a person, and those that an article amounts to."""
+"""Queries for sentences: those that name a person, those that an article amounts to, and all of it."""
 
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model import Span
 from bot.store.reading import (
     NEWEST_FIRST,
     VISIBLE,
+    cut,
     date_value,
     holding,
     naming,
@@ -77,6 +79,12 @@ _DATES_OF = (
     .order_by(dates.c.article, dates.c.start)
 )
 
+_SENTENCES = (
+    select(articles.c.sentences, *passage_columns(literal(0), func.length(articles.c.body)))
+    .where(articles.c.id.in_(bindparam("articles", expanding=True)), articles.c.library.in_(VISIBLE))
+    .order_by(articles.c.id)
+)
+
 
 async def about(connection: AsyncConnection, person: int, visible: Sequence[str], limit: int) -> list[AboutPassage]:
     """Return the sentences that name a person: newest published first, within an article in its order."""
@@ -94,6 +102,17 @@ async def about(connection: AsyncConnection, person: int, visible: Sequence[str]
             dates=tuple(given.get((row.article, row.start), ())),
         )
         for row in rows
+    ]
+
+
+async def sentences(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> list[Passage]:
+    """Return every sentence of articles, in the order of their ids and of each body."""
+    rows = await connection.execute(_SENTENCES, {"articles": ids, "libraries": visible})
+    return [
+        cut(whole, Span(*bounds))
+        for row in rows
+        for whole in (passage(row),)
+        for bounds in zip(row.sentences[::2], row.sentences[1::2], strict=True)
     ]
 
 

@@ -5,6 +5,7 @@ combinations. ``libraries`` is always bound to the keys that the reader may see.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Label, Row, Text, bindparam, cast, func, select
@@ -57,6 +58,14 @@ def passage(row: AnyRow) -> Passage:
         script=Script(row.script),
         names=tuple(sorted(_spans(row.names or ""))),
     )
+
+
+def cut(whole: Passage, sentence: Span) -> Passage:
+    """Return a piece of a passage that begins its article, with the names within it."""
+    names = tuple(
+        Span(name.start - sentence.start, name.end - sentence.start) for name in whole.names if sentence.covers(name)
+    )
+    return replace(whole, start=sentence.start, end=sentence.end, text=sentence.of(whole.text), names=names)
 
 
 def _names_within(start: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[str]:

@@ -1,14 +1,13 @@
 """The query for articles that hold words, and where in them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from sqlalchemy import bindparam, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Span
 from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
-from bot.store.reading import passage, passage_columns
+from bot.store.reading import cut, passage, passage_columns
 from bot.store.records import Hit, Passage
 from bot.store.schema import articles
 from bot.store.words import Words, place
@@ -47,8 +46,4 @@ def _hit(whole: Passage, bounds: list[int], words: Words, fold: Callable[[str], 
     """Cut the sentence that holds the words from the whole body; a body without sentences is one."""
     sentences = [Span(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True)]
     sentence, found = place(words, fold(whole.text), sentences or [Span(0, whole.end)])
-    names = tuple(
-        Span(name.start - sentence.start, name.end - sentence.start) for name in whole.names if sentence.covers(name)
-    )
-    cut = replace(whole, start=sentence.start, end=sentence.end, text=sentence.of(whole.text), names=names)
-    return Hit(cut, Span(found.start - sentence.start, found.end - sentence.start))
+    return Hit(cut(whole, sentence), Span(found.start - sentence.start, found.end - sentence.start))

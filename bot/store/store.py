@@ -274,6 +274,10 @@ class Store:
             )
         )
 
+    async def sentences(self, ids: Sequence[int], libraries: Sequence[str]) -> list[Passage]:
+        """Return every sentence of articles, in the order of their ids and of each body."""
+        return await self._database.read(lambda connection: passages.sentences(connection, ids, libraries))
+
     async def key_sentences(
         self,
         *,

@@ -1,7 +1,7 @@
 """Invented answers that look like real ones: two articles, one in each script, on people who do not exist."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.analysis.lookup import Reason
 from bot.answers.answer import (
@@ -12,6 +12,7 @@ from bot.answers.answer import (
     Fact,
     FactKind,
     Part,
+    Rendering,
     Section,
     SpeakerName,
     Status,
@@ -82,12 +83,31 @@ SPLIT = quote(HANS.part("我们不会停下来，"), HANS.part("因为里面还�
 LIKELY = quote(HANT.part("我會想念他。"), speaker=VOSS, sure=0.7)
 UNATTRIBUTED = quote(HANT.part("他是我們這個領域裡的燈塔，後來的人都看著他。"), speaker=None, sure=0.4)
 FRAGMENT = quote(HANS.part("必要的一步"), speaker=LAB, kind=QuoteKind.PARTIAL)
+RENDERED = replace(
+    LIKELY,
+    also=(HANS.part("里德写道"),),
+    renderings=(
+        Rendering(
+            (HANS.part("我们不会停下来，"), HANS.part("因为里面还有很多问题没有答案。")),
+            QuoteKind.DIRECT,
+            (HANT.part("後來的人都看著他。"),),
+        ),
+    ),
+)
 CONFLICT = Fact(
     FactKind.CONFLICT,
     Section.CONFLICTS,
     (
         HANT.part("5月15日，里斯本實驗室宣布首席科學家傑弗里·里德離職。", DAY),
         HANS.part("今天，里斯本实验室宣布，首席科学家杰弗里·里德（Jeffrey Reed）离职，余承东将于下月接任。", NEXT),
+    ),
+)
+COUNTED = Fact(
+    FactKind.CONFLICT,
+    Section.CONFLICTS,
+    (
+        replace(HANS.part("2016 年至 2019 年间负责云计算团队"), counted=Span(0, 4)),
+        replace(HANS.part("余承东 2015 年底加入实验室"), counted=Span(4, 8)),
     ),
 )
 JOINED = Fact(
@@ -125,6 +145,7 @@ WHO = Answer(
 )
 QUOTES = Answer("quote", Status.FOUND, "Lena Voss", (UNATTRIBUTED, LIKELY, SPLIT, FRAGMENT), more=3)
 WHEN = Answer("when", Status.FOUND, "里德离职", (CONFLICT, JOINED, LEFT))
+RENDERINGS = Answer("quote", Status.FOUND, "Lena Voss", (RENDERED, UNATTRIBUTED))
 SEARCH = Answer(
     "search",
     Status.FOUND,
@@ -141,4 +162,4 @@ AMBIGUOUS = Answer(
     ),
 )
 NOT_FOUND = Answer("who", Status.NOT_FOUND, "Reid", suggestions=("杰弗里·里德", "Lena Voss"))
-ALL = (WHO, QUOTES, WHEN, SEARCH, AMBIGUOUS, NOT_FOUND)
+ALL = (WHO, QUOTES, RENDERINGS, WHEN, SEARCH, AMBIGUOUS, NOT_FOUND)

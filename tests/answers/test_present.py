@@ -1,6 +1,7 @@
 """What is shown keeps what was written, says how sure it is, and speaks the reader's language."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def only(fact: Fact, locale: str = "zh-TW") -> Line:
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("answer", invented.ALL, ids=lambda answer: f"{answer.command}-{answer.status}")
 def test_every_original_is_what_its_article_says(answer: Answer, locale: str) -> None:
-    parts = [part for section in presented(answer, locale).sections for line in section.lines for part in line.parts]
+    parts = [part for section in presented(answer, locale).sections for line in section.lines for part in line.shown]
 
     for part in parts:
         assert part.original == PAPERS[part.citation.article].body[part.citation.start : part.citation.end]
@@ -98,6 +99,13 @@ def test_a_conflict_shows_both_sides_with_their_times_and_sources() -> None:
         "2024 年 5 月 17 日：「今天，里斯本實驗室宣佈，首席科學家傑弗里·里德（Jeffrey Reed）離職，"
         "余承東將於下月接任。」（晨星財經 · 2024-05-17）"
     )
+
+
+def test_a_side_of_a_conflict_is_told_by_its_number_where_that_differs() -> None:
+    line = only(invented.COUNTED)
+
+    assert [(part.date, part.given) for part in line.parts] == [(None, "2016"), (None, "2015")]
+    assert line.text.startswith("2016：「2016 年至 2019 年間")
 
 
 def test_one_thing_that_two_scripts_say_is_shown_once_with_both_sources() -> None:
@@ -223,3 +231,13 @@ def test_every_status_but_found_is_said(status: Status, locale: str) -> None:
 )
 def test_a_refused_line_says_how_to_put_it_right(invalid: QuestionInvalid, named: str, locale: str) -> None:
     assert named in problem(invalid, locale)
+
+
+def test_the_same_utterance_in_other_words_keeps_its_own_parts_and_places() -> None:
+    answer = Answer("quote", Status.FOUND, "Voss", (invented.RENDERED,))
+    printed: Any = as_json(presented(answer))
+    [fact] = printed["facts"]
+    [rendering] = fact["renderings"]
+    assert rendering["text"] == "「我們不會停下來，…因為裡面還有很多問題沒有答案。」"
+    assert [part["original"] for part in rendering["parts"]] == ["我们不会停下来，", "因为里面还有很多问题没有答案。"]
+    assert [part["citation"]["article"] for part in (*fact["also"], *rendering["also"])] == [4, 9]

@@ -47,6 +47,16 @@ def test_every_quotation_has_its_speaker_above_it() -> None:
     assert "說話者不詳" in texts[2]
 
 
+def test_other_words_for_an_utterance_stand_below_it_each_with_all_their_sources() -> None:
+    [[first, other]] = found(invented.RENDERED).sections
+
+    assert first.endswith(f"\n-# 海峽日報 · 2024-05-15{NBSP}\\[1\\]{NBSP}\\[2\\] · 說話者推定 · 已轉換字形")
+    assert other == (
+        "-# 另一版本\n> 「我們不會停下來，…因為裡面還有很多問題沒有答案。」\n"
+        f"-# 晨星財經 · 2024-05-17{NBSP}\\[2\\]{NBSP}\\[1\\] · 已轉換字形"
+    )
+
+
 def test_a_speaker_who_is_the_title_is_not_repeated() -> None:
     [[text]] = found(invented.LIKELY, title="Lena Voss").sections
 
@@ -68,6 +78,13 @@ def test_each_side_of_a_conflict_has_its_date_and_its_source() -> None:
     assert first.endswith(f"\n-# 海峽日報 · 2024-05-15{NBSP}\\[1\\]")
     assert second.startswith("**2024 年 5 月 17 日**\n> 今天")
     assert second.endswith(f"\n-# 晨星財經 · 2024-05-17{NBSP}\\[2\\] · 已轉換字形")
+
+
+def test_each_side_of_a_conflict_of_numbers_stands_under_its_number() -> None:
+    [[first, second]] = found(invented.COUNTED).sections
+
+    assert first.startswith("### 說法不一\n**2016**\n> 2016 年至")
+    assert second.startswith("**2015**\n> 余承東")
 
 
 def test_names_stand_in_one_line_each_with_its_source() -> None:

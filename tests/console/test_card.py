@@ -74,6 +74,17 @@ def test_quotes_name_their_speaker_their_doubts_and_their_source() -> None:
     )
 
 
+def test_other_words_for_an_utterance_stand_below_it_with_their_own_sources() -> None:
+    answer = Answer("quote", Status.FOUND, "Lena Voss", (invented.RENDERED,))
+
+    assert rendered(answer).split("\n\n")[1].splitlines()[1:] == [
+        "  Lena Voss：「我會想念他。」（說話者推定）",
+        "    — 海峽日報 · 2024-05-15 ［1］；晨星財經 · 2024-05-17 ［2］ · 已轉換字形",
+        "    另一版本：「我們不會停下來，…因為裡面還有很多問題沒有答案。」",
+        "      — 晨星財經 · 2024-05-17 ［2］；海峽日報 · 2024-05-15 ［1］ · 已轉換字形",
+    ]
+
+
 def test_choices_are_listed_with_their_reasons() -> None:
     assert rendered(invented.AMBIGUOUS, "en-US") == (
         "里德\n"
@@ -97,7 +108,8 @@ def test_every_word_of_an_answer_is_on_its_card(answer: Answer, locale: str) -> 
     presented = present(answer, locale, CONVERTER)
     card_text = "".join(render_text(presented, 50).split())
     lines = [line for section in presented.sections for line in section.lines]
-    shown = [part.text for line in lines for part in line.parts[:1]] + [line.date or "" for line in lines]
+    firsts = [line.parts[:1] for line in lines] + [other.parts[:1] for line in lines for other in line.renderings]
+    shown = [part.text for parts in firsts for part in parts] + [line.date or "" for line in lines]
 
     assert [text for text in shown if "".join(text.split()) not in card_text] == []
 

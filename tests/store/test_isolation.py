@@ -62,6 +62,7 @@ QUERIES: dict[str, Query] = {
         lambda id_: store.key_sentences(person=id_, libraries=visible, limit=9)
     ),
     "key_sentences with": lambda store, visible: store.key_sentences(folded_words="密使", libraries=visible, limit=9),
+    "sentences": lambda store, visible: store.sentences(IDS, visible),
     "search": lambda store, visible: store.search("密语", visible, 9),
     "search apart": lambda store, visible: store.search("密语 研究院", visible, 9),
     "articles": lambda store, visible: store.articles(libraries=visible),

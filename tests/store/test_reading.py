@@ -197,6 +197,17 @@ async def test_key_sentences_of_an_article_in_its_order(archive: Store) -> None:
     assert [each.text for each in found] == list(REACTIONS.key_sentences)
 
 
+async def test_all_sentences_of_articles_come_in_their_order_with_the_names_within(archive: Store) -> None:
+    stored = await archive.articles(libraries=[PUBLIC])
+    bodies = {LEAVING.title: LEAVING.body, REACTIONS.title: REACTIONS.body}
+    found = await archive.sentences([article.id for article in stored], [PUBLIC])
+
+    assert [(each.article, each.start) for each in found] == sorted((each.article, each.start) for each in found)
+    assert {each.title for each in found} == bodies.keys()
+    assert all(each.text == bodies[each.title][each.start : each.end] for each in found)
+    assert any(names(each) for each in found)
+
+
 async def test_key_sentences_about_a_person_and_with_words(archive: Store) -> None:
     someone = await person_id(archive, "林若云")
     about = await archive.key_sentences(person=someone, libraries=[PUBLIC], limit=10)

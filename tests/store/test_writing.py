@@ -254,7 +254,8 @@ async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store) -> N
     kept = await store.remember_question({"command": "who", "name": "林若雲"}, [PUBLIC], date(2024, 5, 18))
 
     noon = datetime(2024, 5, 18, 12, tzinfo=UTC)
-    await store.feeds.add(GUILD, "https://example.com/feed", title=None, created_by=None, interval_s=600, now=noon)
+    feed = "https://example.com/feed"
+    await store.feeds.add(GUILD, feed, title=None, created_by=None, locale=None, interval_s=600, now=noon)
     await store.digests.subscribe(
         GUILD,
         channel=1,
