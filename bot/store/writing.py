@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import InputRefused
 from bot.model import Article, Findings, Span
 from bot.store import rows
+from bot.store.copies import Copies, Text
 from bot.store.fulltext import Index, IndexedArticle
 from bot.store.reading import AnyRow
-from bot.store.records import Added, Linker, Outcome, Outdated
+from bot.store.records import Added, Likeness, Linker, Outcome, Outdated
 from bot.store.registry import Registry
 from bot.store.schema import (
     appearances,
@@ -26,6 +27,7 @@ from bot.store.schema import (
     roles,
     set_off,
 )
+from bot.store.stories import Report, Stories
 
 FOUND_IN_ARTICLES = (mentions, appearances, roles, quotes, dates, key_sentences, set_off)
 """The tables that hold an article's findings and what its markup told, each before those that it refers to."""
@@ -49,13 +51,13 @@ _REMOVE = delete(articles).where(articles.c.id == bindparam("article"))
 _REMOVE_FINDINGS = [delete(table).where(table.c.article == bindparam("of")) for table in FOUND_IN_ARTICLES]
 
 
-async def forget(connection: AsyncConnection, index: Index, key: str, article: int) -> bool:
+async def forget(connection: AsyncConnection, index: Index, likeness: Likeness, key: str, article: int) -> bool:
     """Remove an article with all that was found in it; False where the library has no such article."""
     library = await _library(connection, key)
     stored = (await connection.execute(_ONE, {"library": library, "article": article})).one_or_none()
     if stored is None:
         return False
-    await Writer(connection, index, library, key).remove(stored)
+    await Writer(connection, index, likeness, library, key).remove(stored)
     return True
 
 
@@ -66,6 +68,7 @@ async def add(  # noqa: PLR0913 -- all of it is one article
     article: Article,
     findings: Findings,
     *,
+    likeness: Likeness,
     content_hash: str,
     analysis_version: int,
     link: Linker,
@@ -77,7 +80,7 @@ async def add(  # noqa: PLR0913 -- all of it is one article
     """
     if "\0" in article.body:
         raise InputRefused(article.source, "binary", "a NUL character")
-    writer = Writer(connection, index, await _library(connection, key), key)
+    writer = Writer(connection, index, likeness, await _library(connection, key), key)
     row = rows.article_row(article, findings, content_hash, analysis_version)
     values = {"library": writer.library, "source": article.source, "content_hash": content_hash}
     stored = (await connection.execute(_SAME, values)).all()
@@ -102,6 +105,7 @@ async def renew(  # noqa: PLR0913 -- what is replaced, and by what
     outdated: Outdated,
     findings: Findings,
     *,
+    likeness: Likeness,
     analysis_version: int,
     link: Linker,
 ) -> bool:
@@ -111,7 +115,7 @@ async def renew(  # noqa: PLR0913 -- what is replaced, and by what
     if stored is None or stored.content_hash != outdated.content_hash or stored.analysis_version == analysis_version:
         return False
     row = rows.article_row(outdated.article, findings, outdated.content_hash, analysis_version)
-    await Writer(connection, index, library, outdated.library).write(
+    await Writer(connection, index, likeness, library, outdated.library).write(
         row | {"source": stored.source}, outdated.article.quoted, findings, stored, link
     )
     return True
@@ -132,6 +136,7 @@ class Writer:
 
     connection: AsyncConnection
     index: Index
+    likeness: Likeness
     library: int
     key: str
 
@@ -150,12 +155,14 @@ class Writer:
         registry = self._registry()
         ids = await registry.identify(findings, replaced.id if replaced else None, link)
         touched = set(ids.values())
+        story = None
         if replaced is None:
             query = insert(articles).returning(articles.c.id)
             article = int((await self.connection.scalars(query, row | {"library": self.library})).one())
         else:
             article = replaced.id
             touched |= await self._clear(replaced)
+            story = await self._stories().take_out(article)
             await self.connection.execute(_REPLACE.values(row), {"article": article})
         namings = rows.namings(row["body"], findings, ids)
         aliases = await registry.count(namings)
@@ -163,12 +170,17 @@ class Writer:
         await self._insert(set_off, [{"article": article, "start": span.start, "end": span.end} for span in quoted])
         indexed = IndexedArticle(article, self.key, row["published_day"], row["title"], row["body"])
         await self.index.add_article(self.connection, indexed)
+        await self._copies().record(Text(article, row["published_day"], row["body"]))
+        await self._stories().record(Report(article, row["published_day"], row["title"], row["body"]), story)
         await registry.tidy(touched)
         return article
 
     async def remove(self, stored: AnyRow) -> None:
         """Remove an article."""
         touched = await self._clear(stored)
+        stories = self._stories()
+        story = await stories.take_out(stored.id)
+        await stories.settle(story)
         await self.connection.execute(_REMOVE, {"article": stored.id})
         await self._registry().tidy(touched)
 
@@ -179,6 +191,7 @@ class Writer:
             await self.connection.execute(query, {"of": stored.id})
         indexed = IndexedArticle(stored.id, self.key, stored.published_day, stored.title, stored.body)
         await self.index.drop_article(self.connection, indexed)
+        await self._copies().remove(stored.id)
         return touched
 
     async def _record(self, built: rows.Rows) -> None:
@@ -199,3 +212,9 @@ class Writer:
 
     def _registry(self) -> Registry:
         return Registry(self.connection, self.index, self.library, self.key)
+
+    def _copies(self) -> Copies:
+        return Copies(self.connection, self.likeness, self.library, self.key)
+
+    def _stories(self) -> Stories:
+        return Stories(self.connection, self.index, self.likeness, self.library, self.key)

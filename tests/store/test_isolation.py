@@ -57,6 +57,7 @@ QUERIES: dict[str, Query] = {
     "search": lambda store, visible: store.search("密语", visible, 9),
     "search apart": lambda store, visible: store.search("密语 研究院", visible, 9),
     "articles": lambda store, visible: store.articles(libraries=visible),
+    "stories": lambda store, visible: store.stories(IDS, visible),
     "articles by id": lambda store, visible: store.articles(ids=IDS, libraries=visible),
     "articles titled": lambda store, visible: store.articles(folded_title="研究院", libraries=visible),
     "arrived": everything_that_arrived,
@@ -73,6 +74,7 @@ def test_every_query_is_held() -> None:
 
     assert public - asked == {
         "close",
+        "copies",  # of one article there is none: tests/store/test_copies.py
         "add",
         "is_unchanged",
         "outdated",  # for the operator's re-analysis, which shows nobody anything
@@ -109,7 +111,7 @@ async def test_counts_are_of_what_is_seen(store: Store) -> None:
     await deliver(store, GUILD, SECRET)
 
     assert astuple(await store.stats([PUBLIC, OTHER_GUILD])) == (0, 0, 0, 0, 0)
-    assert await store.stats([PUBLIC, GUILD]) == Stats(articles=1, people=2, quotes=1, dates=2)
+    assert await store.stats([PUBLIC, GUILD]) == Stats(articles=1, people=2, quotes=1, dates=2, stories=0)
     assert not await store.is_unchanged(PUBLIC, SECRET.source, "", 1)
 
 
