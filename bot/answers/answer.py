@@ -46,6 +46,7 @@ class Section(StrEnum):
     TIMELINE = "timeline"
     CONFLICTS = "conflicts"
     SUMMARY = "summary"
+    REPORTS = "reports"
     ARTICLES = "articles"
     QUOTES = "quotes"
 
@@ -101,7 +102,8 @@ class Fact:
 
     ``value``, ``grain`` and ``modifier`` date the fact where it is dated; ``person`` is the id of whom it concerns;
     ``speaker`` (None: unattributed), ``confidence`` and ``quote_kind`` belong to quotes; ``label`` is a name or word of
-    the archive that has no citation of its own (a related person, a topic).
+    the archive that has no citation of its own (a related person, a topic). ``also`` are other articles with the same
+    words, ``reports`` those on the same event, which the fact stands for in a list.
     """
 
     kind: FactKind
@@ -115,6 +117,8 @@ class Fact:
     confidence: float | None = None
     quote_kind: QuoteKind | None = None
     label: str | None = None
+    also: tuple[Citation, ...] = ()
+    reports: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ class Answer:
 
     ``matched`` is the written form that answered to what was typed, with the reason, where that was not the name
     itself; ``suggestions`` are the nearest names where nothing was found; ``more`` counts the facts that a limit
-    left out.
+    left out; ``story`` is the name of the story that the answer is about, and how many reports it has.
     """
 
     command: str
@@ -145,3 +149,4 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     matched: tuple[str, Reason] | None = None
     more: int = 0
+    story: tuple[str, int] | None = None

@@ -19,6 +19,8 @@ from bot.strings import catalogue
 CERTAIN = 0.75
 """The confidence from which an attribution is shown without a remark."""
 OMISSION = "…"
+MOST_NAMED = 5
+"""Other sources of one fact that are named."""
 INTERPUNCT = "·"
 BETWEEN = " · "
 EXAMPLE = "/who Sam Altman"
@@ -51,8 +53,8 @@ class Line:
     """A fact as shown.
 
     ``text`` is whole in itself, a quote with its marks and a conflict with its sources; ``remarks`` say how sure and of
-    what kind a quote is; ``date``, ``speaker`` and ``label`` (what the text stands under) are in the reader's words,
-    the rest is the fact's.
+    what kind a quote is, and what other sources there are; ``date``, ``speaker`` and ``label`` (what the text stands
+    under) are in the reader's words, the rest is the fact's.
     """
 
     kind: FactKind
@@ -180,6 +182,9 @@ class _Reader:
             separator = catalogue.text(locale, "list.separator")
             names = separator.join(self.name(suggestion) for suggestion in answer.suggestions)
             yield catalogue.text(locale, "note.suggestions", names=names)
+        if answer.story is not None:
+            name, count = answer.story
+            yield catalogue.text(locale, "note.story", name=self.label(name), count=count)
         if answer.more:
             yield catalogue.text(locale, "note.more", count=answer.more)
 
@@ -257,8 +262,22 @@ class _Reader:
         return self.sources[citation.article]
 
     def _remarks(self, fact: Fact) -> Iterator[str]:
-        if fact.kind is not FactKind.QUOTE:
-            return
+        if fact.kind is FactKind.QUOTE:
+            yield from self._doubts(fact)
+        if fact.also:
+            yield catalogue.text(self.locale, "note.also", sources=self._named(fact.also))
+        if fact.reports:
+            sources = self._named(fact.reports)
+            yield catalogue.text(self.locale, "note.reports", count=len(fact.reports), sources=sources)
+
+    def _named(self, citations: Iterable[Citation]) -> str:
+        """Name articles by their outlets, else their titles: each once, and not too many."""
+        names = dict.fromkeys(self.label(citation.outlet or citation.title) for citation in citations)
+        more = OMISSION if len(names) > MOST_NAMED else ""
+        return catalogue.text(self.locale, "list.separator").join(list(names)[:MOST_NAMED]) + more
+
+    def _doubts(self, fact: Fact) -> Iterator[str]:
+        """Yield how sure and of what kind a quote is."""
         if fact.speaker is None:
             yield catalogue.text(self.locale, "attribution.none")
         elif fact.confidence is not None and fact.confidence < CERTAIN:

@@ -110,7 +110,9 @@ class _Writer:
     ) -> Entry:
         """Return words that are followed by the numbers of their sources."""
         shown, marks = self._sources(line.parts)
-        return Entry(heading, printable(line.text), style, joint, over, lead, marks, shown)
+        remarks = catalogue.text(self.locale, "list.separator").join(line.remarks)
+        aside = catalogue.text(self.locale, "quote.remarks", remarks=escape(remarks)) if remarks else ""
+        return Entry(heading, printable(line.text), style, joint, over, lead, marks + aside, shown)
 
     def _quoted(self, heading: str, words: str, over: str, line: Line, parts: Sequence[ShownPart]) -> Entry:
         """Return a quotation, with a line below it that says where it stands and what it is."""
@@ -128,6 +130,7 @@ class _Writer:
         lead = f"**{link(on_one_line(title, TITLE_CHARS), source.url if source else None)}**"
         words = "" if line.text == title else printable(line.text)
         notes = [note for note in (_label(source) if source else "",) if note]
+        notes += [escape(remark) for remark in line.remarks]
         notes += [catalogue.text(self.locale, "note.converted")] if line.converted else []
         citation = f"\n{_small(notes)}" if notes else ""
         return Entry(heading, words, Style.PLAIN, None, "", lead + ("\n" if words else ""), citation)
