@@ -265,14 +265,16 @@ class _Reader:
         if fact.kind is FactKind.QUOTE:
             yield from self._doubts(fact)
         if fact.also:
-            yield catalogue.text(self.locale, "note.also", sources=self._named(fact.also))
+            yield catalogue.text(self.locale, "note.also", sources=self._named(fact, fact.also))
         if fact.reports:
-            sources = self._named(fact.reports)
+            sources = self._named(fact, fact.reports)
             yield catalogue.text(self.locale, "note.reports", count=len(fact.reports), sources=sources)
 
-    def _named(self, citations: Iterable[Citation]) -> str:
-        """Name articles by their outlets, else their titles: each once, and not too many."""
-        names = dict.fromkeys(self.label(citation.outlet or citation.title) for citation in citations)
+    def _named(self, fact: Fact, others: Iterable[Citation]) -> str:
+        """Name other articles by their outlets, those of the fact's own by their days: each once, and not too many."""
+        own = fact.parts[0].citation.outlet
+        named = ((each.outlet if each.outlet != own else each.published_on) or each.title for each in others)
+        names = dict.fromkeys(map(self.label, named))
         more = OMISSION if len(names) > MOST_NAMED else ""
         return catalogue.text(self.locale, "list.separator").join(list(names)[:MOST_NAMED]) + more
 

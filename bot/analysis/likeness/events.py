@@ -25,6 +25,8 @@ MERGING = 0.35
 """The cosine from which an article joins two stories that were told apart."""
 HALLMARKS = 16
 """The weightiest terms of an article, of which reports of one event share one at least."""
+LEAST_TERMS = 12
+"""Of an article that says enough to tell its event from another."""
 PRIOR = 200
 """Articles that the background counts for beside those of the same days."""
 UNKNOWN_SHARE = 0.0025
@@ -71,7 +73,9 @@ def length(weights: Mapping[str, float], rare: Mapping[str, float]) -> float:
 
 
 def hallmarks(weights: Mapping[str, float], rare: Mapping[str, float]) -> list[str]:
-    """Return the weightiest terms, weightiest first."""
+    """Return the weightiest terms, weightiest first; none of an article that says too little."""
+    if len(weights) < LEAST_TERMS:
+        return []
     return nlargest(HALLMARKS, weights, key=lambda term: (weights[term] * rare[term], term))
 
 
