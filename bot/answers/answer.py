@@ -138,7 +138,8 @@ class Answer:
 
     ``matched`` is the written form that answered to what was typed, with the reason, where that was not the name
     itself; ``suggestions`` are the nearest names where nothing was found; ``more`` counts the facts that a limit
-    left out; ``story`` is the name of the story that the answer is about, and how many reports it has.
+    left out; ``story`` is the name of the story that the answer is about, and how many reports it has;
+    ``why`` are words that put it there.
     """
 
     command: str
@@ -150,3 +151,4 @@ class Answer:
     matched: tuple[str, Reason] | None = None
     more: int = 0
     story: tuple[str, int] | None = None
+    why: tuple[str, ...] = ()

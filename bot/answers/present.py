@@ -185,6 +185,9 @@ class _Reader:
         if answer.story is not None:
             name, count = answer.story
             yield catalogue.text(locale, "note.story", name=self.label(name), count=count)
+        if answer.why:
+            words = catalogue.text(locale, "list.separator").join(map(self.label, answer.why))
+            yield catalogue.text(locale, "note.story-why", words=words)
         if answer.more:
             yield catalogue.text(locale, "note.more", count=answer.more)
 

@@ -28,7 +28,9 @@ async def answer(store: Store, question: Summary, libraries: Sequence[str]) -> A
         story = await _story(store, article, libraries)
         reports = [fact async for fact in _reports(store, article, story, libraries)]
         told = (story.name, len(story.reports)) if story else None
-        return Answer(question.command, Status.FOUND, article.title, (*_facts(sentences), *reports), story=told)
+        why = tuple(await store.why_in_story(article.id, libraries)) if story else ()
+        facts = (*_facts(sentences), *reports)
+        return Answer(question.command, Status.FOUND, article.title, facts, story=told, why=why)
     resolution = await resolve(store, question.topic, libraries)
     if len(resolution.people) == 1:
         named = resolution.people[0]

@@ -46,6 +46,9 @@ class Likeness(Protocol):
     ) -> float:
         """Return how alike two articles are, 0 to 1; ``lengths`` is the product of theirs."""
 
+    def in_common(self, body: str, other: str) -> Sequence[str]:
+        """Return the words of an article by which it is like another, verbatim."""
+
     def story_name(self, titles: Sequence[str]) -> str:
         """Return words of the titles, of which there is one at least."""
 

@@ -367,6 +367,13 @@ class Store:
         """Return the stories of the articles, each with all of its reports that the reader can see."""
         return await self._database.read(lambda connection: stories.told_in(connection, ids, libraries))
 
+    async def why_in_story(self, article: int, libraries: Sequence[str]) -> list[str]:
+        """Return the words that an article has in common with the report for which it joined its story; none if first.
+
+        They stand in the article's title or lead, the rarest first.
+        """
+        return await self._database.read(lambda connection: stories.why(connection, self._likeness, article, libraries))
+
     async def stats(self, libraries: Sequence[str]) -> Stats:
         """Count what the reader can see."""
         return await self._database.read(lambda connection: articles.stats(connection, libraries))

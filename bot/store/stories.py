@@ -95,6 +95,13 @@ _STRAND = (
     .values(story=bindparam("own"), nearest=None, similarity=CERTAIN)
 )
 
+_other = articles.alias("other")
+_WHY = (
+    select(articles.c.body, _other.c.body.label("other"))
+    .join_from(reports, articles, articles.c.id == reports.c.article)
+    .join(_other, _other.c.id == reports.c.nearest)
+    .where(reports.c.article == bindparam("of"), articles.c.library.in_(VISIBLE), _other.c.library.in_(VISIBLE))
+)
 _mine = reports.alias("mine")
 _TOLD = (
     select(stories.c.id, stories.c.name, articles.c.id.label("article"))
@@ -105,6 +112,12 @@ _TOLD = (
     .group_by(stories.c.id, stories.c.name, articles.c.id, articles.c.published_day)
     .order_by(stories.c.id, *NEWEST_FIRST)
 )
+
+
+async def why(connection: AsyncConnection, likeness: Likeness, article: int, visible: Sequence[str]) -> list[str]:
+    """Return the words that an article has in common with the report for which it joined its story."""
+    row = (await connection.execute(_WHY, {"of": article, "libraries": visible})).one_or_none()
+    return [] if row is None else list(likeness.in_common(row.body, row.other))
 
 
 async def told_in(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> list[Story]:

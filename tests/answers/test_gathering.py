@@ -98,6 +98,7 @@ async def test_the_summary_of_an_article_names_its_story_and_the_other_reports(s
     assert answer.story[1] == 3
     assert outlets(answer, Section.REPORTS) == ["晨星日報"]
     assert [source.outlet for source in answer.facts[-1].also] == ["東港快報"]
+    assert "白鹭大桥引桥" in answer.why
     assert any("大橋" in note for note in present(answer, "zh-TW", Converter.load()).notes)
 
 

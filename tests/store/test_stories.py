@@ -87,6 +87,15 @@ async def test_a_servers_report_joins_a_public_story_for_its_readers_alone(store
     assert story.name == COLLAPSE.title
 
 
+async def test_why_a_report_is_in_its_story_is_told_to_who_sees_both(store: Store) -> None:
+    await deliver(store, PUBLIC, COLLAPSE)
+    second = await deliver(store, GUILD, INQUIRY)
+
+    assert "白鹭大桥引桥" in await store.why_in_story(second.article, [PUBLIC, GUILD])
+    assert await store.why_in_story(second.article, [PUBLIC]) == []
+    assert await store.why_in_story(second.article, [GUILD]) == []
+
+
 async def test_a_servers_report_stays_when_the_public_ones_are_forgotten(store: Store) -> None:
     first = await deliver(store, PUBLIC, COLLAPSE)
     await deliver(store, GUILD, INQUIRY)

@@ -9,7 +9,6 @@ SIGMOD 2003), of which the least are a sample of bounded size (Broder).
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -66,18 +65,13 @@ def stands_in(body: str, fuller: str, furniture: Collection[int] = ()) -> bool:
 
 def _shingles(body: str) -> Hashes:
     """Return the hash of each shingle, in the order of the text."""
-    codes = np.fromiter(map(_code, TOKEN.findall(fold(body))), np.uint64)
+    codes = np.fromiter((crc32(token.encode()) for token in TOKEN.findall(fold(body))), np.uint64)
     if len(codes) < SHINGLE:
         return np.empty(0, np.int64)
     hashes = (sliding_window_view(codes, SHINGLE) * _POWERS).sum(axis=1, dtype=np.uint64)
     hashes = (hashes ^ hashes >> np.uint64(29)) * _MIX
     found: Hashes = (hashes >> np.uint64(64 - BITS)).astype(np.int64)
     return found
-
-
-@lru_cache(maxsize=1 << 16)
-def _code(token: str) -> int:
-    return crc32(token.encode())
 
 
 def _chosen(hashes: Hashes) -> NDArray[np.intp]:

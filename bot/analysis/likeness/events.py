@@ -10,7 +10,7 @@ and from how many articles of the same days it marks: in the days of a war its n
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from heapq import nlargest
 
@@ -25,6 +25,8 @@ MERGING = 0.35
 """The cosine from which an article joins two stories that were told apart."""
 HALLMARKS = 16
 """The weightiest terms of an article, of which reports of one event share one at least."""
+MOST_IN_COMMON = 5
+"""Words that say why two articles are alike."""
 LEAST_TERMS = 12
 """Of an article that says enough to tell its event from another."""
 PRIOR = 200
@@ -85,3 +87,33 @@ def similarity(
     """Return the cosine of two articles' terms, 0 to about 1; ``lengths`` is the product of theirs."""
     shared = sum(weight * others[term] * rare[term] ** 2 for term, weight in weights.items() if term in others)
     return shared / lengths if lengths else 0.0
+
+
+def in_common(body: str, other: str) -> list[str]:
+    """Return the words of one article's title and lead by which it is like another, verbatim, the rarest first."""
+    folded = fold(body)
+    known = terms(other)
+    title_end = folded.find("\n") if "\n" in folded else len(folded)
+    found: dict[str, tuple[float, str]] = {}
+    for run in RUN.finditer(folded, 0, title_end + 1 + LEAD_CHARS):
+        for start, end in _shared(run.group(), known):
+            span = slice(run.start() + start, run.start() + end)
+            rare = rarity(dict.fromkeys(_terms(folded[span]), 0), 0)
+            found.setdefault(folded[span], (sum(rare.values()), body[span]))
+    rarest = [words for _, words in sorted(found.values(), reverse=True)]
+    whole = [words for words in rarest if not any(words != other and words in other for other in rarest)]
+    return whole[:MOST_IN_COMMON]
+
+
+def _shared(run: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a run of which every term is known."""
+    if run[0] <= "z":
+        if len(run) > 1 and run in known:
+            yield 0, len(run)
+        return
+    start = 0
+    for at in range(len(run)):
+        if run[at : at + 2] not in known:
+            if at > start:
+                yield start, at + 1
+            start = at + 1
