@@ -11,7 +11,7 @@ from bot.analysis.summary import summarize
 from bot.analysis.tagger import Tagger
 from bot.model import Article, Findings
 
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
 """Raised when findings change, so that stored articles can be analysed again without loading them."""
 
 

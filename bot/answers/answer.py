@@ -46,6 +46,7 @@ class Section(StrEnum):
     TIMELINE = "timeline"
     CONFLICTS = "conflicts"
     SUMMARY = "summary"
+    REPORTS = "reports"
     ARTICLES = "articles"
     QUOTES = "quotes"
 
@@ -114,8 +115,9 @@ class Fact:
 
     ``value``, ``grain`` and ``modifier`` date the fact where it is dated; ``person`` is the id of whom it concerns;
     ``speaker`` (None: unattributed), ``confidence`` and ``quote_kind`` belong to quotes; ``label`` is a name or word of
-    the archive that has no citation of its own (a related person, a topic). Of a quote, ``renderings`` are the same
-    utterance in other words, and ``also`` the places where its own words stand again, each by its first part.
+    the archive that has no citation of its own (a related person, a topic). ``also`` are other places where the same
+    words stand, each by its first part; of a quote, ``renderings`` are the same utterance in other words. Of an article
+    in a list, ``also`` are its copies, and ``reports`` those on the same event that it stands for.
     """
 
     kind: FactKind
@@ -130,6 +132,7 @@ class Fact:
     quote_kind: QuoteKind | None = None
     label: str | None = None
     also: tuple[Part, ...] = ()
+    reports: tuple[Part, ...] = ()
     renderings: tuple[Rendering, ...] = ()
 
 
@@ -150,7 +153,8 @@ class Answer:
 
     ``matched`` is the written form that answered to what was typed, with the reason, where that was not the name
     itself; ``suggestions`` are the nearest names where nothing was found; ``more`` counts the facts that a limit
-    left out.
+    left out; ``story`` is the name of the story that the answer is about, and how many reports it has;
+    ``why`` are words that put it there.
     """
 
     command: str
@@ -161,3 +165,5 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     matched: tuple[str, Reason] | None = None
     more: int = 0
+    story: tuple[str, int] | None = None
+    why: tuple[str, ...] = ()

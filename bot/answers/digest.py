@@ -8,6 +8,7 @@ from typing import ClassVar
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.conversion import Converter
 from bot.answers.date_label import date_label
+from bot.answers.gathering import gathered
 from bot.answers.passages import part, quote_fact
 from bot.answers.present import Presented, present
 from bot.store import Store
@@ -40,7 +41,7 @@ async def answer(store: Store, question: Digest, libraries: Sequence[str]) -> An
     )
     articles = (Fact(FactKind.ARTICLE, Section.ARTICLES, (part(passage),)) for passage in arrived.passages)
     quotes = (quote_fact(quote, Section.QUOTES) for quote in arrived.quotes)
-    facts = (*articles, *quotes)
+    facts = await gathered(store, (*articles, *quotes), libraries)
     status = Status.FOUND if facts else Status.NOT_FOUND
     return Answer(question.command, status, "", facts, more=arrived.more_articles)
 

@@ -19,6 +19,8 @@ from bot.strings import catalogue
 CERTAIN = 0.75
 """The confidence from which an attribution is shown without a remark."""
 OMISSION = "…"
+MOST_NAMED = 5
+"""Other sources of one fact that are named."""
 INTERPUNCT = "·"
 BETWEEN = " · "
 EXAMPLE = "/who Sam Altman"
@@ -66,8 +68,9 @@ class Line:
     """A fact as shown.
 
     ``text`` is whole in itself, a quote with its marks and a conflict with its sources; ``remarks`` say how sure and of
-    what kind a quote is; ``date``, ``speaker`` and ``label`` (what the text stands under) are in the reader's words,
-    the rest is the fact's. ``also`` are other places of the same words, ``renderings`` other words for an utterance.
+    what kind a quote is, and which articles one in a list stands for; ``date``, ``speaker`` and ``label`` (what the
+    text stands under) are in the reader's words, the rest is the fact's. ``also`` are other places of the same words,
+    ``renderings`` other words for an utterance.
     """
 
     kind: FactKind
@@ -202,6 +205,12 @@ class _Reader:
             separator = catalogue.text(locale, "list.separator")
             names = separator.join(self.name(suggestion) for suggestion in answer.suggestions)
             yield catalogue.text(locale, "note.suggestions", names=names)
+        if answer.story is not None:
+            name, count = answer.story
+            yield catalogue.text(locale, "note.story", name=self.label(name), count=count)
+        if answer.why:
+            words = catalogue.text(locale, "list.separator").join(map(self.label, answer.why))
+            yield catalogue.text(locale, "note.story-why", words=words)
         if answer.more:
             yield catalogue.text(locale, "note.more", count=answer.more)
 
@@ -233,7 +242,7 @@ class _Reader:
             value=fact.value,
             person=fact.person,
             confidence=fact.confidence,
-            also=tuple(self._part(part) for part in fact.also),
+            also=() if fact.kind is FactKind.ARTICLE else tuple(self._part(part) for part in fact.also),
             renderings=tuple(map(self._rendering, fact.renderings)),
         )
 
@@ -291,8 +300,25 @@ class _Reader:
         return self.sources[citation.article]
 
     def _remarks(self, fact: Fact) -> Iterator[str]:
-        if fact.kind is not FactKind.QUOTE:
-            return
+        if fact.kind is FactKind.QUOTE:
+            yield from self._doubts(fact)
+        if fact.kind is FactKind.ARTICLE and fact.also:
+            yield catalogue.text(self.locale, "note.also", sources=self._named(fact, fact.also))
+        if fact.reports:
+            sources = self._named(fact, fact.reports)
+            yield catalogue.text(self.locale, "note.reports", count=len(fact.reports), sources=sources)
+
+    def _named(self, fact: Fact, others: Iterable[Part]) -> str:
+        """Name other articles by their outlets, those of the fact's own by their days: each once, and not too many."""
+        own = fact.parts[0].citation.outlet
+        cited = [other.citation for other in others]
+        named = ((each.outlet if each.outlet != own else each.published_on) or each.title for each in cited)
+        names = dict.fromkeys(map(self.label, named))
+        more = OMISSION if len(names) > MOST_NAMED else ""
+        return catalogue.text(self.locale, "list.separator").join(list(names)[:MOST_NAMED]) + more
+
+    def _doubts(self, fact: Fact) -> Iterator[str]:
+        """Yield how sure and of what kind a quote is."""
         if fact.speaker is None:
             yield catalogue.text(self.locale, "attribution.none")
         elif fact.confidence is not None and fact.confidence < CERTAIN:

@@ -1,13 +1,14 @@
 """The answers as a face sees them: ask a question, complete an option; always for one reader's libraries."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import assert_never
 
 from bot.analysis.script import fold
 from bot.answers import dates, quotes, search, summaries, who
 from bot.answers.answer import Answer
+from bot.answers.gathering import gathered
 from bot.answers.naming import resolve
 from bot.answers.questions import Question, Quote, Search, Summary, When, Who, as_mapping, from_mapping
 from bot.store import Store
@@ -36,7 +37,11 @@ class Answers:
         self._today = today
 
     async def ask(self, question: Question, libraries: Sequence[str]) -> Answer:
-        """Answer a question from what the reader of ``libraries`` may see."""
+        """Answer a question from what the reader of ``libraries`` may see; what says the same is told once."""
+        answer = await self._answer(question, libraries)
+        return replace(answer, facts=await gathered(self._store, answer.facts, libraries))
+
+    async def _answer(self, question: Question, libraries: Sequence[str]) -> Answer:
         match question:
             case Who():
                 return await who.answer(self._store, question, libraries)

@@ -1,22 +1,25 @@
 """What an article, or what is known about a person or topic, amounts to: key sentences, verbatim."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from bot.analysis.script import fold
 from bot.analysis.wording import Words, shared, words
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.conflicts.dates import date_conflicts
 from bot.answers.conflicts.numbers import number_conflicts
+from bot.answers.gathering import titled
 from bot.answers.naming import matched, resolve, unresolved
 from bot.answers.passages import date_conflict, number_conflict, part
 from bot.answers.questions import Summary
 from bot.store import Store
-from bot.store.records import Passage, StoredArticle
+from bot.store.records import Passage, StoredArticle, Story
 
 LIMIT = 10
 COMPARED = 200
 """Key sentences, of the newest articles, among which differences are looked for; the first of them are shown."""
+REPORTS = 10
+"""Other reports of an article's story."""
 FEW = 3
 """Sentences that name somebody whom no key sentence names; differences of a kind."""
 REPEATED = 0.75
@@ -29,15 +32,20 @@ async def answer(store: Store, question: Summary, libraries: Sequence[str]) -> A
     """Summarise the article of that title or number, else what is said of the person, else of the words."""
     if article := await _article(store, question.topic, libraries):
         sentences = await store.key_sentences(article=article.id, libraries=libraries, limit=LIMIT)
-        return Answer(question.command, Status.FOUND, article.title, _facts(sentences))
+        story = await _story(store, article, libraries)
+        reports = [fact async for fact in _reports(store, article, story, libraries)]
+        told = (story.name, len(story.reports)) if story else None
+        why = tuple(await store.why_in_story(article.id, libraries)) if story else ()
+        facts = (*_facts(sentences), *reports)
+        return Answer(question.command, Status.FOUND, article.title, facts, story=told, why=why)
     resolution = await resolve(store, question.topic, libraries)
     if len(resolution.people) == 1:
         named = resolution.people[0]
         sentences = await store.key_sentences(person=named.person.id, libraries=libraries, limit=COMPARED)
         if not sentences:
             about = await store.passages_about(named.person.id, libraries, LIMIT)
-            told = [sentence for sentence in about if not sentence.quoted] or about
-            sentences = [sentence.passage for sentence in told[:FEW]]
+            plain = [sentence for sentence in about if not sentence.quoted] or about
+            sentences = [sentence.passage for sentence in plain[:FEW]]
         facts = await _with_conflicts(store, sentences, libraries, named.person.id)
         return Answer(question.command, Status.FOUND, named.person.name, facts, matched=matched(named))
     sentences = await store.key_sentences(folded_words=fold(question.topic), libraries=libraries, limit=COMPARED)
@@ -79,6 +87,20 @@ def _distinct(sentences: Sequence[Passage]) -> list[Passage]:
         if len(chosen) == LIMIT:
             break
     return [sentence for _, sentence in chosen]
+
+
+async def _story(store: Store, article: StoredArticle, libraries: Sequence[str]) -> Story | None:
+    """Return the story of an article, where others report it too."""
+    return next((story for story in await store.stories([article.id], libraries) if len(story.reports) > 1), None)
+
+
+async def _reports(
+    store: Store, article: StoredArticle, story: Story | None, libraries: Sequence[str]
+) -> AsyncIterator[Fact]:
+    """Yield the other reports of a story by their titles, newest published first."""
+    others = [each for each in story.reports if each != article.id][:REPORTS] if story else []
+    for other in await store.articles(ids=others, libraries=libraries) if others else []:
+        yield Fact(FactKind.ARTICLE, Section.REPORTS, (titled(other),))
 
 
 def _facts(sentences: Sequence[Passage]) -> tuple[Fact, ...]:

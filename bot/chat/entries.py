@@ -112,7 +112,7 @@ class _Writer:
         self, heading: str, line: Line, *, style: Style = Style.ITEM, joint: str = "\n", over: str = "", lead: str = ""
     ) -> Entry:
         """Return words that are followed by the numbers of their sources."""
-        shown, marks = self._sources(line.parts)
+        shown, marks = self._sources((*line.parts, *line.also))
         return Entry(heading, printable(line.text), style, joint, over, lead, marks, shown)
 
     def _quoted(self, heading: str, words: str, over: str, line: Line | None, parts: Sequence[ShownPart]) -> Entry:
@@ -131,6 +131,7 @@ class _Writer:
         lead = f"**{link(on_one_line(title, TITLE_CHARS), source.url if source else None)}**"
         words = "" if line.text == title else printable(line.text)
         notes = [note for note in (_label(source) if source else "",) if note]
+        notes += [escape(remark) for remark in line.remarks]
         notes += [catalogue.text(self.locale, "note.converted")] if line.converted else []
         citation = f"\n{_small(notes)}" if notes else ""
         return Entry(heading, words, Style.PLAIN, None, "", lead + ("\n" if words else ""), citation)

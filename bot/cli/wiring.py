@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib import resources
 
+from bot.analysis import likeness
 from bot.analysis.lookup import grams
 from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold
@@ -27,7 +28,7 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
         StoreUnavailable: the database cannot be opened.
         StoreOutdated: its schema is a later program's.
     """
-    store = await Store.open(settings.database_url, fold=fold, name_grams=grams)
+    store = await Store.open(settings.database_url, fold=fold, name_grams=grams, likeness=likeness)
     try:
         yield store
     finally:

@@ -100,7 +100,8 @@ def _fact(line: Line, date: Text, locale: str, width: int) -> list[Text]:
     """Lay out one fact with its sources: beside it where they fit, else below."""
     text = Text().append_text(date).append(" " * GAP) if date else Text()
     text.append_text(_spoken(line, locale))
-    lines = wrap(_text(line.label, SPEAKER), width) if line.kind is FactKind.ARTICLE and line.label else []
+    is_titled = line.kind is FactKind.ARTICLE and line.label not in {None, line.text}
+    lines = wrap(_text(line.label or "", SPEAKER), width) if is_titled else []
     lines += _cited(text, _citation((*line.parts, *line.also), locale), width)
     for rendering in line.renderings:
         lines += _rendering(rendering, locale, width)

@@ -1,10 +1,11 @@
 """Queries for articles as wholes."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, DateSource, Grain, Script, Span
@@ -12,7 +13,7 @@ from bot.store.findings import findings, publication_date
 from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
 from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow
 from bot.store.records import FindingCounts, Kept, Outdated, Stats, StoredArticle
-from bot.store.schema import aliases, appearances, dates, libraries, quotes, set_off
+from bot.store.schema import aliases, appearances, dates, libraries, quotes, reports, set_off
 from bot.store.schema import articles as articles_table
 from bot.store.words import Words
 
@@ -39,6 +40,16 @@ _STATS = select(
     .join_from(dates, articles_table, articles_table.c.id == dates.c.article)
     .where(articles_table.c.library.in_(VISIBLE))
     .scalar_subquery(),
+    select(func.count())
+    .select_from(
+        select(reports.c.story)
+        .join_from(reports, articles_table, articles_table.c.id == reports.c.article)
+        .where(articles_table.c.library.in_(VISIBLE))
+        .group_by(reports.c.story)
+        .having(func.count() > 1)
+        .subquery("told")
+    )
+    .scalar_subquery(),
 )
 
 _COUNT_FOUND = select(
@@ -62,20 +73,15 @@ _OUTDATED = _WHOLE.where(articles_table.c.analysis_version != bindparam("version
 _KEPT = _WHOLE.where(libraries.c.key == bindparam("library"))
 
 
+def article_columns(table: FromClause) -> list[ColumnElement[Any]]:
+    """Return the columns that ``stored_article`` reads."""
+    return [table.c[field.name] for field in fields(StoredArticle)]
+
+
 @cache
 def _articles(*, ids: bool, title: bool) -> Select[Any]:
     query = (
-        select(
-            articles_table.c.id,
-            articles_table.c.title,
-            articles_table.c.outlet,
-            articles_table.c.byline,
-            articles_table.c.published_on,
-            articles_table.c.published_grain,
-            articles_table.c.url,
-            articles_table.c.source,
-            articles_table.c.script,
-        )
+        select(*article_columns(articles_table))
         .where(articles_table.c.library.in_(VISIBLE))
         .order_by(*NEWEST_FIRST)
         .limit(bindparam("limit"))
@@ -112,7 +118,7 @@ async def articles(
             return []
         values |= phrase_else_each("title", words, visible)
     query = _articles(ids=ids is not None, title=folded_title is not None)
-    return [_article(row) for row in await connection.execute(query, values)]
+    return [stored_article(row) for row in await connection.execute(query, values)]
 
 
 async def count_found(connection: AsyncConnection, article: int, visible: Sequence[str]) -> FindingCounts | None:
@@ -165,17 +171,17 @@ def _as_loaded(row: AnyRow, quoted: Sequence[Span]) -> Article:
     )
 
 
-def _article(row: AnyRow) -> StoredArticle:
+def stored_article(row: AnyRow, prefix: str = "") -> StoredArticle:
+    """Read an article from the columns of ``article_columns``, whose names may have a prefix."""
+    values = {field.name: getattr(row, prefix + field.name) for field in fields(StoredArticle)}
+    grain = values["published_grain"]
     return StoredArticle(
-        id=row.id,
-        title=row.title,
-        outlet=row.outlet,
-        byline=tuple(row.byline),
-        published_on=row.published_on,
-        published_grain=Grain(row.published_grain) if row.published_grain else None,
-        url=row.url,
-        source=row.source,
-        script=Script(row.script),
+        **values
+        | {
+            "byline": tuple(values["byline"]),
+            "published_grain": Grain(grain) if grain else None,
+            "script": Script(values["script"]),
+        }
     )
 
 

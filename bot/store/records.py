@@ -1,9 +1,10 @@
 """What the store gives back: values that hold no connection, in the order that each query states."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from bot.model import (
     Article,
@@ -23,6 +24,47 @@ from bot.model import (
 
 Linker = Callable[[Sequence[Person], Sequence[KnownPerson]], Mapping[str, int | None]]
 """Given an article's people and those already known, the known one that each ``Person.id`` is (None: someone new)."""
+
+
+class Likeness(Protocol):
+    """What makes two articles one text, or reports of one event: ``bot.analysis.likeness``, whose words these are."""
+
+    @property
+    def SAME_EVENT(self) -> float:  # noqa: N802 -- a module's constant
+        """The similarity from which two articles report one event."""
+
+    @property
+    def MERGING(self) -> float:  # noqa: N802 -- as above
+        """The similarity from which an article joins two stories."""
+
+    def prints(self, body: str) -> Collection[int]:
+        """Return integers below 2**31 of which two texts share some where they share a passage."""
+
+    def stands_in(self, body: str, fuller: str, furniture: Collection[int]) -> bool:
+        """Tell whether a text is a copy of another or of a part of it; passages with these prints do not count."""
+
+    def terms(self, body: str) -> Mapping[str, float]:
+        """Return what an article says happened, each term with its weight."""
+
+    def rarity(self, counts: Mapping[str, int], articles: int) -> Mapping[str, float]:
+        """Return what each term weighs for being rare, from how many of the articles have it."""
+
+    def length(self, weights: Mapping[str, float], rare: Mapping[str, float]) -> float:
+        """Return the length of an article's terms as a vector."""
+
+    def hallmarks(self, weights: Mapping[str, float], rare: Mapping[str, float]) -> Sequence[str]:
+        """Return the weightiest terms."""
+
+    def similarity(
+        self, weights: Mapping[str, float], others: Mapping[str, float], rare: Mapping[str, float], lengths: float
+    ) -> float:
+        """Return how alike two articles are, 0 to 1; ``lengths`` is the product of theirs."""
+
+    def in_common(self, body: str, other: str) -> Sequence[str]:
+        """Return the words of an article by which it is like another, verbatim."""
+
+    def story_name(self, titles: Sequence[str]) -> str:
+        """Return words of the titles, of which there is one at least."""
 
 
 class Outcome(StrEnum):
@@ -62,13 +104,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Counts of what a reader can see; an article, person, quote or date is counted once."""
+    """Counts of what a reader can see; each is counted once, a story where two of its reports can be seen."""
 
     articles: int
     people: int
     quotes: int
     dates: int
-    stories: int = 0
+    stories: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +135,26 @@ class StoredArticle:
     url: str | None
     source: str
     script: Script
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """That the text of one article stands in another; ``fuller`` is the id of that."""
+
+    article: StoredArticle
+    fuller: StoredArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Reports of one event: the name is words of their titles; ``reports`` are those visible, newest published first.
+
+    ``id`` is never reused.
+    """
+
+    id: int
+    name: str
+    reports: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from bot.model import Article, Findings
-from bot.store import arrivals, articles, names, passages, questions, quotes, search, times, writing
+from bot.store import arrivals, articles, copies, names, passages, questions, quotes, search, stories, times, writing
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
@@ -19,9 +19,11 @@ from bot.store.records import (
     Added,
     Arrived,
     AskedQuestion,
+    Copy,
     FindingCounts,
     Hit,
     Kept,
+    Likeness,
     Linker,
     NamedPerson,
     Outdated,
@@ -32,6 +34,7 @@ from bot.store.records import (
     StoredDate,
     StoredPerson,
     StoredQuote,
+    Story,
 )
 from bot.store.versions import prepare
 
@@ -39,15 +42,23 @@ from bot.store.versions import prepare
 class Store:
     """A database of articles and findings."""
 
-    def __init__(self, database: Database, index: Index) -> None:
+    def __init__(self, database: Database, index: Index, likeness: Likeness) -> None:
         self._database = database
         self._index = index
+        self._likeness = likeness
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)
 
     @classmethod
-    async def open(cls, url: str, *, fold: Callable[[str], str], name_grams: Callable[[str], Sequence[str]]) -> "Store":
+    async def open(
+        cls,
+        url: str,
+        *,
+        fold: Callable[[str], str],
+        name_grams: Callable[[str], Sequence[str]],
+        likeness: Likeness,
+    ) -> "Store":
         """Open a database, creating it or bringing its schema to this version first.
 
         An existing SQLite file is backed up beside itself before its schema is changed. The search index is built
@@ -57,6 +68,7 @@ class Store:
             url: ``sqlite:///path`` or ``sqlite+aiosqlite:///path``.
             fold: the copy of a text that matching runs on, as many code points long as the text.
             name_grams: the tokens by which a written name is found when it is not typed exactly.
+            likeness: what makes two articles one text, or reports of one event.
 
         Raises:
             StoreUnavailable: the database cannot be opened, or is another program's.
@@ -69,7 +81,7 @@ class Store:
         except BaseException:
             await database.close()
             raise
-        return cls(database, index)
+        return cls(database, index, likeness)
 
     async def close(self) -> None:
         """Close every connection; the store is of no use afterwards."""
@@ -112,6 +124,7 @@ class Store:
                 library,
                 article,
                 findings,
+                likeness=self._likeness,
                 content_hash=content_hash,
                 analysis_version=analysis_version,
                 link=link,
@@ -145,13 +158,21 @@ class Store:
         """
         return await self._database.write(
             lambda connection: writing.renew(
-                connection, self._index, outdated, findings, analysis_version=analysis_version, link=link
+                connection,
+                self._index,
+                outdated,
+                findings,
+                likeness=self._likeness,
+                analysis_version=analysis_version,
+                link=link,
             )
         )
 
     async def forget(self, library: str, article: int) -> bool:
         """Remove an article with all that was found in it; False where the library has no such article."""
-        return await self._database.write(lambda connection: writing.forget(connection, self._index, library, article))
+        return await self._database.write(
+            lambda connection: writing.forget(connection, self._index, self._likeness, library, article)
+        )
 
     async def has_library(self, library: str) -> bool:
         """Tell whether a library holds articles, or, of the public one, whether it ever did."""
@@ -167,7 +188,7 @@ class Store:
             How many articles were removed: ``limit`` where there may be more.
         """
         return await self._database.write(
-            lambda connection: writing.forget_library(connection, self._index, library, limit)
+            lambda connection: writing.forget_library(connection, self._index, self._likeness, library, limit)
         )
 
     async def kept(self, library: str, after: int, limit: int) -> list[Kept]:
@@ -372,6 +393,21 @@ class Store:
                 quotes_each=quotes_each,
             )
         )
+
+    async def copies(self, ids: Sequence[int], libraries: Sequence[str]) -> list[Copy]:
+        """Return the copies of the articles, and what they are copies of, as far as the reader can see both."""
+        return await self._database.read(lambda connection: copies.among(connection, ids, libraries))
+
+    async def stories(self, ids: Sequence[int], libraries: Sequence[str]) -> list[Story]:
+        """Return the stories of the articles, each with all of its reports that the reader can see."""
+        return await self._database.read(lambda connection: stories.told_in(connection, ids, libraries))
+
+    async def why_in_story(self, article: int, libraries: Sequence[str]) -> list[str]:
+        """Return the words that an article has in common with the report for which it joined its story; none if first.
+
+        They stand in the article's title or lead, the rarest first.
+        """
+        return await self._database.read(lambda connection: stories.why(connection, self._likeness, article, libraries))
 
     async def stats(self, libraries: Sequence[str]) -> Stats:
         """Count what the reader can see."""

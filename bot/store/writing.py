@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import InputRefused
 from bot.model import PUBLIC_LIBRARY, Article, Findings, Span
 from bot.store import questions, rows
+from bot.store.copies import Copies, Text
 from bot.store.feed_items import pass_over
 from bot.store.fulltext import Index, IndexedArticle
 from bot.store.reading import AnyRow
-from bot.store.records import Added, Linker, Outcome, Outdated
+from bot.store.records import Added, Likeness, Linker, Outcome, Outdated
 from bot.store.registry import Registry
 from bot.store.schema import (
     appearances,
@@ -29,6 +30,7 @@ from bot.store.schema import (
     set_off,
     subscriptions,
 )
+from bot.store.stories import Report, Stories
 
 FOUND_IN_ARTICLES = (mentions, appearances, roles, quotes, dates, key_sentences, set_off)
 """The tables that hold an article's findings and what its markup told, each before those that it refers to."""
@@ -56,13 +58,13 @@ _REMOVE = delete(articles).where(articles.c.id == bindparam("article"))
 _REMOVE_FINDINGS = [delete(table).where(table.c.article == bindparam("of")) for table in FOUND_IN_ARTICLES]
 
 
-async def forget(connection: AsyncConnection, index: Index, key: str, article: int) -> bool:
+async def forget(connection: AsyncConnection, index: Index, likeness: Likeness, key: str, article: int) -> bool:
     """Remove an article with all that was found in it; False where the library has no such article."""
     library = await _library(connection, key)
     stored = (await connection.execute(_ONE, {"library": library, "article": article})).one_or_none()
     if stored is None:
         return False
-    await Writer(connection, index, library, key).remove(stored)
+    await Writer(connection, index, likeness, library, key).remove(stored)
     await pass_over(connection, key, stored.source)
     return True
 
@@ -72,7 +74,7 @@ async def has_library(connection: AsyncConnection, key: str) -> bool:
     return await connection.scalar(_LIBRARY, {"key": key}) is not None
 
 
-async def forget_library(connection: AsyncConnection, index: Index, key: str, limit: int) -> int:
+async def forget_library(connection: AsyncConnection, index: Index, likeness: Likeness, key: str, limit: int) -> int:
     """Remove what a library holds, up to ``limit`` of its articles, and with the last the library.
 
     That there was a public one stays known: an archive that was emptied is not taken for a new one.
@@ -87,7 +89,7 @@ async def forget_library(connection: AsyncConnection, index: Index, key: str, li
     if library is None:
         return 0
     stored = (await connection.execute(_SOME, {"library": library, "limit": limit})).all()
-    writer = Writer(connection, index, library, key)
+    writer = Writer(connection, index, likeness, library, key)
     for each in stored:
         await writer.remove(each)
     if len(stored) < limit and key != PUBLIC_LIBRARY:
@@ -102,6 +104,7 @@ async def add(  # noqa: PLR0913 -- all of it is one article
     article: Article,
     findings: Findings,
     *,
+    likeness: Likeness,
     content_hash: str,
     analysis_version: int,
     link: Linker,
@@ -113,7 +116,7 @@ async def add(  # noqa: PLR0913 -- all of it is one article
     """
     if "\0" in article.body:
         raise InputRefused(article.source, "binary", "a NUL character")
-    writer = Writer(connection, index, await _library(connection, key), key)
+    writer = Writer(connection, index, likeness, await _library(connection, key), key)
     row = rows.article_row(article, findings, content_hash, analysis_version)
     values = {"library": writer.library, "source": article.source, "content_hash": content_hash}
     stored = (await connection.execute(_SAME, values)).all()
@@ -138,6 +141,7 @@ async def renew(  # noqa: PLR0913 -- what is replaced, and by what
     outdated: Outdated,
     findings: Findings,
     *,
+    likeness: Likeness,
     analysis_version: int,
     link: Linker,
 ) -> bool:
@@ -147,7 +151,7 @@ async def renew(  # noqa: PLR0913 -- what is replaced, and by what
     if stored is None or stored.content_hash != outdated.content_hash or stored.analysis_version == analysis_version:
         return False
     row = rows.article_row(outdated.article, findings, outdated.content_hash, analysis_version)
-    await Writer(connection, index, library, outdated.library).write(
+    await Writer(connection, index, likeness, library, outdated.library).write(
         row | {"source": stored.source}, outdated.article.quoted, findings, stored, link
     )
     return True
@@ -168,6 +172,7 @@ class Writer:
 
     connection: AsyncConnection
     index: Index
+    likeness: Likeness
     library: int
     key: str
 
@@ -186,12 +191,14 @@ class Writer:
         registry = self._registry()
         ids = await registry.identify(findings, replaced.id if replaced else None, link)
         touched = set(ids.values())
+        story = None
         if replaced is None:
             query = insert(articles).returning(articles.c.id)
             article = int((await self.connection.scalars(query, row | {"library": self.library})).one())
         else:
             article = replaced.id
             touched |= await self._clear(replaced)
+            story = await self._stories().take_out(article)
             await self.connection.execute(_REPLACE.values(row), {"article": article})
         namings = rows.namings(row["body"], findings, ids)
         aliases = await registry.count(namings)
@@ -199,12 +206,17 @@ class Writer:
         await self._insert(set_off, [{"article": article, "start": span.start, "end": span.end} for span in quoted])
         indexed = IndexedArticle(article, self.key, row["published_day"], row["title"], row["body"])
         await self.index.add_article(self.connection, indexed)
+        await self._copies().record(Text(article, row["published_day"], row["body"]))
+        await self._stories().record(Report(article, row["published_day"], row["title"], row["body"]), story)
         await registry.tidy(touched)
         return article
 
     async def remove(self, stored: AnyRow) -> None:
         """Remove an article."""
         touched = await self._clear(stored)
+        stories = self._stories()
+        story = await stories.take_out(stored.id)
+        await stories.settle(story)
         await self.connection.execute(_REMOVE, {"article": stored.id})
         await self._registry().tidy(touched)
 
@@ -215,6 +227,7 @@ class Writer:
             await self.connection.execute(query, {"of": stored.id})
         indexed = IndexedArticle(stored.id, self.key, stored.published_day, stored.title, stored.body)
         await self.index.drop_article(self.connection, indexed)
+        await self._copies().remove(stored.id)
         return touched
 
     async def _record(self, built: rows.Rows) -> None:
@@ -235,3 +248,9 @@ class Writer:
 
     def _registry(self) -> Registry:
         return Registry(self.connection, self.index, self.library, self.key)
+
+    def _copies(self) -> Copies:
+        return Copies(self.connection, self.likeness, self.library, self.key)
+
+    def _stories(self) -> Stories:
+        return Stories(self.connection, self.index, self.likeness, self.library, self.key)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.analysis import likeness
 from bot.analysis.lookup import grams
 from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold
@@ -48,7 +49,9 @@ def analyzer() -> Analyzer:
 @pytest.fixture
 async def answers(tmp_path: Path, analyzer: Analyzer) -> AsyncIterator[Answers]:
     """Answer from two public articles that differ, in both scripts, and one that is a server's own."""
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'archive.db'}", fold=fold, name_grams=grams)
+    store = await Store.open(
+        f"sqlite+aiosqlite:///{tmp_path / 'archive.db'}", fold=fold, name_grams=grams, likeness=likeness
+    )
     archive = Archive(store, Here(analyzer))
     for source, text, library in (
         ("morning", MORNING, PUBLIC_LIBRARY),

@@ -9,6 +9,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.analysis import likeness
 from bot.analysis.lookup import grams
 from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.analysis.script import fold
@@ -55,7 +56,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("filled") / "archive.sqlite"
 
     async def fill() -> None:
-        store = await Store.open(f"sqlite:///{path}", fold=fold, name_grams=grams)
+        store = await Store.open(f"sqlite:///{path}", fold=fold, name_grams=grams, likeness=likeness)
         for printed in (REED, LONG, *TWINS):
             await deliver(store, PUBLIC, printed, link=strangers, analysis_version=ANALYSIS_VERSION)
         await deliver(store, f"guild:{GUILD.id}", SECRET, analysis_version=ANALYSIS_VERSION)
@@ -69,7 +70,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def store(filled: Path, tmp_path: Path) -> AsyncIterator[Store]:
     """Return a store of the invented articles."""
     shutil.copy(filled, tmp_path)
-    opened = await Store.open(f"sqlite:///{tmp_path / filled.name}", fold=fold, name_grams=grams)
+    opened = await Store.open(f"sqlite:///{tmp_path / filled.name}", fold=fold, name_grams=grams, likeness=likeness)
     yield opened
     await opened.close()
 

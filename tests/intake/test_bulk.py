@@ -16,6 +16,7 @@ from time import sleep
 import pytest
 from distributed import LocalCluster
 
+from bot.analysis import likeness
 from bot.analysis.lookup import grams
 from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold
@@ -51,7 +52,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[Store]:
-    store = await Store.open(f"sqlite:///{folder / 'archive.sqlite'}", fold=fold, name_grams=grams)
+    store = await Store.open(f"sqlite:///{folder / 'archive.sqlite'}", fold=fold, name_grams=grams, likeness=likeness)
     try:
         yield store
     finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.analysis import likeness
 from bot.analysis.script import fold
 from bot.answers.conversion import Converter
 from bot.store import Store
@@ -27,7 +28,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "archive.sqlite"
 
     async def create() -> None:
-        await (await Store.open(f"sqlite:///{path}", fold=fold, name_grams=grams)).close()
+        await (await Store.open(f"sqlite:///{path}", fold=fold, name_grams=grams, likeness=likeness)).close()
 
     asyncio.run(create())
     return path

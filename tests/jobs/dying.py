@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from bot.analysis import likeness
 from bot.analysis.script import fold
 from bot.answers.conversion import Converter
 from bot.answers.present import Presented
@@ -60,7 +61,7 @@ class DyingBoard(FileBoard):
 
 async def main(url: str, board: str, now: str, place: str) -> None:
     """Deliver until killed."""
-    store = await Store.open(url, fold=fold, name_grams=grams)
+    store = await Store.open(url, fold=fold, name_grams=grams, likeness=likeness)
     instant = datetime.fromisoformat(now)
     poster = DyingBoard(Path(board), SetClock(instant), place)
     clock = DyingClock(instant, place)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Self
 
+from bot.analysis import likeness
 from bot.analysis.script import fold
 from bot.answers.conversion import Converter
 from bot.answers.present import Presented
@@ -46,7 +47,7 @@ class Newsroom:
     @classmethod
     async def open(cls, url: str, converter: Converter, board: Board) -> Self:
         """Open a newsroom on a database."""
-        store = await Store.open(url, fold=fold, name_grams=grams)
+        store = await Store.open(url, fold=fold, name_grams=grams, likeness=likeness)
         subscriptions = Subscriptions(store, converter, board.clock)
         return cls(
             store,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.analysis import likeness
 from bot.analysis.script import fold
 from bot.store import Store
 from tests.store.press import grams
@@ -18,7 +19,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "archive.sqlite"
 
     async def create() -> None:
-        await (await Store.open(f"sqlite:///{path}", fold=fold, name_grams=grams)).close()
+        await (await Store.open(f"sqlite:///{path}", fold=fold, name_grams=grams, likeness=likeness)).close()
 
     asyncio.run(create())
     return path
@@ -33,6 +34,6 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 async def store(url: str, migrated: Path, tmp_path: Path) -> AsyncIterator[Store]:
     shutil.copy(migrated, tmp_path)
-    opened = await Store.open(url, fold=fold, name_grams=grams)
+    opened = await Store.open(url, fold=fold, name_grams=grams, likeness=likeness)
     yield opened
     await opened.close()

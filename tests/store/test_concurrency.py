@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.analysis import likeness
 from bot.analysis.script import fold
 from bot.errors import StoreUnavailable
 from bot.store import Store
@@ -34,7 +35,7 @@ async def test_one_article_added_at_once_is_added_once(store: Store) -> None:
 
 
 async def test_several_stores_may_create_a_database_at_once(url: str) -> None:
-    stores = await asyncio.gather(*(Store.open(url, fold=fold, name_grams=grams) for _ in range(4)))
+    stores = await asyncio.gather(*(Store.open(url, fold=fold, name_grams=grams, likeness=likeness) for _ in range(4)))
     await asyncio.gather(*(deliver(store, PUBLIC, numbered(number)) for number, store in enumerate(stores)))
 
     assert [(await store.stats([PUBLIC])).articles for store in stores] == [4] * 4
@@ -70,7 +71,7 @@ async def test_a_reader_does_not_wait_for_a_writer(store: Store, tmp_path: Path)
 
 async def test_a_database_that_stays_locked_is_told(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.store.engine.PRAGMAS", ("PRAGMA busy_timeout = 50",))
-    store = await Store.open(url, fold=fold, name_grams=grams)
+    store = await Store.open(url, fold=fold, name_grams=grams, likeness=likeness)
     with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as other:
         other.execute("BEGIN IMMEDIATE")
 

@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from bot.analysis import likeness
 from bot.analysis.script import fold
 from bot.errors import StoreOutdated, StoreUnavailable
 from bot.store import Store, schema
@@ -23,7 +24,7 @@ from tests.store.press import PUBLIC, deliver, grams
 async def opened(
     url: str, fold: Callable[[str], str] = fold, name_grams: Callable[[str], list[str]] = grams
 ) -> AsyncIterator[Store]:
-    store = await Store.open(url, fold=fold, name_grams=name_grams)
+    store = await Store.open(url, fold=fold, name_grams=name_grams, likeness=likeness)
     try:
         yield store
     finally:
@@ -108,7 +109,7 @@ async def test_a_later_schema_is_refused_and_left_alone(url: str, tmp_path: Path
     run(tmp_path / "archive.sqlite", "UPDATE alembic_version SET version_num = '9999'")
 
     with pytest.raises(StoreOutdated, match="9999"):
-        await Store.open(url, fold=fold, name_grams=grams)
+        await Store.open(url, fold=fold, name_grams=grams, likeness=likeness)
     assert backups(tmp_path) == set()
 
 
@@ -117,7 +118,7 @@ async def test_the_file_of_another_program_is_refused_and_left_alone(url: str, t
     run(path, "CREATE TABLE albums (id INTEGER)")
 
     with pytest.raises(StoreUnavailable, match="another program"):
-        await Store.open(url, fold=fold, name_grams=grams)
+        await Store.open(url, fold=fold, name_grams=grams, likeness=likeness)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("albums",)]
 
@@ -126,19 +127,19 @@ async def test_what_is_no_database_is_refused(url: str, tmp_path: Path) -> None:
     (tmp_path / "archive.sqlite").write_text("林若雲離開研究院" * 100, encoding="utf-8")
 
     with pytest.raises(StoreUnavailable, match="not a database"):
-        await Store.open(url, fold=fold, name_grams=grams)
+        await Store.open(url, fold=fold, name_grams=grams, likeness=likeness)
 
 
 async def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match="unable to open"):
-        await Store.open(f"sqlite:///{tmp_path}", fold=fold, name_grams=grams)
+        await Store.open(f"sqlite:///{tmp_path}", fold=fold, name_grams=grams, likeness=likeness)
 
 
 async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
     with pytest.raises(StoreUnavailable, match="File exists"):
-        await Store.open(f"sqlite:///{tmp_path}/file/archive.sqlite", fold=fold, name_grams=grams)
+        await Store.open(f"sqlite:///{tmp_path}/file/archive.sqlite", fold=fold, name_grams=grams, likeness=likeness)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +148,7 @@ async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 )
 async def test_an_address_that_cannot_be_used_is_told_without_its_password(url: str) -> None:
     with pytest.raises(StoreUnavailable) as caught:
-        await Store.open(url, fold=fold, name_grams=grams)
+        await Store.open(url, fold=fold, name_grams=grams, likeness=likeness)
 
     assert "hunter2" not in str(caught.value)
     assert "sqlite:///" in caught.value.detail

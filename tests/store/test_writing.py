@@ -13,7 +13,7 @@ from bot.store.records import Added, Outcome, Stats
 from tests.store.archive import LEAVING, REACTIONS
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, by_name, deliver, digest, strangers
 
-NOTHING = Stats(articles=0, people=0, quotes=0, dates=0)
+NOTHING = Stats(articles=0, people=0, quotes=0, dates=0, stories=0)
 
 
 def the_first(people: Sequence[Person], known: Sequence[KnownPerson]) -> Mapping[str, int | None]:
@@ -29,7 +29,7 @@ async def test_an_article_is_counted_with_what_it_holds(store: Store) -> None:
     added = await deliver(store, PUBLIC, LEAVING)
 
     assert added.outcome is Outcome.ADDED
-    assert await store.stats([PUBLIC]) == Stats(articles=1, people=2, quotes=1, dates=2)
+    assert await store.stats([PUBLIC]) == Stats(articles=1, people=2, quotes=1, dates=2, stories=0)
 
 
 async def test_loading_again_changes_nothing(store: Store) -> None:
@@ -118,7 +118,7 @@ async def test_a_changed_file_replaces_its_article_and_findings(store: Store) ->
     changed = Print("研究院更正\n\n沈放留任。", source=LEAVING.source, people={"沈放": []})
 
     assert await deliver(store, PUBLIC, changed) == Added(first.article, Outcome.UPDATED)
-    assert await store.stats([PUBLIC]) == Stats(articles=1, people=1, quotes=0, dates=0)
+    assert await store.stats([PUBLIC]) == Stats(articles=1, people=1, quotes=0, dates=0, stories=0)
     assert await store.search("灯塔", [PUBLIC], 10) == []
     assert [hit.passage.article for hit in await store.search("留任", [PUBLIC], 10)] == [first.article]
     assert await store.people_named("林若云", [PUBLIC]) == []

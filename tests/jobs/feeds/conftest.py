@@ -5,6 +5,7 @@ from ipaddress import ip_network
 
 import pytest
 
+from bot.analysis import likeness
 from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold
 from bot.intake.bulk import Here
@@ -29,7 +30,7 @@ async def site() -> AsyncIterator[Website]:
 
 @pytest.fixture
 async def desk(url: str) -> AsyncIterator[Desk]:
-    store = await Store.open(url, fold=fold, name_grams=grams)
+    store = await Store.open(url, fold=fold, name_grams=grams, likeness=likeness)
     async with Fetcher(permitted=[ip_network("127.0.0.0/8")], pause_s=0) as fetcher:
         yield Desk(store, fetcher, SetClock(MORNING))
     await store.close()

@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 from ipaddress import ip_network
 
+from bot.analysis import likeness
 from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold
 from bot.intake.archive import Archive
@@ -64,7 +65,7 @@ class DyingArchive(Archive):
 
 async def main(url: str, now: str, place: str) -> None:
     """Take in what is due until killed."""
-    store = await Store.open(url, fold=fold, name_grams=grams)
+    store = await Store.open(url, fold=fold, name_grams=grams, likeness=likeness)
     clock = SetClock(datetime.fromisoformat(now))
     async with DyingFetcher(permitted=[ip_network("127.0.0.1/32")], pause_s=0) as fetcher:
         fetcher.place = place

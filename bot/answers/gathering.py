@@ -1,0 +1,101 @@
+"""What says the same is told once: copies of a text with their sources, reports of one event under one of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.analysis.script import fold
+from bot.answers.answer import Citation, Fact, FactKind, Part, Section
+from bot.store import Store
+from bot.store.records import Copy, StoredArticle
+
+GATHERED = frozenset({FactKind.FACT, FactKind.QUOTE, FactKind.EVENT, FactKind.SUMMARY, FactKind.ARTICLE})
+Said = tuple[object, ...]
+
+
+async def gathered(store: Store, facts: Sequence[Fact], libraries: Sequence[str]) -> tuple[Fact, ...]:
+    """Return the facts in their order, of those that say the same only one, which names the others.
+
+    Of copies the fullest article is told, among those that the reader can see, and nothing goes that only a copy says:
+    sentences are the same where their words are. Articles in a list are also gathered by the event that they report.
+    """
+    ids = sorted({fact.parts[0].citation.article for fact in facts if _is_gathered(fact)})
+    if not ids:
+        return tuple(facts)
+    told = _one_of_copies(facts, await store.copies(ids, libraries))
+    if not any(_is_listed(fact) for fact in told):
+        return tuple(told)
+    stories = await store.stories(ids, libraries)
+    return tuple(_one_of_reports(told, {each: story.id for story in stories for each in story.reports}))
+
+
+def _is_gathered(fact: Fact) -> bool:
+    return fact.kind in GATHERED and len({part.citation.article for part in fact.parts}) == 1
+
+
+def _is_listed(fact: Fact) -> bool:
+    return fact.section is Section.ARTICLES and _is_gathered(fact)
+
+
+def _one_of_copies(facts: Sequence[Fact], copies: Sequence[Copy]) -> list[Fact]:
+    texts = _texts(copies)
+    groups: dict[Said, list[Fact]] = {}
+    for number, fact in enumerate(facts):
+        groups.setdefault(_said(fact, texts) if _is_gathered(fact) else (number,), []).append(fact)
+    kept = {}
+    for group in groups.values():
+        fullest = next((fact for fact in group if fact.parts and fact.parts[0].citation.article not in texts), group[0])
+        others = [fact for fact in group if fact is not fullest]
+        also = [*fullest.also, *(place for fact in others for place in (fact.parts[0], *fact.also))]
+        if _is_listed(fullest):
+            also += _copies_of(fullest.parts[0].citation.article, copies)
+        renderings = tuple(rendering for fact in (fullest, *others) for rendering in fact.renderings)
+        kept[id(fullest)] = replace(fullest, also=_distinct(also, fullest), renderings=renderings) if also else fullest
+    return [kept[id(fact)] for fact in facts if id(fact) in kept]
+
+
+def _texts(copies: Sequence[Copy]) -> dict[int, int]:
+    """Return for each copy the fullest article that it stands in, which is no copy itself."""
+    lesser = {copy.article.id for copy in copies}
+    return {copy.article.id: copy.fuller.id for copy in copies if copy.fuller.id not in lesser}
+
+
+def _said(fact: Fact, texts: dict[int, int]) -> Said:
+    """Return what facts have in common that say the same: the text that they are of, and their words."""
+    article = fact.parts[0].citation.article
+    words = () if _is_listed(fact) else tuple(fold(part.original) for part in fact.parts)
+    return fact.kind, fact.section, fact.value, texts.get(article, article), words
+
+
+def _copies_of(article: int, copies: Sequence[Copy]) -> list[Part]:
+    others = [copy.article for copy in copies if copy.fuller.id == article]
+    others += [copy.fuller for copy in copies if copy.article.id == article]
+    return [titled(other) for other in others]
+
+
+def _one_of_reports(facts: Sequence[Fact], stories: dict[int, int]) -> list[Fact]:
+    told: list[Fact] = []
+    places: dict[int, int] = {}
+    for fact in facts:
+        story = stories.get(fact.parts[0].citation.article) if _is_listed(fact) else None
+        if story is None or story not in places:
+            if story is not None:
+                places[story] = len(told)
+            told.append(fact)
+            continue
+        first = told[places[story]]
+        told[places[story]] = replace(first, reports=(*first.reports, fact.parts[0]))
+    return told
+
+
+def titled(article: StoredArticle) -> Part:
+    """Return the title of an article, which its body begins with, as words of it."""
+    citation = Citation(
+        article.id, article.title, article.outlet, article.published_on, article.url, start=0, end=len(article.title)
+    )
+    return Part(article.title, citation, article.script)
+
+
+def _distinct(places: Iterable[Part], told: Fact) -> tuple[Part, ...]:
+    by_article = {place.citation.article: place for place in places}
+    by_article.pop(told.parts[0].citation.article, None)
+    return tuple(by_article.values())
