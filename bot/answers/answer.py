@@ -101,7 +101,7 @@ class SpeakerName:
 class Rendering:
     """The same utterance in other words: another translation, another report of it, or a piece.
 
-    ``also`` are the places where the same words stand again, each by its first part.
+    ``also`` are other places where the same words stand, or a piece of them, each by its first part.
     """
 
     parts: tuple[Part, ...]
@@ -116,8 +116,9 @@ class Fact:
     ``value``, ``grain`` and ``modifier`` date the fact where it is dated; ``person`` is the id of whom it concerns;
     ``speaker`` (None: unattributed), ``confidence`` and ``quote_kind`` belong to quotes; ``label`` is a name or word of
     the archive that has no citation of its own (a related person, a topic). ``also`` are other places where the same
-    words stand, each by its first part; of a quote, ``renderings`` are the same utterance in other words. Of an article
-    in a list, ``also`` are its copies, and ``reports`` those on the same event that it stands for.
+    words stand, or a piece of a quote's, each by its first part; of a quote, ``renderings`` are the same utterance in
+    other words. Of an article in a list, ``also`` are its copies and ``reports`` the others of its story, by their
+    titles or the words that were found in them.
     """
 
     kind: FactKind

@@ -56,7 +56,7 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class ShownRendering:
-    """An utterance in other words: ``text`` has its marks, ``also`` are the places where the same words stand."""
+    """An utterance in other words: ``text`` has its marks, ``also`` are other places of the same words."""
 
     text: str
     parts: tuple[ShownPart, ...]
@@ -69,8 +69,8 @@ class Line:
 
     ``text`` is whole in itself, a quote with its marks and a conflict with its sources; ``remarks`` say how sure and of
     what kind a quote is, and which articles one in a list stands for; ``date``, ``speaker`` and ``label`` (what the
-    text stands under) are in the reader's words, the rest is the fact's. ``also`` are other places of the same words,
-    ``renderings`` other words for an utterance.
+    text stands under) are in the reader's words, the rest is the fact's. ``also`` are other places of the same words
+    (of an article its remarks say so), ``renderings`` other words for an utterance.
     """
 
     kind: FactKind
@@ -88,8 +88,8 @@ class Line:
 
     @property
     def converted(self) -> bool:
-        """Whether a part is shown in other characters than its article's."""
-        return any(part.converted for part in self.parts)
+        """Whether any of its words are shown in other characters than their article's."""
+        return any(part.converted for part in self.shown)
 
     @property
     def shown(self) -> tuple[ShownPart, ...]:

@@ -89,14 +89,14 @@ class _Writer:
             match line.kind:
                 case FactKind.CONFLICT:
                     for part in line.parts:
-                        yield self._quoted(heading, part.text, _date(part.given), line, (part,))
+                        yield self._quoted(heading, part.text, _date(part.given), (part,), remarks=line.remarks)
                 case FactKind.QUOTE:
                     owner = line.speaker or line.label
                     over = "" if owner == self.title else _bold(owner)
-                    yield self._quoted(heading, line.text, over, line, (*line.parts, *line.also))
+                    yield self._quoted(heading, line.text, over, line.parts, also=line.also, remarks=line.remarks)
                     label = _small([catalogue.text(self.locale, "card.rendering")])
                     for other in line.renderings:
-                        yield self._quoted(heading, other.text, label, None, (*other.parts, *other.also))
+                        yield self._quoted(heading, other.text, label, other.parts, also=other.also)
                 case FactKind.ARTICLE:
                     yield self._article(heading, line)
                 case FactKind.EVENT:
@@ -115,11 +115,20 @@ class _Writer:
         shown, marks = self._sources((*line.parts, *line.also))
         return Entry(heading, printable(line.text), style, joint, over, lead, marks, shown)
 
-    def _quoted(self, heading: str, words: str, over: str, line: Line | None, parts: Sequence[ShownPart]) -> Entry:
+    def _quoted(  # noqa: PLR0913 -- as above
+        self,
+        heading: str,
+        words: str,
+        over: str,
+        parts: Sequence[ShownPart],
+        *,
+        also: Sequence[ShownPart] = (),
+        remarks: Sequence[str] = (),
+    ) -> Entry:
         """Return a quotation, with a line below it that says where it stands and what it is."""
-        shown, marks = self._sources(parts)
+        shown, marks = self._sources((*parts, *also))
         notes = [(_label(parts[0].source) + marks).lstrip()] if parts else []
-        notes += [escape(remark) for remark in (line.remarks if line else ())]
+        notes += [escape(remark) for remark in remarks]
         notes += [catalogue.text(self.locale, "note.converted")] if any(part.converted for part in parts) else []
         citation = f"\n{_small(notes)}" if notes else ""
         return Entry(heading, printable(words), Style.QUOTATION, None, over, "", citation, shown)

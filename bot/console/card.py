@@ -102,7 +102,7 @@ def _fact(line: Line, date: Text, locale: str, width: int) -> list[Text]:
     text.append_text(_spoken(line, locale))
     is_titled = line.kind is FactKind.ARTICLE and line.label not in {None, line.text}
     lines = wrap(_text(line.label or "", SPEAKER), width) if is_titled else []
-    lines += _cited(text, _citation((*line.parts, *line.also), locale), width)
+    lines += _cited(text, _citation(line.parts, line.also, locale), width)
     for rendering in line.renderings:
         lines += _rendering(rendering, locale, width)
     return lines
@@ -111,7 +111,7 @@ def _fact(line: Line, date: Text, locale: str, width: int) -> list[Text]:
 def _rendering(rendering: ShownRendering, locale: str, width: int) -> Iterator[Text]:
     """Lay out an utterance in other words, below the first ones."""
     text = _text(catalogue.text(locale, "quote.rendering"), ASIDE).append_text(_text(rendering.text))
-    citation = _citation((*rendering.parts, *rendering.also), locale)
+    citation = _citation(rendering.parts, rendering.also, locale)
     for line in _cited(text, citation, max(width - INDENT, NARROWEST)):
         yield Text(" " * INDENT).append_text(line)
 
@@ -135,9 +135,10 @@ def _cited(text: Text, citation: Text, width: int) -> list[Text]:
     return [*wrap(text, width), *_hanging(citation, width, INDENT)]
 
 
-def _citation(parts: Iterable[ShownPart], locale: str) -> Text:
-    parts = tuple(parts)
-    sources = catalogue.text(locale, "citation.separator").join(dict.fromkeys(_place(part.source) for part in parts))
+def _citation(parts: Sequence[ShownPart], also: Sequence[ShownPart], locale: str) -> Text:
+    """Return where words stand, and whether they are converted: not whether they would be where else they stand."""
+    places = dict.fromkeys(_place(part.source) for part in (*parts, *also))
+    sources = catalogue.text(locale, "citation.separator").join(places)
     converted = any(part.converted for part in parts)
     note = BETWEEN + catalogue.text(locale, "note.converted") if converted else ""
     return _text(f"— {sources}{note}", ASIDE)

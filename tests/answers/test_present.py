@@ -1,6 +1,7 @@
 """What is shown keeps what was written, says how sure it is, and speaks the reader's language."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -241,3 +242,8 @@ def test_the_same_utterance_in_other_words_keeps_its_own_parts_and_places() -> N
     assert rendering["text"] == "「我們不會停下來，…因為裡面還有很多問題沒有答案。」"
     assert [part["original"] for part in rendering["parts"]] == ["我们不会停下来，", "因为里面还有很多问题没有答案。"]
     assert [part["citation"]["article"] for part in (*fact["also"], *rendering["also"])] == [4, 9]
+
+
+def test_words_are_converted_where_those_of_a_rendering_are_but_not_where_they_stand_elsewhere() -> None:
+    assert only(invented.RENDERED).converted
+    assert not only(replace(invented.RENDERED, renderings=())).converted

@@ -50,7 +50,7 @@ def test_every_quotation_has_its_speaker_above_it() -> None:
 def test_other_words_for_an_utterance_stand_below_it_each_with_all_their_sources() -> None:
     [[first, other]] = found(invented.RENDERED).sections
 
-    assert first.endswith(f"\n-# 海峽日報 · 2024-05-15{NBSP}\\[1\\]{NBSP}\\[2\\] · 說話者推定 · 已轉換字形")
+    assert first.endswith(f"\n-# 海峽日報 · 2024-05-15{NBSP}\\[1\\]{NBSP}\\[2\\] · 說話者推定")
     assert other == (
         "-# 另一版本\n> 「我們不會停下來，…因為裡面還有很多問題沒有答案。」\n"
         f"-# 晨星財經 · 2024-05-17{NBSP}\\[2\\]{NBSP}\\[1\\] · 已轉換字形"

@@ -79,7 +79,7 @@ def test_other_words_for_an_utterance_stand_below_it_with_their_own_sources() ->
 
     assert rendered(answer).split("\n\n")[1].splitlines()[1:] == [
         "  Lena Voss：「我會想念他。」（說話者推定）",
-        "    — 海峽日報 · 2024-05-15 ［1］；晨星財經 · 2024-05-17 ［2］ · 已轉換字形",
+        "    — 海峽日報 · 2024-05-15 ［1］；晨星財經 · 2024-05-17 ［2］",
         "    另一版本：「我們不會停下來，…因為裡面還有很多問題沒有答案。」",
         "      — 晨星財經 · 2024-05-17 ［2］；海峽日報 · 2024-05-15 ［1］ · 已轉換字形",
     ]
