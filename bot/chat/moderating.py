@@ -11,6 +11,7 @@ from bot.chat.replies import Interaction, Refusal
 from bot.chat.translation import localised
 
 LONGEST_VALUE = 100
+"""What Discord takes of a choice, in characters, as its name and as its value."""
 MOST_CHOICES = 25
 
 
@@ -28,9 +29,18 @@ class ModeratorCommands(app_commands.Group):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Refuse whoever may not: a server can open a command to anyone, and some clients show what they must not."""
-        if not may_moderate(interaction):
-            raise Refusal("moderators")
+        check(interaction)
         return True
+
+
+def check(interaction: Interaction) -> None:
+    """Refuse whoever may not order feeds and digests here.
+
+    Raises:
+        Refusal: they may not.
+    """
+    if not may_moderate(interaction):
+        raise Refusal("moderators")
 
 
 def offered(labels: Mapping[int, str], typed: str) -> list[Choice[str]]:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.chat.cards import lay_out
 from bot.chat.feeds import menu, words
+from bot.chat.reasons import OF_FEEDS
 from bot.cli.failures import FEEDS, WEB
 from bot.errors import FeedRefused, NotFetched
 from bot.intake.feeds.finding import MOST_CANDIDATES
@@ -40,7 +41,7 @@ def test_every_reason_has_words(reason: str, locale: str) -> None:
     told = words.failing(replace(LONGEST, problem=reason), locale, remove="", add="")
 
     assert LONGEST.url in told.header
-    assert set(FEEDS) == words.OF_FEEDS
+    assert set(FEEDS) == OF_FEEDS
 
 
 @pytest.mark.parametrize("locale", LOCALES)

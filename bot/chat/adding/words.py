@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from bot.answers.present import BETWEEN
 from bot.chat.cards import QUIET, Page
 from bot.chat.markdown import escape, link, on_one_line, units
-from bot.errors import InputRefused, NotFetched
+from bot.chat.reasons import reason
+from bot.errors import InputRefused
 from bot.intake.adding import Kept, Receipt, Refused
 from bot.strings import catalogue
 
@@ -14,7 +15,6 @@ OUTCOMES = ("added", "updated", "unchanged", "refused")
 TITLE_CHARS = 80
 OUTLET_CHARS = 40
 NAME_CHARS = 120
-DETAIL_CHARS = 60
 MOST_SHOWN = 15
 ROOM_CHARS = 3000
 """What receipts take of a card at most; the others are counted."""
@@ -50,7 +50,7 @@ def _entry(receipt: Receipt, locale: str) -> str:
     if isinstance(receipt, Refused):
         line = receipt.why.line if isinstance(receipt.why, InputRefused) else None
         name = escape(on_one_line(receipt.name if line is None else f"{receipt.name}:{line}", NAME_CHARS))
-        return f"{name}\n-# {catalogue.text(locale, 'add.refused', reason=reason(receipt.why, locale))}"
+        return f"{name}\n-# {catalogue.text(locale, 'add.refused', reason=escape(reason(receipt.why, locale)))}"
     article, found = receipt.article, receipt.found
     title = link(on_one_line(article.title, TITLE_CHARS), article.url)
     counts = catalogue.text(locale, "add.found", people=found.people, quotes=found.quotes, dates=found.dates)
@@ -58,10 +58,3 @@ def _entry(receipt: Receipt, locale: str) -> str:
     facts = BETWEEN.join([*(escape(each) for each in told if each), counts])
     ask = catalogue.text(locale, "add.ask", article=article.id)
     return f"**{title}**\n-# {facts}\n-# {ask}"
-
-
-def reason(why: InputRefused | NotFetched, locale: str) -> str:
-    """Say why something was refused, with what a server answered where that tells more."""
-    if isinstance(why, NotFetched):
-        return catalogue.text(locale, f"web.reason.{why.reason}", detail=escape(on_one_line(why.detail, DETAIL_CHARS)))
-    return catalogue.text(locale, f"input.reason.{why.reason}", detail=escape(on_one_line(why.detail, DETAIL_CHARS)))

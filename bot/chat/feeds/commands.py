@@ -8,8 +8,7 @@ from bot.chat.feeds.desk import FeedDesk
 from bot.chat.moderating import LONGEST_VALUE, ModeratorCommands
 from bot.chat.replies import Interaction
 from bot.chat.translation import localised
-
-LONGEST_URL = 2000
+from bot.intake.web import LONGEST_CHARS
 
 Chosen = app_commands.Range[str, 1, LONGEST_VALUE]
 
@@ -26,7 +25,7 @@ class FeedCommands(ModeratorCommands):
     )
     @app_commands.rename(url=localised("option.feed.url.name"))
     @app_commands.describe(url=localised("option.feed.url.description"))
-    async def add(self, interaction: Interaction, url: app_commands.Range[str, 1, LONGEST_URL]) -> None:
+    async def add(self, interaction: Interaction, url: app_commands.Range[str, 1, LONGEST_CHARS]) -> None:
         """Subscribe to a feed."""
         await self._desk.add(interaction, url)
 

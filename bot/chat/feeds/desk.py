@@ -5,20 +5,19 @@ import io
 import discord
 from discord.app_commands import Choice
 
-from bot.chat.adding.words import reason
 from bot.chat.attachments import name_of, received
 from bot.chat.buttons import Form, turning
 from bot.chat.cards import lay_out
 from bot.chat.feeds import menu, words
 from bot.chat.first_steps import FirstSteps
-from bot.chat.moderating import chosen, offered
+from bot.chat.moderating import check, chosen, offered
 from bot.chat.reader import Reader, may_moderate
+from bot.chat.reasons import reason
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver, told
 from bot.errors import FeedRefused, InputRefused, NotFetched
 from bot.intake.feeds.opml import LIMIT_BYTES
 from bot.jobs.feeds.service import Feeds
 from bot.model import Feed
-from bot.strings import catalogue
 
 BOOK = "feeds"
 """What the buttons below the list turn the pages of."""
@@ -39,8 +38,7 @@ class FeedDesk:
     async def choose(self, interaction: Interaction, url: str) -> None:
         """Subscribe to a feed that was offered."""
         async with told(interaction):
-            if not may_moderate(interaction):
-                raise Refusal("moderators")
+            check(interaction)
             await deliver(interaction, self._added(interaction, url), private=True)
 
     async def list_all(self, interaction: Interaction) -> None:
@@ -50,8 +48,7 @@ class FeedDesk:
     async def turn(self, interaction: Interaction, page: int) -> None:
         """Show a page of the list."""
         async with told(interaction):
-            if not may_moderate(interaction):
-                raise Refusal("moderators")
+            check(interaction)
             await deliver(interaction, self._listed(interaction, page), private=True)
 
     async def pause(self, interaction: Interaction, typed: str) -> None:
@@ -124,15 +121,11 @@ class FeedDesk:
         name = name_of(file)
         try:
             data = await received(file, LIMIT_BYTES)
-        except InputRefused as refused:
-            raise Refusal("not-added", url=name, why=reason(refused, reader.locale)) from refused
-        try:
             result = await self.feeds.import_opml(
                 reader.libraries[0], data, created_by=interaction.user.id, locale=reader.locale
             )
         except InputRefused as refused:
-            why = catalogue.text(reader.locale, "input.reason.opml")
-            raise Refusal("not-added", url=name, why=why) from refused
+            raise Refusal("not-added", url=name, why=reason(refused, reader.locale)) from refused
         return Drawing(lay_out(words.imported(result, reader.locale)))
 
     async def _exported(self, interaction: Interaction) -> Drawing:

@@ -8,10 +8,9 @@ import discord
 from discord import ui
 
 from bot.chat.markdown import on_one_line
+from bot.chat.moderating import LONGEST_VALUE
 from bot.strings import catalogue
 
-LONGEST_VALUE = 100
-"""Of an option; longer addresses have to be typed."""
 CUSTOM_ID = "jb:feed:add"
 
 
@@ -41,7 +40,7 @@ class Candidates(ui.DynamicItem[ui.Select[ui.LayoutView]], template=CUSTOM_ID):
 
 
 def choosing(addresses: Sequence[str], locale: str) -> Iterator[ui.ActionRow[Any]]:
-    """Yield a row with a menu of those addresses that fit into one."""
+    """Yield a row with a menu of those addresses that fit into one; longer ones have to be typed."""
     select: ui.Select[ui.LayoutView] = ui.Select(placeholder=catalogue.text(locale, "feed.choose"))
     for address in addresses:
         if len(address) <= LONGEST_VALUE:

@@ -9,6 +9,8 @@ from discord.utils import format_dt
 from bot.answers.present import BETWEEN
 from bot.chat.cards import QUIET, Page
 from bot.chat.markdown import escape, link, on_one_line, units
+from bot.chat.moderating import LONGEST_VALUE
+from bot.chat.reasons import feed_reason, reason
 from bot.errors import FeedRefused, NotFetched
 from bot.jobs.feeds.service import Added, Imported
 from bot.model import Feed
@@ -16,16 +18,11 @@ from bot.strings import catalogue
 
 TITLE_CHARS = 80
 SITE_CHARS = 60
-DETAIL_CHARS = 40
 URL_CHARS = 120
-LABEL_CHARS = 100
-"""What Discord shows of a choice."""
 LISTED_A_PAGE = 10
 LISTED_CHARS = 3000
 """What a page takes at most, far below Discord's limit: one entry may have 900."""
 REFUSED_SHOWN = 10
-OF_FEEDS = frozenset({"defect", "known", "not-a-feed", "page-without-feed", "several-feeds", "too-many"})
-"""The reasons of ``FeedRefused``; all others are the web's (``NotFetched``)."""
 
 
 def subscribed(added: Added, locale: str, *, feeds: str) -> Page:
@@ -94,8 +91,8 @@ def exported(feeds: Sequence[Feed], locale: str) -> Page:
 
 def failing(feed: Feed, locale: str, *, remove: str, add: str) -> Page:
     """Say why a feed cannot be read, what will be done, and what its owner can do."""
-    reason = escape(_reason(feed.problem or "", feed.problem_detail, locale))
-    title = catalogue.text(locale, "feed.trouble", feed=_named(feed), reason=reason)
+    why = escape(feed_reason(feed.problem or "", feed.problem_detail, locale))
+    title = catalogue.text(locale, "feed.trouble", feed=_named(feed), reason=why)
     hint = catalogue.text(locale, "feed.trouble-hint", when=format_dt(feed.next_due_at, "R"), remove=remove, add=add)
     return Page(title, (), f"-# {hint}", QUIET)
 
@@ -109,12 +106,12 @@ def recovered(feed: Feed, locale: str) -> Page:
 def refusal(refused: FeedRefused | NotFetched, locale: str) -> dict[str, str]:
     """Return what is named where an address was not added: the address, and why."""
     url = on_one_line(refused.url, SITE_CHARS)
-    return {"url": url, "why": _reason(refused.reason, refused.detail, locale)}
+    return {"url": url, "why": reason(refused, locale)}
 
 
 def labels(feeds: Sequence[Feed]) -> dict[int, str]:
     """Return feeds as a list to choose from, by their numbers."""
-    return {feed.id: on_one_line(_label(feed), LABEL_CHARS) for feed in feeds}
+    return {feed.id: on_one_line(_label(feed), LONGEST_VALUE) for feed in feeds}
 
 
 def _pages(entries: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -163,15 +160,8 @@ def _doing(feed: Feed, locale: str) -> str:
     if feed.paused:
         return catalogue.text(locale, "feed.state.paused")
     if feed.problem is not None:
-        reason = escape(_reason(feed.problem, feed.problem_detail, locale))
-        return catalogue.text(locale, "feed.state.failing", reason=reason, when=following)
+        why = escape(feed_reason(feed.problem, feed.problem_detail, locale))
+        return catalogue.text(locale, "feed.state.failing", reason=why, when=following)
     if feed.last_fetched_at is None:
         return catalogue.text(locale, "feed.state.first", when=following)
     return catalogue.text(locale, "feed.state.read", when=format_dt(feed.last_fetched_at, "R"))
-
-
-def _reason(code: str, detail: str, locale: str) -> str:
-    detail = on_one_line(detail, DETAIL_CHARS)
-    if code in OF_FEEDS:
-        return catalogue.text(locale, f"feed.reason.{code}", detail=detail)
-    return catalogue.text(locale, f"web.reason.{code}", detail=detail)

@@ -27,12 +27,16 @@ def read_opml(data: bytes) -> list[Listed]:
     """Return the feeds of a list, in its order, each once.
 
     Raises:
-        InputRefused: it holds none.
+        InputRefused: ``opml`` where it holds none, ``too-large``.
     """
     if len(data) > LIMIT_BYTES:
         raise InputRefused(SOURCE, "too-large", f"more than {LIMIT_BYTES} bytes")
+    try:
+        text = decode(SOURCE, data).lstrip()
+    except InputRefused as refused:
+        raise InputRefused(SOURCE, "opml", refused.reason) from refused
     # Given bytes: a text it may take for an address to fetch. Their mark says that they are UTF-8 whatever is declared.
-    found = listparser.parse(codecs.BOM_UTF8 + decode(SOURCE, data).lstrip().encode())
+    found = listparser.parse(codecs.BOM_UTF8 + text.encode())
     feeds = {feed.url.strip(): Listed(feed.url.strip(), feed.get("title", "").strip() or None) for feed in found.feeds}
     if not feeds:
         raise InputRefused(SOURCE, "opml", str(found.get("bozo_exception") or ""))
