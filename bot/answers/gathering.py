@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.analysis.script import fold
-from bot.answers.answer import Citation, Fact, FactKind, Part, Section
+from bot.answers.answer import Fact, FactKind, Part, Section
+from bot.answers.passages import title_of
 from bot.store import Store
-from bot.store.records import Copy, StoredArticle
+from bot.store.records import Copy
 
 GATHERED = frozenset({FactKind.FACT, FactKind.QUOTE, FactKind.EVENT, FactKind.SUMMARY, FactKind.ARTICLE})
 Said = tuple[object, ...]
@@ -69,7 +70,7 @@ def _said(fact: Fact, texts: dict[int, int]) -> Said:
 def _copies_of(article: int, copies: Sequence[Copy]) -> list[Part]:
     others = [copy.article for copy in copies if copy.fuller.id == article]
     others += [copy.fuller for copy in copies if copy.article.id == article]
-    return [titled(other) for other in others]
+    return [title_of(other) for other in others]
 
 
 def _one_of_reports(facts: Sequence[Fact], stories: dict[int, int]) -> list[Fact]:
@@ -85,14 +86,6 @@ def _one_of_reports(facts: Sequence[Fact], stories: dict[int, int]) -> list[Fact
         first = told[places[story]]
         told[places[story]] = replace(first, reports=(*first.reports, fact.parts[0]))
     return told
-
-
-def titled(article: StoredArticle) -> Part:
-    """Return the title of an article, which its body begins with, as words of it."""
-    citation = Citation(
-        article.id, article.title, article.outlet, article.published_on, article.url, start=0, end=len(article.title)
-    )
-    return Part(article.title, citation, article.script)
 
 
 def _distinct(places: Iterable[Part], told: Fact) -> tuple[Part, ...]:

@@ -5,22 +5,20 @@ from dataclasses import replace
 
 from bot.answers.answer import Citation, Dated, Fact, FactKind, Part, Section, SpeakerName
 from bot.answers.conflicts.numbers import Difference
-from bot.store.records import DateValue, Passage, StoredDate, StoredQuote
+from bot.model import Span
+from bot.store.records import DateValue, Passage, StoredArticle, StoredDate, StoredQuote
 
 
 def part(passage: Passage, date: DateValue | None = None) -> Part:
     """Return the words of a passage with their exact place, and the time that they give where that is the point."""
-    citation = Citation(
-        article=passage.article,
-        title=passage.title,
-        outlet=passage.outlet,
-        published_on=passage.published_on,
-        url=passage.url,
-        start=passage.start,
-        end=passage.end,
-    )
+    citation = _citation(passage, passage.article, Span(passage.start, passage.end))
     dated = None if date is None else Dated(date.value, date.grain, date.modifier)
     return Part(passage.text, citation, passage.script, passage.names, dated)
+
+
+def title_of(article: StoredArticle) -> Part:
+    """Return the title of an article, which its body begins with, as words of it."""
+    return Part(article.title, _citation(article, article.id, Span(0, len(article.title))), article.script)
 
 
 def dated_fact(kind: FactKind, section: Section, passage: Passage, date: DateValue | None, person: int | None) -> Fact:
@@ -56,3 +54,9 @@ def date_conflict(reports: Sequence[StoredDate], person: int | None) -> Fact:
     """Return reports that date one event differently as a fact."""
     sides = tuple(part(event.sentence, event.date) for event in reports)
     return Fact(FactKind.CONFLICT, Section.CONFLICTS, sides, person=person)
+
+
+def _citation(stored: Passage | StoredArticle, article: int, span: Span) -> Citation:
+    return Citation(
+        article, stored.title, stored.outlet, stored.published_on, stored.url, start=span.start, end=span.end
+    )

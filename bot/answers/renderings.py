@@ -31,7 +31,7 @@ class _Worded:
         speaker: int | str | None = quote.person
         if speaker is None and quote.speaker and quote.speaker_type is SpeakerType.ORGANIZATION:
             speaker = fold(quote.speaker)
-        return cls(quote, spoken, speaker, _day(quote.parts[0].published_on))
+        return cls(quote, spoken, speaker, quote.parts[0].published_day)
 
     @property
     def article(self) -> int:
@@ -100,11 +100,3 @@ def _fact(utterance: Sequence[_Worded], section: Section) -> Fact:
             for wording in others
         ),
     )
-
-
-def _day(published_on: str | None) -> date | None:
-    """Return the day of a publication date that has one."""
-    try:
-        return date.fromisoformat(published_on or "")
-    except ValueError:
-        return None

@@ -1,19 +1,19 @@
 """What an article, or what is known about a person or topic, amounts to: key sentences, verbatim."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.analysis.script import fold
 from bot.analysis.wording import Words, shared, words
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.conflicts.dates import date_conflicts
 from bot.answers.conflicts.numbers import number_conflicts
-from bot.answers.gathering import titled
 from bot.answers.naming import matched, resolve, unresolved
-from bot.answers.passages import date_conflict, number_conflict, part
+from bot.answers.passages import date_conflict, number_conflict, part, title_of
 from bot.answers.questions import Summary
 from bot.store import Store
-from bot.store.records import Passage, StoredArticle, Story
+from bot.store.records import Passage, StoredArticle
 
 LIMIT = 10
 COMPARED = 200
@@ -31,13 +31,7 @@ NUMBER = re.compile(r"#(\d{1,18})")
 async def answer(store: Store, question: Summary, libraries: Sequence[str]) -> Answer:
     """Summarise the article of that title or number, else what is said of the person, else of the words."""
     if article := await _article(store, question.topic, libraries):
-        sentences = await store.key_sentences(article=article.id, libraries=libraries, limit=LIMIT)
-        story = await _story(store, article, libraries)
-        reports = [fact async for fact in _reports(store, article, story, libraries)]
-        told = (story.name, len(story.reports)) if story else None
-        why = tuple(await store.why_in_story(article.id, libraries)) if story else ()
-        facts = (*_facts(sentences), *reports)
-        return Answer(question.command, Status.FOUND, article.title, facts, story=told, why=why)
+        return await _of_article(store, question.command, article, libraries)
     resolution = await resolve(store, question.topic, libraries)
     if len(resolution.people) == 1:
         named = resolution.people[0]
@@ -60,8 +54,29 @@ async def _article(store: Store, topic: str, libraries: Sequence[str]) -> Stored
     if number := NUMBER.fullmatch(topic.strip()):
         found = await store.articles(ids=[int(number[1])], libraries=libraries)
         return found[0] if found else None
-    titled = await store.articles(folded_title=fold(topic), libraries=libraries)
-    return next((article for article in titled if fold(article.title) == fold(topic)), None)
+    found = await store.articles(folded_title=fold(topic), libraries=libraries)
+    return next((article for article in found if fold(article.title) == fold(topic)), None)
+
+
+async def _of_article(store: Store, command: str, article: StoredArticle, libraries: Sequence[str]) -> Answer:
+    """Return the key sentences of an article and, where others report the same event, its story and their titles."""
+    sentences = await store.key_sentences(article=article.id, libraries=libraries, limit=LIMIT)
+    answer = Answer(command, Status.FOUND, article.title, _facts(sentences))
+    stories = await store.stories([article.id], libraries)
+    story = next((story for story in stories if len(story.reports) > 1), None)
+    if story is None:
+        return answer
+    others = [report for report in story.reports if report != article.id][:REPORTS]
+    reports = (
+        Fact(FactKind.ARTICLE, Section.REPORTS, (title_of(other),))
+        for other in await store.articles(ids=others, libraries=libraries)
+    )
+    return replace(
+        answer,
+        facts=(*answer.facts, *reports),
+        story=(story.name, len(story.reports)),
+        why=tuple(await store.why_in_story(article.id, libraries)),
+    )
 
 
 async def _with_conflicts(
@@ -87,20 +102,6 @@ def _distinct(sentences: Sequence[Passage]) -> list[Passage]:
         if len(chosen) == LIMIT:
             break
     return [sentence for _, sentence in chosen]
-
-
-async def _story(store: Store, article: StoredArticle, libraries: Sequence[str]) -> Story | None:
-    """Return the story of an article, where others report it too."""
-    return next((story for story in await store.stories([article.id], libraries) if len(story.reports) > 1), None)
-
-
-async def _reports(
-    store: Store, article: StoredArticle, story: Story | None, libraries: Sequence[str]
-) -> AsyncIterator[Fact]:
-    """Yield the other reports of a story by their titles, newest published first."""
-    others = [each for each in story.reports if each != article.id][:REPORTS] if story else []
-    for other in await store.articles(ids=others, libraries=libraries) if others else []:
-        yield Fact(FactKind.ARTICLE, Section.REPORTS, (titled(other),))
 
 
 def _facts(sentences: Sequence[Passage]) -> tuple[Fact, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -174,6 +174,14 @@ class Passage:
     url: str | None
     script: Script
     names: tuple[Span, ...] = ()
+
+    @property
+    def published_day(self) -> date | None:
+        """The day on which its article appeared; None where that is not known to the day."""
+        try:
+            return date.fromisoformat(self.published_on or "")
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,8 @@ class _Event:
     @property
     def days_old(self) -> int | None:
         """How long before its article it was; None where the article has no day."""
-        try:
-            return (date.fromisoformat(self.stored.sentence.published_on or "") - self.day).days
-        except ValueError:
-            return None
+        published = self.stored.sentence.published_day
+        return None if published is None else (published - self.day).days
 
     def _nameless(self, start: int, end: int | None) -> str:
         folded = list(self._before + " " * len(self.stored.span) + self._after)

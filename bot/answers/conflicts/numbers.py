@@ -7,7 +7,6 @@ titles are all but one; and a series has one sentence for many counts, so neithe
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import combinations, groupby
 
@@ -89,9 +88,8 @@ class _Article:
 
     def __init__(self, sentences: Sequence[Passage]) -> None:
         self._sentences = sentences
-        self._first = sentences[0]
-        self.id = self._first.article
-        self.title = words(fold(self._first.title))
+        self.day = sentences[0].published_day
+        self.title = words(fold(sentences[0].title))
 
     @cached_property
     def counting(self) -> list[_Counting]:
@@ -119,12 +117,10 @@ class _Article:
 
     def _share_needed(self, other: "_Article") -> float | None:
         """Return how alike sentences have to be that tell of one event, None where the articles tell of two."""
-        try:
-            days = [date.fromisoformat(article._first.published_on or "") for article in (self, other)]  # noqa: SLF001
-        except ValueError:
+        if self.day is None or other.day is None:
             return None
         title = shared(self.title, other.title)
-        apart = abs((days[0] - days[1]).days)
+        apart = abs((self.day - other.day).days)
         if apart == 0:
             return max(SHARED, SAME_EVENT - title)
         return SHARED if apart == 1 and title >= SAME_TITLE else None
