@@ -75,9 +75,9 @@ class Answers:
 
     async def remember(self, question: Question, libraries: Sequence[str]) -> int:
         """Keep a question for whoever comes back to its answer; return its id."""
-        return await self._store.remember_question(as_mapping(question), libraries, self._today())
+        return await self._store.questions.remember(as_mapping(question), libraries, self._today())
 
     async def recall(self, asked: int) -> Asked | None:
         """Return a question that was kept; None once it is forgotten, after a month."""
-        found = await self._store.recall_question(asked)
+        found = await self._store.questions.recall(asked)
         return None if found is None else Asked(from_mapping(found.question), found.libraries)

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Subscription
+from bot.store import claims
 from bot.store.engine import Database
 from bot.store.reading import VISIBLE, AnyRow
 from bot.store.records import Run, RunState
@@ -50,19 +51,10 @@ _RUNS: Select[Any] = select(
 ).join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
 _RUN = _RUNS.where(digest_runs.c.id == bindparam("run"))
 _NEXT = _RUNS.where(_OPEN, subscriptions.c.library == bindparam("key")).order_by(subscriptions.c.id)
-_FREE_FROM = select(
-    func.min(
-        case(
-            (digest_runs.c.claimed_until > digest_runs.c.due_at, digest_runs.c.claimed_until),
-            else_=digest_runs.c.due_at,
-        )
-    )
-).where(_OPEN)
-
-_FREE = or_(digest_runs.c.claimed_until.is_(None), digest_runs.c.claimed_until <= bindparam("now"))
+_FREE_FROM = select(claims.first_free_from(digest_runs.c.claimed_until, digest_runs.c.due_at)).where(_OPEN)
 _LONGEST_DUE = (
     select(digest_runs.c.id)
-    .where(_OPEN, digest_runs.c.due_at <= bindparam("now"), _FREE)
+    .where(_OPEN, digest_runs.c.due_at <= bindparam("now"), claims.is_free(digest_runs.c.claimed_until))
     .order_by(digest_runs.c.due_at, digest_runs.c.id)
     .limit(1)
     .scalar_subquery()
@@ -175,12 +167,7 @@ class Digests:
 
     async def free_from(self) -> datetime | None:
         """Return when the next run may be claimed, perhaps an instant that is past; None where nothing is open."""
-
-        async def work(connection: AsyncConnection) -> datetime | None:
-            found: datetime | None = await connection.scalar(_FREE_FROM)
-            return found
-
-        return await self._database.read(work)
+        return await claims.instant(self._database, _FREE_FROM)
 
     async def claim(self, claimant: str, *, now: datetime, until: datetime) -> Run | None:
         """Take the run that is due the longest and nobody else's, until an instant; None where there is none.

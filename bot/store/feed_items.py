@@ -7,10 +7,11 @@ it up. An article may be stored and its item not yet closed; then it is stored a
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Select, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Feed, FeedItem
+from bot.store import claims
 from bot.store.engine import Database
 from bot.store.feeds import feed_of
 from bot.store.reading import AnyRow
@@ -19,14 +20,7 @@ from bot.store.schema import feed_items, feeds
 
 _WAITING = feed_items.c.state == ItemState.WAITING.value
 _FREE_FROM = (
-    select(
-        func.min(
-            case(
-                (feed_items.c.claimed_until > feed_items.c.due_at, feed_items.c.claimed_until),
-                else_=feed_items.c.due_at,
-            )
-        )
-    )
+    select(claims.first_free_from(feed_items.c.claimed_until, feed_items.c.due_at))
     .join_from(feed_items, feeds, feeds.c.id == feed_items.c.feed)
     .where(_WAITING, ~feeds.c.paused)
 )
@@ -37,7 +31,7 @@ _LONGEST_DUE = (
         _WAITING,
         ~feeds.c.paused,
         feed_items.c.due_at <= bindparam("now"),
-        or_(feed_items.c.claimed_until.is_(None), feed_items.c.claimed_until <= bindparam("now")),
+        claims.is_free(feed_items.c.claimed_until),
         or_(bindparam("of_library", type_=feeds.c.library.type).is_(None), feeds.c.library == bindparam("of_library")),
     )
     .order_by(feed_items.c.due_at, feed_items.c.id)
@@ -113,12 +107,7 @@ class FeedItems:
 
     async def free_from(self) -> datetime | None:
         """Return when the next item may be claimed, perhaps an instant that is past; None where none waits."""
-
-        async def work(connection: AsyncConnection) -> datetime | None:
-            found: datetime | None = await connection.scalar(_FREE_FROM)
-            return found
-
-        return await self._database.read(work)
+        return await claims.instant(self._database, _FREE_FROM)
 
     async def claim(
         self, claimant: str, *, now: datetime, until: datetime, library: str | None = None

@@ -12,6 +12,7 @@ from sqlalchemy import Select, bindparam, case, delete, exists, func, insert, or
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Feed
+from bot.store import claims
 from bot.store.engine import Database
 from bot.store.feed_contents import note
 from bot.store.reading import AnyRow
@@ -29,18 +30,10 @@ _REMOVE = delete(feeds).where(*_ONE)
 
 _IN_LIBRARY = or_(bindparam("key", type_=feeds.c.library.type).is_(None), feeds.c.library == bindparam("key"))
 _HASTEN = update(feeds).where(_IN_LIBRARY, ~feeds.c.paused).values(next_due_at=bindparam("now"))
-_FREE_FROM = select(
-    func.min(
-        case(
-            (feeds.c.claimed_until > feeds.c.next_due_at, feeds.c.claimed_until),
-            else_=feeds.c.next_due_at,
-        )
-    )
-).where(~feeds.c.paused)
-_FREE = or_(feeds.c.claimed_until.is_(None), feeds.c.claimed_until <= bindparam("now"))
+_FREE_FROM = select(claims.first_free_from(feeds.c.claimed_until, feeds.c.next_due_at)).where(~feeds.c.paused)
 _LONGEST_DUE = (
     select(feeds.c.id)
-    .where(~feeds.c.paused, feeds.c.next_due_at <= bindparam("now"), _FREE, _IN_LIBRARY)
+    .where(~feeds.c.paused, feeds.c.next_due_at <= bindparam("now"), claims.is_free(feeds.c.claimed_until), _IN_LIBRARY)
     .order_by(feeds.c.next_due_at, feeds.c.id)
     .limit(1)
     .scalar_subquery()
@@ -163,12 +156,7 @@ class Feeds:
 
     async def free_from(self) -> datetime | None:
         """Return when the next feed may be claimed, perhaps an instant that is past; None where there is none."""
-
-        async def work(connection: AsyncConnection) -> datetime | None:
-            found: datetime | None = await connection.scalar(_FREE_FROM)
-            return found
-
-        return await self._database.read(work)
+        return await claims.instant(self._database, _FREE_FROM)
 
     async def claim(
         self, claimant: str, *, now: datetime, until: datetime, library: str | None = None

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.engine import Database
 from bot.store.records import AskedQuestion
 from bot.store.schema import asked_questions
 
@@ -26,30 +27,42 @@ _PRUNE = delete(asked_questions).where(asked_questions.c.last_asked < bindparam(
 _ONE = select(asked_questions.c.question, asked_questions.c.libraries).where(asked_questions.c.id == bindparam("id"))
 
 
-async def known(
-    connection: AsyncConnection, question: Mapping[str, str], libraries: Sequence[str], today: date
-) -> int | None:
-    """Return the id of a question that was asked today already."""
-    found: int | None = await connection.scalar(_KNOWN, _row(question, libraries, today))
-    return found
+class Questions:
+    """The questions that were asked in every library."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-async def remember(
-    connection: AsyncConnection, question: Mapping[str, str], libraries: Sequence[str], today: date
-) -> int:
-    """Keep a question, once however often it is asked, and forget those that nobody has asked for long."""
-    await connection.execute(_PRUNE, {"oldest": today.toordinal() - KEPT_DAYS})
-    row = _row(question, libraries, today)
-    again: int | None = await connection.scalar(_AGAIN, row)
-    if again is not None:
-        return again
-    return int((await connection.execute(_ADD, row)).scalar_one())
+    async def remember(self, question: Mapping[str, str], libraries: Sequence[str], today: date) -> int:
+        """Keep a question; return its id, the same however often it is asked.
 
+        It is forgotten when nobody has asked it for ``KEPT_DAYS``.
 
-async def recall(connection: AsyncConnection, asked: int) -> AskedQuestion | None:
-    """Return a kept question; None where it is forgotten."""
-    row = (await connection.execute(_ONE, {"id": asked})).one_or_none()
-    return row and AskedQuestion(json.loads(row.question), tuple(json.loads(row.libraries)))
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        row = _row(question, libraries, today)
+
+        async def known(connection: AsyncConnection) -> int | None:
+            found: int | None = await connection.scalar(_KNOWN, row)
+            return found
+
+        async def work(connection: AsyncConnection) -> int:
+            await connection.execute(_PRUNE, {"oldest": today.toordinal() - KEPT_DAYS})
+            again: int | None = await connection.scalar(_AGAIN, row)
+            return int((await connection.execute(_ADD, row)).scalar_one()) if again is None else again
+
+        asked_today = await self._database.read(known)
+        return await self._database.write(work) if asked_today is None else asked_today
+
+    async def recall(self, asked: int) -> AskedQuestion | None:
+        """Return a question that was kept, and the libraries that it was asked of; None where it is forgotten."""
+
+        async def work(connection: AsyncConnection) -> AskedQuestion | None:
+            row = (await connection.execute(_ONE, {"id": asked})).one_or_none()
+            return row and AskedQuestion(json.loads(row.question), tuple(json.loads(row.libraries)))
+
+        return await self._database.read(work)
 
 
 async def forget(connection: AsyncConnection, library: str) -> None:

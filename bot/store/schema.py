@@ -3,14 +3,11 @@
 The full-text tables are not here: they are derived from these, differ by engine, and are built by ``fulltext``.
 """
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -18,9 +15,10 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
+
+from bot.store.columns import Instant, part_of
 
 HEAD = "0006"
 """The revision that these tables are; the last of ``migrations``."""
@@ -33,28 +31,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-class Instant(TypeDecorator[datetime]):
-    """An instant, kept as whole seconds since 1970 in UTC: compared alike by every engine, and never without a zone."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Return what is stored."""
-        del dialect  # every engine has integers
-        return None if value is None else int(value.timestamp())
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """Return what was stored."""
-        del dialect
-        return None if value is None else datetime.fromtimestamp(value, UTC)
-
-
-def _of(table: str) -> ForeignKey:
-    """Return a reference to what a row is part of: it goes when that goes."""
-    return ForeignKey(f"{table}.id", ondelete="CASCADE")
 
 
 libraries = Table(
@@ -99,7 +75,7 @@ articles = Table(
 set_off = Table(
     "set_off",
     metadata,
-    Column("article", _of("articles"), primary_key=True),
+    Column("article", part_of("articles"), primary_key=True),
     Column("start", Integer, primary_key=True),
     Column("end", Integer, nullable=False),
 )
@@ -120,7 +96,7 @@ aliases = Table(
     "aliases",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("person", _of("people"), nullable=False),
+    Column("person", part_of("people"), nullable=False),
     Column("library", ForeignKey("libraries.id"), nullable=False),
     Column("surface", Text, nullable=False),
     Column("folded", Text, nullable=False),
@@ -134,8 +110,8 @@ aliases = Table(
 appearances = Table(
     "appearances",
     metadata,
-    Column("article", _of("articles"), primary_key=True),
-    Column("person", _of("people"), primary_key=True),
+    Column("article", part_of("articles"), primary_key=True),
+    Column("person", part_of("people"), primary_key=True),
     Column("alias", ForeignKey("aliases.id"), nullable=False),
     Index(None, "person"),
     Index(None, "alias"),
@@ -145,7 +121,7 @@ mentions = Table(
     "mentions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("article", _of("articles"), nullable=False),
+    Column("article", part_of("articles"), nullable=False),
     Column("alias", ForeignKey("aliases.id"), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -160,8 +136,8 @@ roles = Table(
     "roles",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("article", _of("articles"), nullable=False),
-    Column("person", _of("people"), nullable=False),
+    Column("article", part_of("articles"), nullable=False),
+    Column("person", part_of("people"), nullable=False),
     Column("library", ForeignKey("libraries.id"), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -174,7 +150,7 @@ quotes = Table(
     "quotes",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("article", _of("articles"), nullable=False),
+    Column("article", part_of("articles"), nullable=False),
     Column("kind", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("speaker", ForeignKey("people.id", ondelete="SET NULL")),
@@ -194,7 +170,7 @@ quotes = Table(
 quote_parts = Table(
     "quote_parts",
     metadata,
-    Column("quote", _of("quotes"), primary_key=True),
+    Column("quote", part_of("quotes"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -204,8 +180,8 @@ quote_parts = Table(
 quote_people = Table(
     "quote_people",
     metadata,
-    Column("quote", _of("quotes"), primary_key=True),
-    Column("person", _of("people"), primary_key=True),
+    Column("quote", part_of("quotes"), primary_key=True),
+    Column("person", part_of("people"), primary_key=True),
     Index(None, "person"),
 )
 
@@ -214,7 +190,7 @@ dates = Table(
     "dates",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("article", _of("articles"), nullable=False),
+    Column("article", part_of("articles"), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("value", Text),
@@ -232,7 +208,7 @@ dates = Table(
 key_sentences = Table(
     "key_sentences",
     metadata,
-    Column("article", _of("articles"), primary_key=True),
+    Column("article", part_of("articles"), primary_key=True),
     Column("start", Integer, primary_key=True),
     Column("end", Integer, nullable=False),
 )
@@ -244,7 +220,7 @@ prints = Table(
     metadata,
     Column("library", ForeignKey("libraries.id"), primary_key=True),
     Column("print", Integer, primary_key=True),
-    Column("article", _of("articles"), primary_key=True),
+    Column("article", part_of("articles"), primary_key=True),
     Index(None, "article"),
     sqlite_with_rowid=False,
 )
@@ -253,8 +229,8 @@ prints = Table(
 copies = Table(
     "copies",
     metadata,
-    Column("article", _of("articles"), primary_key=True),
-    Column("fuller", _of("articles"), primary_key=True),
+    Column("article", part_of("articles"), primary_key=True),
+    Column("fuller", part_of("articles"), primary_key=True),
     Index(None, "fuller"),
 )
 
@@ -266,7 +242,7 @@ hallmarks = Table(
     Column("library", ForeignKey("libraries.id"), primary_key=True),
     Column("term", Text, primary_key=True),
     Column("day", Integer, primary_key=True),
-    Column("article", _of("articles"), primary_key=True),
+    Column("article", part_of("articles"), primary_key=True),
     Index(None, "article"),
     sqlite_with_rowid=False,
 )
@@ -281,7 +257,7 @@ stories = Table(
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False),
     # The older story that has its reports now.
-    Column("merged_into", _of("stories")),
+    Column("merged_into", part_of("stories")),
     Index(None, "folded"),
     Index(None, "merged_into"),
     sqlite_autoincrement=True,
@@ -291,8 +267,8 @@ stories = Table(
 reports = Table(
     "reports",
     metadata,
-    Column("article", _of("articles"), primary_key=True),
-    Column("story", _of("stories"), nullable=False),
+    Column("article", part_of("articles"), primary_key=True),
+    Column("story", part_of("stories"), nullable=False),
     Column("nearest", ForeignKey("articles.id", ondelete="SET NULL")),
     Column("similarity", Float, nullable=False),
     Column("length", Float, nullable=False),
@@ -343,7 +319,7 @@ digest_runs = Table(
     metadata,
     # Random: it is also the message's nonce, and what our own message is known by.
     Column("id", Text, primary_key=True),
-    Column("subscription", _of("subscriptions"), nullable=False),
+    Column("subscription", part_of("subscriptions"), nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
     Column("after", Integer, nullable=False),
@@ -398,7 +374,7 @@ feed_items = Table(
     "feed_items",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("feed", _of("feeds"), nullable=False),
+    Column("feed", part_of("feeds"), nullable=False),
     Column("key", Text, nullable=False),
     # Of what the item says: another digest is a changed item.
     Column("digest", Text, nullable=False),

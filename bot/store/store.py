@@ -4,21 +4,20 @@ Every query takes the keys of the libraries that its reader may see and answers 
 names are given folded, by the function that the store was opened with. Lists are never longer than ``limit``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 
 from bot.model import Article, Findings
-from bot.store import arrivals, articles, copies, names, passages, questions, quotes, search, stories, times, writing
+from bot.store import arrivals, articles, copies, names, passages, quotes, search, stories, times, writing
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
 from bot.store.fulltext import Index
+from bot.store.questions import Questions
 from bot.store.records import (
     AboutPassage,
     Added,
     Arrived,
-    AskedQuestion,
     Copy,
     FindingCounts,
     Hit,
@@ -49,15 +48,11 @@ class Store:
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)
+        self.questions = Questions(database)
 
     @classmethod
     async def open(
-        cls,
-        url: str,
-        *,
-        fold: Callable[[str], str],
-        name_grams: Callable[[str], Sequence[str]],
-        likeness: Likeness,
+        cls, url: str, *, fold: Callable[[str], str], name_grams: Callable[[str], Sequence[str]], likeness: Likeness
     ) -> "Store":
         """Open a database, creating it or bringing its schema to this version first.
 
@@ -319,12 +314,7 @@ class Store:
         """
         return await self._database.read(
             lambda connection: passages.key_sentences(
-                connection,
-                article=article,
-                person=person,
-                folded_words=folded_words,
-                libraries=libraries,
-                limit=limit,
+                connection, article=article, person=person, folded_words=folded_words, libraries=libraries, limit=limit
             )
         )
 
@@ -412,19 +402,3 @@ class Store:
     async def stats(self, libraries: Sequence[str]) -> Stats:
         """Count what the reader can see."""
         return await self._database.read(lambda connection: articles.stats(connection, libraries))
-
-    # What was asked
-
-    async def remember_question(self, question: Mapping[str, str], libraries: Sequence[str], today: date) -> int:
-        """Keep a question for the buttons below its answer; return its id, the same however often it is asked.
-
-        It is forgotten when nobody has asked it for 30 days.
-        """
-        known = await self._database.read(lambda connection: questions.known(connection, question, libraries, today))
-        if known is not None:
-            return known
-        return await self._database.write(lambda connection: questions.remember(connection, question, libraries, today))
-
-    async def recall_question(self, asked: int) -> AskedQuestion | None:
-        """Return a question that was kept, and the libraries that it was asked of; None where it is forgotten."""
-        return await self._database.read(lambda connection: questions.recall(connection, asked))

@@ -96,8 +96,6 @@ def test_every_query_is_held() -> None:
         "forget_library",
         "has_library",  # for the operator's first start
         "stats",
-        "remember_question",
-        "recall_question",
     }
 
 

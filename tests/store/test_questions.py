@@ -11,28 +11,28 @@ WHO = {"command": "who", "name": "林若雲"}
 
 
 async def test_a_question_is_recalled_with_its_libraries(store: Store) -> None:
-    asked = await store.remember_question(WHO, ["guild:1", PUBLIC], TODAY)
+    asked = await store.questions.remember(WHO, ["guild:1", PUBLIC], TODAY)
 
-    assert await store.recall_question(asked) == AskedQuestion(WHO, ("guild:1", PUBLIC))
-    assert await store.recall_question(asked + 1) is None
+    assert await store.questions.recall(asked) == AskedQuestion(WHO, ("guild:1", PUBLIC))
+    assert await store.questions.recall(asked + 1) is None
 
 
 async def test_a_question_keeps_its_id_however_often_it_is_asked(store: Store) -> None:
-    asked = await store.remember_question(WHO, [PUBLIC, "guild:1"], TODAY)
+    asked = await store.questions.remember(WHO, [PUBLIC, "guild:1"], TODAY)
 
-    assert await store.remember_question(dict(reversed(WHO.items())), ["guild:1", PUBLIC], TODAY) == asked
-    assert await store.remember_question(WHO, ["guild:1", PUBLIC], TODAY + timedelta(days=1)) == asked
-    assert await store.remember_question(WHO, [PUBLIC], TODAY) != asked
+    assert await store.questions.remember(dict(reversed(WHO.items())), ["guild:1", PUBLIC], TODAY) == asked
+    assert await store.questions.remember(WHO, ["guild:1", PUBLIC], TODAY + timedelta(days=1)) == asked
+    assert await store.questions.remember(WHO, [PUBLIC], TODAY) != asked
 
 
 async def test_a_question_is_forgotten_a_month_after_it_was_last_asked(store: Store) -> None:
-    asked = await store.remember_question(WHO, [PUBLIC], TODAY)
+    asked = await store.questions.remember(WHO, [PUBLIC], TODAY)
     other = {"command": "search", "words": "燈塔"}
-    await store.remember_question(other, [PUBLIC], TODAY + timedelta(days=30))
+    await store.questions.remember(other, [PUBLIC], TODAY + timedelta(days=30))
 
-    assert await store.recall_question(asked) is not None
+    assert await store.questions.recall(asked) is not None
 
-    later = await store.remember_question(other, [PUBLIC], TODAY + timedelta(days=31))
+    later = await store.questions.remember(other, [PUBLIC], TODAY + timedelta(days=31))
 
-    assert await store.recall_question(asked) is None
-    assert await store.remember_question(WHO, [PUBLIC], TODAY + timedelta(days=31)) not in {asked, later}
+    assert await store.questions.recall(asked) is None
+    assert await store.questions.remember(WHO, [PUBLIC], TODAY + timedelta(days=31)) not in {asked, later}

@@ -250,8 +250,8 @@ async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store) -> N
     await deliver(store, PUBLIC, LEAVING)
     await deliver(store, GUILD, LEAVING)
     await deliver(store, GUILD, REACTIONS)
-    asked = await store.remember_question({"command": "who", "name": "林若雲"}, [GUILD, PUBLIC], date(2024, 5, 18))
-    kept = await store.remember_question({"command": "who", "name": "林若雲"}, [PUBLIC], date(2024, 5, 18))
+    asked = await store.questions.remember({"command": "who", "name": "林若雲"}, [GUILD, PUBLIC], date(2024, 5, 18))
+    kept = await store.questions.remember({"command": "who", "name": "林若雲"}, [PUBLIC], date(2024, 5, 18))
 
     noon = datetime(2024, 5, 18, 12, tzinfo=UTC)
     feed = "https://example.com/feed"
@@ -275,5 +275,5 @@ async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store) -> N
     assert await store.stats([GUILD]) == NOTHING
     assert await store.kept(GUILD, 0, 5) == []
     assert [each.article.source for each in await store.kept(PUBLIC, 0, 5)] == [LEAVING.source]
-    assert await store.recall_question(asked) is None
-    assert await store.recall_question(kept) is not None
+    assert await store.questions.recall(asked) is None
+    assert await store.questions.recall(kept) is not None

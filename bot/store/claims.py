@@ -1,0 +1,29 @@
+"""What the queues have in common: a row that is due is one claimant's until an instant, and then anyone's again."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.engine import Database
+
+
+def is_free(claimed_until: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Tell whether a row is nobody's at the instant that is bound to ``now``."""
+    return or_(claimed_until.is_(None), claimed_until <= bindparam("now"))
+
+
+def first_free_from(claimed_until: ColumnElement[Any], due_at: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the first instant at which a row is both due and nobody's."""
+    return func.min(case((claimed_until > due_at, claimed_until), else_=due_at))
+
+
+async def instant(database: Database, query: Select[Any]) -> datetime | None:
+    """Return the instant that a query is of; None where it finds no row."""
+
+    async def work(connection: AsyncConnection) -> datetime | None:
+        found: datetime | None = await connection.scalar(query)
+        return found
+
+    return await database.read(work)
