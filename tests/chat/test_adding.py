@@ -112,7 +112,7 @@ async def test_what_is_added_again_is_told_as_it_is(discord: WireDiscord, site: 
     site.answers["/news"] = answer(NEWS.replace("週一", "週二").encode())
     edited = await add(discord, {"link": site.at("/news")})
 
-    assert "1 篇早已收錄" in seen(again)
+    assert "1 篇先前已收錄" in seen(again)
     assert "更新 1 篇" in seen(edited)
 
 
@@ -156,7 +156,7 @@ async def test_a_file_that_is_sent_again_updates_its_article(discord: WireDiscor
     again = await add(discord, {"file": discord.upload("news.txt", NEWS.encode())})
     edited = await add(discord, {"file": discord.upload("news.txt", NEWS.replace("換帥", "換將").encode())})
 
-    assert "1 篇早已收錄" in seen(again)
+    assert "1 篇先前已收錄" in seen(again)
     assert "更新 1 篇" in seen(edited)
     assert {"晨星航運換帥", "晨星航運換將"} & await titles(store, HERE) == {"晨星航運換將"}
 
@@ -195,8 +195,8 @@ async def test_each_thing_that_is_refused_is_told_with_its_reason(
     for name in (site.at("/none"), "large.txt", "gone.txt", "program.exe", "damaged.zip", "晨星航運換帥"):
         assert name in text
     expected = {
-        "zh-TW": ["5 項沒有收錄", "404 Not Found", "太大了", "再附一次", "不讀這種檔案", "檔案損壞"],
-        "zh-CN": ["5 项没有收录", "404 Not Found", "太大了", "再附一次", "不读这种文件", "文件损坏"],
+        "zh-TW": ["5 項沒有收錄", "404 Not Found", "太大了", "重新上傳", "不讀這種檔案", "檔案損壞"],
+        "zh-CN": ["5 项没有收录", "404 Not Found", "太大了", "重新上传", "不读这种文件", "文件损坏"],
         "en-US": ["5 not added", "404 Not Found", "too large", "attach it again", "this kind", "damaged"],
     }
     for words in expected[locale]:
@@ -310,7 +310,7 @@ async def test_where_the_server_has_not_added_the_bot_nothing_is_added(
     message = await add(discord, {"link": site.at("/news")}, **scene)
 
     assert message.ephemeral
-    assert "請在加入了我的伺服器裡使用" in seen(message)
+    assert "請在已安裝剪報的伺服器裡使用" in seen(message)
     assert site.asked == []
     assert await store.stats([PUBLIC, HERE]) == before
 

@@ -305,7 +305,7 @@ async def test_a_file_that_is_gone_is_asked_for_again(discord: WireDiscord) -> N
     upload = discord.upload("list.opml", b"")
     discord.forget_upload(upload)
 
-    assert "請再附一次" in (await asked(discord, "feed import", {"file": upload})).text
+    assert "請重新上傳" in (await asked(discord, "feed import", {"file": upload})).text
 
 
 @pytest.mark.usefixtures("bot")
