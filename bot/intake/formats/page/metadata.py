@@ -28,7 +28,6 @@ SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{4,}\)(?P<address>\S{1,2000}
 PARTS = re.compile(r"\s*[|｜_]\s*|\s+[-–—]+\s+|\s*[–—-]+\s*(?=[^-–—|_]{2,12}\Z)")
 """Between a headline and the name of the site."""
 NAME = re.compile(r"(?!(?:未知|佚名|匿名|admin|unknown)\Z)[^\d@]{2,40}", re.IGNORECASE)
-POWERED = re.compile(r"powered by", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20]{1,2000}\Z", re.IGNORECASE)
 
 
