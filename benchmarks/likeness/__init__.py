@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent
 SUBJECTS = ("duplicates", "stories")
 SPLITS = ("develop", "held")
 HELD_OF = 3
-"""Every so manieth pair is held out."""
+"""One pair in so many is held out."""
 
 
 class Pair(TypedDict):

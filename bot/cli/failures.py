@@ -82,9 +82,9 @@ def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind o
     match failure:
         case InputRefused():
             where = failure.source if failure.line is None else f"{failure.source}:{failure.line}"
-            return f"{where}: {REFUSALS[failure.reason]}" + _bracketed(failure.detail)
+            return f"{where}: {meaning(failure)}"
         case NotFetched():
-            return f"{failure.url}: {WEB[failure.reason]}" + _bracketed(failure.detail)
+            return f"{failure.url}: {meaning(failure)}"
         case FeedRefused():
             return f"{failure.url}: {FEEDS[failure.reason]}" + _bracketed(
                 ", ".join(failure.candidates) or failure.detail
@@ -104,9 +104,15 @@ def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind o
             return str(failure)
 
 
-def meaning(code: str, detail: str = "") -> str:
-    """Return what the code of a feed's or an item's problem means, and what to do."""
-    return (REFUSALS | WEB | FEEDS)[code] + _bracketed(detail)
+def meaning(failure: InputRefused | NotFetched) -> str:
+    """Return why something cannot be had and what to do, without naming it."""
+    codes = REFUSALS if isinstance(failure, InputRefused) else WEB
+    return codes[failure.reason] + _bracketed(failure.detail)
+
+
+def of_feed(problem: str, detail: str) -> str:
+    """Return what the code of a feed's problem means, and what to do; it is one of the web's or of feeds' own."""
+    return (WEB | FEEDS)[problem] + _bracketed(detail)
 
 
 def setting(problem: SettingProblem) -> str:

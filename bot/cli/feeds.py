@@ -206,10 +206,10 @@ def _told(brought: Brought) -> tuple[dict[str, object], str]:
         "title": item.title,
         "source": brought.item.seen.source,
         "outcome": brought.outcome,
-        "problem": brought.problem,
+        "problem": brought.why and brought.why.reason,
         "again_at": _iso(brought.again_at),
     }
-    told: str = brought.outcome or failures.meaning(brought.problem or "", brought.detail)
+    told = failures.meaning(brought.why) if brought.why else brought.outcome
     again = f"; tried again from {_iso(brought.again_at)}" if brought.again_at else ""
     return entry, f"{brought.item.feed.id}\t{told}{again}\t{item.title}\t{brought.item.seen.source}"
 
@@ -235,7 +235,7 @@ def _state(feed: Feed) -> str:
 def _problem(feed: Feed) -> str | None:
     if feed.problem is None:
         return None
-    return f"{failures.meaning(feed.problem, feed.problem_detail)}; tried again from {_iso(feed.next_due_at)}"
+    return f"{failures.of_feed(feed.problem, feed.problem_detail)}; tried again from {_iso(feed.next_due_at)}"
 
 
 def _iso(instant: datetime | None) -> str | None:

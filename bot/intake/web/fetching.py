@@ -135,7 +135,7 @@ class Fetcher:
             limit_bytes: how large the body may be, decompressed.
 
         Raises:
-            NotFetched: with the reason; ``url`` is the one that was given.
+            NotFetched: with the reason; ``url`` is the address that was asked last, after redirects.
         """
         headers = {"Accept": accept, **validators.as_headers()}
         asked = parse(url)

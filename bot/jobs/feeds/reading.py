@@ -40,8 +40,7 @@ class Brought:
 
     item: DueItem
     outcome: Outcome | None
-    problem: str | None = None
-    detail: str = ""
+    why: InputRefused | NotFetched | None = None
     again_at: datetime | None = None
 
 
@@ -85,11 +84,11 @@ class Reader:
             async with asyncio.timeout(READ_TIMEOUT_S):
                 return await self._bring(due)
         except NotFetched as failure:
-            return await self._put_off(due, failure.reason, failure.detail, failure.retry_after_s)
+            return await self._put_off(due, failure)
         except TimeoutError:
-            return await self._put_off(due, "timeout")
+            return await self._put_off(due, NotFetched(due.seen.source, "timeout"))
         except InputRefused as refused:
-            return await self._give_up(due, refused.reason, refused.detail)
+            return await self._give_up(due, refused)
 
     async def _bring(self, due: DueItem) -> Brought:
         """Store the article of an item.
@@ -129,18 +128,18 @@ class Reader:
             raise InputRefused(due.seen.source, "defect", repr(error)) from error
         return lead_of(due.seen, outlet=outlet, now=now, reason=reason)
 
-    async def _put_off(self, due: DueItem, problem: str, detail: str = "", asked_s: float | None = None) -> Brought:
+    async def _put_off(self, due: DueItem, failure: NotFetched) -> Brought:
         if due.attempts >= MOST_ATTEMPTS:
-            return await self._give_up(due, problem, detail)
-        rest = max(FIRST_REST * REST_GROWS ** (due.attempts - 1), timedelta(seconds=asked_s or 0))
+            return await self._give_up(due, failure)
+        rest = max(FIRST_REST * REST_GROWS ** (due.attempts - 1), timedelta(seconds=failure.retry_after_s or 0))
         again_at = self.clock.now() + rest
-        await self.store.feed_items.put_off(due, self.claimant, problem=problem, until=again_at)
-        return Brought(due, None, problem, detail, again_at)
+        await self.store.feed_items.put_off(due, self.claimant, problem=failure.reason, until=again_at)
+        return Brought(due, None, failure, again_at)
 
-    async def _give_up(self, due: DueItem, problem: str, detail: str) -> Brought:
-        log.warning("feed %d: %s could not be read: %s %s", due.feed.id, due.seen.source, problem, detail)
-        await self.store.feed_items.give_up(due, self.claimant, problem=problem)
-        return Brought(due, None, problem, detail)
+    async def _give_up(self, due: DueItem, why: InputRefused | NotFetched) -> Brought:
+        log.warning("feed %d: %s could not be read: %s %s", due.feed.id, due.seen.source, why.reason, why.detail)
+        await self.store.feed_items.give_up(due, self.claimant, problem=why.reason)
+        return Brought(due, None, why)
 
 
 def readers(

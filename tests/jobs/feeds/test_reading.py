@@ -8,7 +8,7 @@ import pytest
 from bot.intake.archive import Archive
 from bot.intake.bulk import Here
 from bot.intake.feeds import articles
-from bot.jobs.feeds.reading import LEASE, MOST_ATTEMPTS, Reader, readers
+from bot.jobs.feeds.reading import LEASE, MOST_ATTEMPTS, Brought, Reader, readers
 from bot.model import DateSource, Grain, PublicationDate
 from bot.store.records import Outcome
 from tests.intake.website import Website, answer
@@ -35,13 +35,17 @@ def page(title: str = "晨星航運換帥", said: str = "") -> bytes:
     return answer(document.encode(), Content_Type="text/html; charset=utf-8")
 
 
+def reason(brought: Brought) -> str | None:
+    return None if brought.why is None else brought.why.reason
+
+
 async def bring(desk: Desk, site: Website, *items: str, analyses: Here) -> list[str]:
     """Let a feed hold the items, fetch it and read them; return what came of each."""
     site.answers["/rss"] = rss(*items)
     if not await desk.feeds.of(GUILD):
         await desk.add(site.at("/rss"))
     await desk.collect(after=DAY)
-    return [str(brought.outcome or brought.problem) for brought in await desk.read(analyses)]
+    return [str(brought.outcome or reason(brought)) for brought in await desk.read(analyses)]
 
 
 async def body_of(desk: Desk) -> str:
@@ -166,7 +170,7 @@ async def test_a_busy_server_is_left_alone_as_long_as_it_asks(desk: Desk, site: 
     await desk.collect()
     [brought] = await desk.read(analyses)
 
-    assert (brought.problem, brought.again_at) == ("busy", MORNING + timedelta(hours=2))
+    assert (reason(brought), brought.again_at) == ("busy", MORNING + timedelta(hours=2))
 
 
 async def test_an_edited_article_is_updated(desk: Desk, site: Website, analyses: Here) -> None:
@@ -198,7 +202,7 @@ async def test_a_lead_never_takes_the_place_of_an_article(desk: Desk, site: Webs
     await bring(desk, site, item("/1", "換帥", LEAD + "更正。"), analyses=analyses)
     rounds = [await desk.read(analyses, after=DAY) for _ in range(MOST_ATTEMPTS)]
 
-    assert [[brought.problem for brought in each] for each in rounds] == [["status"], ["status"], []]
+    assert [[reason(brought) for brought in each] for each in rounds] == [["status"], ["status"], []]
     assert WORDS[1] in await body_of(desk)
 
 
@@ -282,7 +286,7 @@ async def test_an_item_that_kills_whoever_reads_it_is_given_up(desk: Desk, site:
         assert await desk.store.feed_items.claim(f"dead {number}", now=now, until=now + LEASE) is not None
     [brought] = await desk.read(analyses, after=MOST_ATTEMPTS * LEASE)
 
-    assert brought.problem == "unanalysed"
+    assert reason(brought) == "unanalysed"
     assert await desk.store.feed_items.free_from() is None
 
 
