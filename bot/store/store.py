@@ -197,17 +197,11 @@ class Store:
         return await self._database.read(lambda connection: names.named(connection, folded, libraries))
 
     async def people_like(self, grams: Sequence[str], libraries: Sequence[str], limit: int) -> list[NamedPerson]:
-        """Return the people with a form that shares tokens with ``grams``, the rarest and most shared first.
-
-        These are candidates: the caller tells how near they are.
-        """
+        """Return candidates: people with a form that shares tokens with ``grams``, the rarest and most shared first."""
         return await self._database.read(lambda connection: names.like(connection, grams, libraries, limit))
 
     async def people_starting(self, folded_prefix: str, libraries: Sequence[str], limit: int) -> list[NamedPerson]:
-        """Return the people of whom a form, or a Latin word of it, begins so, by mentions of such forms.
-
-        An empty prefix begins every name.
-        """
+        """Return the people of whom a form, or a Latin word in it, begins so (of "" all), by their mentions."""
         return await self._database.read(lambda connection: names.starting(connection, folded_prefix, libraries, limit))
 
     async def people(self, ids: Sequence[int], libraries: Sequence[str]) -> list[StoredPerson]:
