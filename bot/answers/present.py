@@ -89,7 +89,7 @@ class Line:
     @property
     def converted(self) -> bool:
         """Whether a part is shown in other characters than its article's."""
-        return any(part.converted for part in self.parts)
+        return any(part.converted for part in self.shown)
 
     @property
     def shown(self) -> tuple[ShownPart, ...]:

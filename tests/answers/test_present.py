@@ -241,3 +241,10 @@ def test_the_same_utterance_in_other_words_keeps_its_own_parts_and_places() -> N
     assert rendering["text"] == "「我們不會停下來，…因為裡面還有很多問題沒有答案。」"
     assert [part["original"] for part in rendering["parts"]] == ["我们不会停下来，", "因为里面还有很多问题没有答案。"]
     assert [part["citation"]["article"] for part in (*fact["also"], *rendering["also"])] == [4, 9]
+
+
+@pytest.mark.parametrize(("locale", "converted"), [("zh-TW", True), ("zh-CN", True), ("en-US", False)])
+def test_a_quote_tells_that_its_own_words_or_a_rendering_were_converted(locale: str, *, converted: bool) -> None:
+    [section] = presented(Answer("quote", Status.FOUND, "Voss", (invented.RENDERED,)), locale).sections
+
+    assert section.lines[0].converted is converted
