@@ -169,8 +169,10 @@ def _quoted(article: Article, names: Names) -> Reading:
 
 def _jionlp() -> Any:  # noqa: ANN401 - it has no types
     module = _module("jionlp")
+    if module is None:
+        return None
     logging.disable()  # it logs each thing that it cannot read as an error
-    return None if module is None else module.ner.extract_time
+    return module.ner.extract_time
 
 
 def _dated(article: Article, extract: Any) -> Reading:  # noqa: ANN401 - it has no types

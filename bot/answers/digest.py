@@ -41,7 +41,7 @@ async def answer(store: Store, question: Digest, libraries: Sequence[str]) -> An
     )
     articles = (Fact(FactKind.ARTICLE, Section.ARTICLES, (part(passage),)) for passage in arrived.passages)
     quotes = (quote_fact(quote, Section.QUOTES) for quote in arrived.quotes)
-    facts = await gathered(store, (*articles, *quotes), libraries)
+    facts = await gathered(store, (*articles, *quotes), libraries, one_a_story=True)
     status = Status.FOUND if facts else Status.NOT_FOUND
     return Answer(question.command, status, "", facts, more=arrived.more_articles)
 

@@ -14,7 +14,7 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.chat.adding.commands import add_command
+from bot.chat.adding.commands import add_command, forget_command
 from bot.chat.adding.desk import AddDesk
 from bot.chat.arrival import Arrival, arrival_of, welcome
 from bot.chat.buttons import Choose, Form, Turn
@@ -90,6 +90,7 @@ class Bot(discord.AutoShardedClient):
         for command in lookup_commands(desks.lookup):
             self.tree.add_command(command)
         self.tree.add_command(add_command(desks.adding))
+        self.tree.add_command(forget_command(desks.adding))
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
 

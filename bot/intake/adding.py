@@ -1,4 +1,4 @@
-"""What a member adds to a server's library: a page of the web, a file that was sent."""
+"""What a member adds to a server's library, a page of the web or a file that was sent, and takes out of it again."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from weakref import WeakValueDictionary
 
+from bot.analysis.script import fold
 from bot.errors import InputRefused, NotFetched
 from bot.intake.archive import Archive, Incoming, Loaded
 from bot.intake.pages import Page
@@ -33,6 +34,16 @@ class Kept:
     article: StoredArticle
     found: FindingCounts
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An article that a library holds, by what a moderator knows it by."""
+
+    id: int
+    title: str
+    outlet: str | None
+    published_on: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,16 @@ class Adding:
         if len(inputs) > MOST_ARTICLES:
             receipts.append(Refused(name, InputRefused(name, "too-many", str(MOST_ARTICLES))))
         return receipts
+
+    async def held(self, library: str, *, title: str = "", number: int | None = None) -> list[Held]:
+        """Return articles of a library, newest published first: that of a number, or some whose title holds words."""
+        ids = None if number is None else [number]
+        found = await self._store.articles(ids=ids, folded_title=fold(title) or None, libraries=[library])
+        return [Held(article.id, article.title, article.outlet, article.published_on) for article in found]
+
+    async def forget(self, article: int, library: str) -> bool:
+        """Remove an article with all that was found in it; False where the library has no such."""
+        return await self._store.forget(library, article)
 
     async def _added(self, inputs: Sequence[Incoming], library: str) -> list[Receipt]:
         turn = self._turns.setdefault(library, asyncio.Lock())

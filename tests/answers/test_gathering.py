@@ -82,12 +82,11 @@ async def test_what_a_server_added_is_a_source_for_its_readers_only(store: Store
     assert sources(elsewhere) == ["晨星日報", "東港快報"]
 
 
-async def test_a_search_tells_one_report_of_an_event_and_names_the_others(store: Store) -> None:
+async def test_a_search_tells_every_report_of_an_event_side_by_side(store: Store) -> None:
     answer = await ask(store, Search("白鷺大橋"))
-    [article] = answer.facts
 
-    assert article.parts[0].citation.outlet == "海湾晚报"
-    assert [source.citation.outlet for source in article.reports] == ["晨星日報"]
+    assert outlets(answer, Section.ARTICLES) == ["海湾晚报", "晨星日報"]
+    assert [fact.reports for fact in answer.facts] == [(), ()]
 
 
 async def test_what_only_the_shorter_copy_would_hide_is_told_from_the_fuller_one(store: Store) -> None:

@@ -244,6 +244,12 @@ def test_the_same_utterance_in_other_words_keeps_its_own_parts_and_places() -> N
     assert [part["citation"]["article"] for part in (*fact["also"], *rendering["also"])] == [4, 9]
 
 
-def test_words_are_converted_where_those_of_a_rendering_are_but_not_where_they_stand_elsewhere() -> None:
-    assert only(invented.RENDERED).converted
+@pytest.mark.parametrize(("locale", "converted"), [("zh-TW", True), ("zh-CN", True), ("en-US", False)])
+def test_a_quote_tells_that_its_own_words_or_a_rendering_were_converted(locale: str, *, converted: bool) -> None:
+    [section] = presented(Answer("quote", Status.FOUND, "Voss", (invented.RENDERED,)), locale).sections
+
+    assert section.lines[0].converted is converted
+
+
+def test_words_that_stand_elsewhere_in_the_other_script_are_not_called_converted() -> None:
     assert not only(replace(invented.RENDERED, renderings=())).converted

@@ -385,3 +385,41 @@ def test_attachments_are_as_discord_describes_them(discord: WireDiscord, descrip
         pytest.skip("Discord's description is not at hand")
 
     assert description.object_mistake("AttachmentResponse", upload_object(discord.upload("a.txt", b"a"))) is None
+
+
+# What is taken out again
+
+
+@pytest.mark.parametrize("typed", ["", "#{id}", "{id}", "航運"])
+@pytest.mark.usefixtures("bot")
+async def test_an_article_is_forgotten_by_its_number_or_title(discord: WireDiscord, store: Store, typed: str) -> None:
+    await add(discord, {"file": discord.upload("news.txt", NEWS.encode())})
+    [held] = await store.articles(folded_title="晨星", libraries=[HERE])
+    [choice] = await discord.autocomplete("forget", "article", "晨星", user=EDITOR)
+    chosen = typed.format(id=held.id) or choice["value"]
+    message = await (await discord.command("forget", {"article": chosen}, user=EDITOR)).message()
+
+    assert choice["name"] == f"#{held.id} 晨星航運換帥 · 東港日報 · 2024-03-05"
+    assert message.ephemeral
+    assert f"已永久刪除〈晨星航運換帥〉（#{held.id}）。" in seen(message)
+    assert "晨星航運換帥" not in await titles(store, HERE)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_nobody_forgets_what_is_not_the_servers_or_not_theirs_to_change(
+    discord: WireDiscord, store: Store
+) -> None:
+    await add(discord, {"file": discord.upload("news.txt", NEWS.encode())})
+    [public, *_] = await store.articles(libraries=[PUBLIC])
+    [held] = await store.articles(folded_title="晨星", libraries=[HERE])
+    number = f"#{held.id}"
+
+    async def told(article: str, **scene: Unpack[Scene]) -> str:
+        return seen(await (await discord.command("forget", {"article": article}, **scene)).message())
+
+    assert "沒有這篇文章" in await told(f"#{public.id}", user=EDITOR)
+    assert "沒有這篇文章" in await told(number, user=EDITOR, guild=OTHER_GUILD)
+    assert "可以管理訊息的成員" in await told(number, user=READER)
+    assert await discord.autocomplete("forget", "article", "", user=READER) == []
+    assert await discord.autocomplete("forget", "article", "", user=EDITOR, guild=OTHER_GUILD) == []
+    assert {public.title, held.title} <= await titles(store, PUBLIC, HERE)

@@ -1,15 +1,17 @@
-"""The ``/add`` command."""
+"""The commands ``/add`` and ``/forget``."""
 
 from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import Choice
 
 from bot.chat.adding.desk import AddDesk
 from bot.chat.replies import Interaction
 from bot.chat.translation import localised
 from bot.intake.web import LONGEST_CHARS
 
+LONGEST_TITLE = 200
 File = discord.Attachment | None
 
 
@@ -44,4 +46,22 @@ def add_command(desk: AddDesk) -> app_commands.Command[Any, ..., None]:
     app_commands.default_permissions(manage_messages=True)(add)
     return app_commands.Command(
         name=localised("command.add.name"), description=localised("command.add.description"), callback=add
+    )
+
+
+def forget_command(desk: AddDesk) -> app_commands.Command[Any, ..., None]:
+    """Return the command by which a server's moderators take an article out again."""
+
+    async def forget(interaction: Interaction, article: app_commands.Range[str, 1, LONGEST_TITLE]) -> None:
+        await desk.forget(interaction, article)
+
+    async def complete(interaction: Interaction, typed: str) -> list[Choice[str]]:
+        return await desk.choices(interaction, typed)
+
+    app_commands.describe(article=localised("option.forget.article.description"))(forget)
+    app_commands.rename(article=localised("option.forget.article.name"))(forget)
+    app_commands.autocomplete(article=complete)(forget)
+    app_commands.default_permissions(manage_messages=True)(forget)
+    return app_commands.Command(
+        name=localised("command.forget.name"), description=localised("command.forget.description"), callback=forget
     )

@@ -1,24 +1,28 @@
-"""What moderators send, into their server's library."""
+"""What moderators send, into their server's library, and what they take out of it."""
 
+import re
 from collections.abc import Sequence
 
 import discord
+from discord.app_commands import Choice
 
-from bot.chat.adding.words import receipts_page
+from bot.chat.adding.words import forgotten, label, receipts_page
 from bot.chat.attachments import name_of, received
 from bot.chat.cards import lay_out
 from bot.chat.reader import libraries_of, may_add
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver
 from bot.chat.translation import locale_of
 from bot.errors import InputRefused
-from bot.intake.adding import Adding, Receipt, Refused
+from bot.intake.adding import Adding, Held, Receipt, Refused
 
 LIMIT_BYTES = 10 * 2**20
 """Largest attachment that is read: what Discord takes from everyone."""
+NUMBER = re.compile(r"#?([0-9]{1,18})")
+"""An article by its number, as answers cite it."""
 
 
 class AddDesk:
-    """Takes links and files; what it says of them is for who sent them alone."""
+    """Takes links and files, and forgets articles; what it says of them is for the moderator alone."""
 
     def __init__(self, adding: Adding) -> None:
         self._adding = adding
@@ -27,11 +31,33 @@ class AddDesk:
         """Add a page and files to the library of the server."""
         await deliver(interaction, self._added(interaction, link, files), private=True)
 
-    async def _added(self, interaction: Interaction, link: str | None, files: Sequence[discord.Attachment]) -> Drawing:
-        if not interaction.is_guild_integration():
-            raise Refusal("elsewhere")
+    async def forget(self, interaction: Interaction, typed: str) -> None:
+        """Take an article out of the library of the server."""
+        await deliver(interaction, self._forgotten(interaction, typed), private=True)
+
+    async def choices(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        """Return articles of the server whose title holds what was typed, the newest if nothing was."""
         if not may_add(interaction):
-            raise Refusal("adding")
+            return []
+        held = await self._held(interaction, typed)
+        return [Choice(name=label(article), value=str(article.id)) for article in held]
+
+    async def _forgotten(self, interaction: Interaction, typed: str) -> Drawing:
+        _check(interaction)
+        held = await self._held(interaction, typed)
+        if len(held) != 1 or not await self._adding.forget(held[0].id, libraries_of(interaction)[0]):
+            raise Refusal("article")
+        return Drawing(lay_out(forgotten(held[0], locale_of(interaction))))
+
+    async def _held(self, interaction: Interaction, typed: str) -> list[Held]:
+        """Return the article of the number that was typed, else those whose title holds it."""
+        library, number = libraries_of(interaction)[0], NUMBER.fullmatch(typed.strip())
+        if number is not None and (held := await self._adding.held(library, number=int(number[1]))):
+            return held
+        return await self._adding.held(library, title=typed.strip())
+
+    async def _added(self, interaction: Interaction, link: str | None, files: Sequence[discord.Attachment]) -> Drawing:
+        _check(interaction)
         if link is None and not files:
             raise Refusal("nothing")
         library = libraries_of(interaction)[0]
@@ -47,3 +73,15 @@ class AddDesk:
         except InputRefused as refused:
             return [Refused(name, refused)]
         return await self._adding.file(name, data, library)
+
+
+def _check(interaction: Interaction) -> None:
+    """Refuse whoever may not change what the server holds.
+
+    Raises:
+        Refusal: with the reason.
+    """
+    if not interaction.is_guild_integration():
+        raise Refusal("elsewhere")
+    if not may_add(interaction):
+        raise Refusal("adding")

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from bot.answers.present import BETWEEN
 from bot.chat.cards import QUIET, Page
 from bot.chat.markdown import escape, link, on_one_line, units
+from bot.chat.moderating import LONGEST_VALUE
 from bot.chat.reasons import reason
 from bot.errors import InputRefused
-from bot.intake.adding import Kept, Receipt, Refused
+from bot.intake.adding import Held, Kept, Receipt, Refused
 from bot.strings import catalogue
 
 OUTCOMES = ("added", "updated", "unchanged", "refused")
 TITLE_CHARS = 80
 OUTLET_CHARS = 40
 NAME_CHARS = 120
+CHOICE_CHARS = 60
 MOST_SHOWN = 15
 ROOM_CHARS = 3000
 """What receipts take of a card at most; the others are counted."""
@@ -27,6 +29,20 @@ def receipts_page(receipts: Sequence[Receipt], locale: str) -> Page:
     left = len(receipts) - len(entries)
     footer = f"-# {catalogue.text(locale, 'note.more', count=left)}" if left else ""
     return Page(f"## {_counted(receipts, locale)}", (entries,), footer, QUIET)
+
+
+def forgotten(article: Held, locale: str) -> Page:
+    """Say that an article is no more."""
+    title = escape(on_one_line(article.title, TITLE_CHARS))
+    return Page(catalogue.text(locale, "forget.done", title=title, article=article.id), (), "", QUIET)
+
+
+def label(article: Held) -> str:
+    """Return what tells an article in a list of choices, its number first."""
+    told = filter(None, (article.outlet, article.published_on))
+    return on_one_line(
+        BETWEEN.join((f"#{article.id} {on_one_line(article.title, CHOICE_CHARS)}", *told)), LONGEST_VALUE
+    )
 
 
 def _counted(receipts: Sequence[Receipt], locale: str) -> str:
