@@ -117,8 +117,8 @@ class Fact:
     ``speaker`` (None: unattributed), ``confidence`` and ``quote_kind`` belong to quotes; ``label`` is a name or word of
     the archive that has no citation of its own (a related person, a topic). ``also`` are other places where the same
     words stand, or a piece of a quote's, each by its first part; of a quote, ``renderings`` are the same utterance in
-    other words. Of an article in a list, ``also`` are its copies and ``reports`` the others of its story, by their
-    titles or the words that were found in them.
+    other words. Of an article in a list, ``also`` are its copies by their titles, and where it stands for its story
+    (in digests) ``reports`` the others of it.
     """
 
     kind: FactKind
