@@ -33,6 +33,8 @@ SHORTEST_SURNAME = 5
 """Letters of a Latin surname that may tell alone who is meant."""
 SHORTEST_MISSPELT = 6
 """Letters of a part of a full Latin name that may differ in one."""
+SLIPS = 2
+"""Letters in which two spellings of one full Latin name may differ."""
 HEARD = 0.5
 """Similarity in sound of a rendering that a shared post or organization makes evidence."""
 RELATED_FULL_NAMES = 0.3
@@ -141,11 +143,12 @@ def _evidence(local: Identity, known: Identity) -> Strength | None:
     """Return the strongest evidence that two are one person, and whether they share a post or organization."""
     works_alike = _works_alike(local, known)
     pairs_of_forms = [(one, other) for one in local.forms for other in known.forms]
-    if any(_is_same_name(one, other) for one, other in pairs_of_forms):
+    apart = _sign_apart(local, known)
+    if not apart and any(_is_same_name(one, other) for one, other in pairs_of_forms):
         return Evidence.FULL_NAME, works_alike
-    if local.latin & known.latin:
+    if not apart and local.latin & known.latin:
         return Evidence.RENDERING, works_alike
-    if _are_others(local, known):
+    if apart or _are_others(local, known):
         return None
     if works_alike and any(_is_like(one, other) for one, other in pairs_of_forms):
         return Evidence.POST, works_alike
@@ -179,6 +182,16 @@ def _latin_names(form: Form) -> frozenset[str]:
     if form.key in _shared_renderings():
         return frozenset()
     return frozenset(renderings.key(latin) for latin in renderings.latin_names(form.key) if " " in latin)
+
+
+def _sign_apart(local: Identity, known: Identity) -> bool:
+    """Tell whether both have full Latin names, no two of which can be one: a rendering that they share is both's."""
+    ours, theirs = ([form for form in each.full if not form.is_han] for each in (local, known))
+    return bool(ours and theirs) and not any(
+        _may_be_one(one, other) or OSA.distance(one.key, other.key, score_cutoff=SLIPS) <= SLIPS
+        for one in ours
+        for other in theirs
+    )
 
 
 def _are_others(local: Identity, known: Identity) -> bool:

@@ -49,6 +49,7 @@ DIFFERENT = [
     (local("Wei Wang"), known("Wei Wang")),
     (local("Melania Trump"), known("Donald Trump", "特朗普")),
     (local("伊萬卡·川普", roles=("白宮顧問",)), known("Donald Trump", roles=("白宫主人",))),
+    (local("Stephan Ortmann", "奥特曼"), known("Sam Altman", "奥特曼", roles=CHIEF)),
     (local("Johnson"), known("Boris Johnson")),
     (local("約翰遜"), known("约翰逊")),
     (local("Erik Holm"), known("Eric Holm")),
