@@ -60,8 +60,16 @@ class Likeness(Protocol):
     ) -> float:
         """Return how alike two articles are, 0 to 1; ``lengths`` is the product of theirs."""
 
-    def in_common(self, body: str, other: str) -> Sequence[str]:
-        """Return the words of an article by which it is like another, verbatim."""
+    def prominence(self, body: str, first: Mapping[int, int]) -> Mapping[str, float]:
+        """Return a term for each of an article's prominent people with its weight; ``first`` is where each stands."""
+
+    def corroboration(
+        self, named: Mapping[str, float], others: Mapping[str, float], rare: Mapping[str, float]
+    ) -> float:
+        """Return how many times as alike two articles are for the people whom they name."""
+
+    def in_common(self, body: str, other: str, names: Collection[str]) -> Sequence[str]:
+        """Return by what an article is like another, verbatim: people whom both name, and words."""
 
     def story_name(self, titles: Sequence[str]) -> str:
         """Return words of the titles, of which there is one at least."""

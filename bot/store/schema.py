@@ -235,7 +235,8 @@ copies = Table(
 )
 
 # The weightiest terms of an article, by which other reports of its event are found among those of the same days, and
-# by which it is known how much a term tells in these days. The empty term is every article's.
+# by which it is known how much a term tells in these days: words, and the most prominent people as # and their id. The
+# empty term is every article's.
 hallmarks = Table(
     "hallmarks",
     metadata,

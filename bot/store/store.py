@@ -387,9 +387,9 @@ class Store:
         return await self._database.read(lambda connection: stories.told_in(connection, ids, libraries))
 
     async def why_in_story(self, article: int, libraries: Sequence[str]) -> list[str]:
-        """Return the words that an article has in common with the report for which it joined its story; none if first.
+        """Return what an article has in common with the report for which it joined its story; nothing if first.
 
-        They stand in the article's title or lead, the rarest first.
+        People first, by their fullest names in the article; then words of its title or lead, the rarest first.
         """
         return await self._database.read(lambda connection: stories.why(connection, self._likeness, article, libraries))
 

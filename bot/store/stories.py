@@ -1,8 +1,8 @@
 """Stories: reports of one event gather in one, each as it is stored.
 
-A report is compared with those of the same days that share a hallmark, and joins the story of the nearest if that is
-near enough; a copy joins the story of what it is a copy of. Where it joins two stories, the older one gets the reports
-of the other.
+A report is compared with those of the same days that share a hallmark, a telling term or somebody prominent, and joins
+the story of the nearest if that is near enough; a copy joins the story of what it is a copy of. Where it joins two
+stories, the older one gets the reports of the other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from bot.model import visible_to
 from bot.store.fulltext import Index
 from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow
 from bot.store.records import Likeness, Story
-from bot.store.schema import articles, copies, hallmarks, reports, stories
+from bot.store.schema import aliases, appearances, articles, copies, hallmarks, mentions, reports, stories
 
 DAYS_APART = 10
 """Days between two reports of one event, at most."""
@@ -50,6 +50,12 @@ _CANDIDATES = (
     .join_from(reports, articles, articles.c.id == reports.c.article)
     .join(stories, stories.c.id == reports.c.story)
     .where(articles.c.id.in_(bindparam("articles", expanding=True)), articles.c.library.in_(VISIBLE))
+)
+_NAMED = (
+    select(mentions.c.article, aliases.c.person, func.min(mentions.c.start).label("first"))
+    .join_from(mentions, aliases, aliases.c.id == mentions.c.alias)
+    .where(mentions.c.article.in_(bindparam("articles", expanding=True)))
+    .group_by(mentions.c.article, aliases.c.person)
 )
 _STORY_OF = select(reports.c.story).where(reports.c.article == bindparam("of"))
 _MARK = insert(hallmarks)
@@ -97,10 +103,17 @@ _STRAND = (
 
 _other = articles.alias("other")
 _WHY = (
-    select(articles.c.body, _other.c.body.label("other"))
+    select(articles.c.body, _other.c.body.label("other"), reports.c.nearest)
     .join_from(reports, articles, articles.c.id == reports.c.article)
     .join(_other, _other.c.id == reports.c.nearest)
     .where(reports.c.article == bindparam("of"), articles.c.library.in_(VISIBLE), _other.c.library.in_(VISIBLE))
+)
+_theirs = appearances.alias("theirs")
+_NAMED_BY_BOTH = (
+    select(aliases.c.surface)
+    .join_from(appearances, aliases, aliases.c.id == appearances.c.alias)
+    .join(_theirs, _theirs.c.person == appearances.c.person)
+    .where(appearances.c.article == bindparam("of"), _theirs.c.article == bindparam("other"))
 )
 _mine = reports.alias("mine")
 _TOLD = (
@@ -115,9 +128,12 @@ _TOLD = (
 
 
 async def why(connection: AsyncConnection, likeness: Likeness, article: int, visible: Sequence[str]) -> list[str]:
-    """Return the words that an article has in common with the report for which it joined its story."""
+    """Return the people and words that an article has in common with the report for which it joined its story."""
     row = (await connection.execute(_WHY, {"of": article, "libraries": visible})).one_or_none()
-    return [] if row is None else list(likeness.in_common(row.body, row.other))
+    if row is None:
+        return []
+    names = (await connection.scalars(_NAMED_BY_BOTH, {"of": article, "other": row.nearest})).all()
+    return list(likeness.in_common(row.body, row.other, names))
 
 
 async def told_in(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> list[Story]:
@@ -142,9 +158,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a report says happened: its terms, what they weigh for being rare, and their length."""
+    """What a report says happened: its terms and people, what these weigh for being rare, and the terms' length."""
 
     weights: Mapping[str, float]
+    named: Mapping[str, float]
     rare: Mapping[str, float]
     length: float
 
@@ -175,9 +192,12 @@ class Stories:
         ``earlier`` is the story that it was in before it changed: its own, where there is nobody else in it.
         """
         weights = self.likeness.terms(report.body)
-        rare = await self._rarity(report, weights)
-        said = _Said(weights, rare, self.likeness.length(weights, rare))
+        named = (await self._named({report.article: report.body}))[report.article]
+        rare = await self._rarity(report, [*weights, *named])
+        said = _Said(weights, named, rare, self.likeness.length(weights, rare))
         marks = self.likeness.hallmarks(weights, rare) if report.day else ()
+        if marks:
+            marks = (*marks, *named)
         near = await self._near(report, said, marks)
         story = await self._merged(near) if near else await self._alone(report, earlier)
         row = {"article": report.article, "story": story, "length": said.length}
@@ -211,10 +231,17 @@ class Stories:
             await self.connection.execute(_STRAND, {"of": row.id, "own": own})
         await self.connection.execute(_DROP_STORY, {"story": story})
 
-    async def _rarity(self, report: Report, weights: Mapping[str, float]) -> Mapping[str, float]:
-        values = _days(report) | {"terms": [ALL, *weights], "libraries": visible_to(self.key)}
+    async def _rarity(self, report: Report, terms: Sequence[str]) -> Mapping[str, float]:
+        values = _days(report) | {"terms": [ALL, *terms], "libraries": visible_to(self.key)}
         counts = {row.term: row.articles for row in await self.connection.execute(_COUNTS, values)}
-        return self.likeness.rarity({term: counts.get(term, 0) for term in weights}, counts.get(ALL, 0))
+        return self.likeness.rarity({term: counts.get(term, 0) for term in terms}, counts.get(ALL, 0))
+
+    async def _named(self, bodies: Mapping[int, str]) -> dict[int, Mapping[str, float]]:
+        """Return the people who are prominent in each of some articles."""
+        first: dict[int, dict[int, int]] = {article: {} for article in bodies}
+        for row in await self.connection.execute(_NAMED, {"articles": list(bodies)}):
+            first[row.article][row.person] = row.first
+        return {article: self.likeness.prominence(body, first[article]) for article, body in bodies.items()}
 
     async def _near(self, report: Report, said: _Said, marks: Sequence[str]) -> list[_Near]:
         """Return the reports of the same event, nearest first."""
@@ -226,15 +253,18 @@ class Stories:
             sharing = (await self.connection.scalars(_SHARING, values)).all()
         near = []
         values = {"articles": [*same.difference(sharing), *sharing], "libraries": visible}
-        for row in await self.connection.execute(_CANDIDATES, values):
-            similarity = CERTAIN if row.id in same else self._similarity(row, said)
+        candidates = (await self.connection.execute(_CANDIDATES, values)).all()
+        named = await self._named({row.id: row.body for row in candidates})
+        for row in candidates:
+            similarity = CERTAIN if row.id in same else self._similarity(row, said, named[row.id])
             if similarity >= self.likeness.SAME_EVENT:
                 near.append(_Near(row.id, row.story, row.library, similarity))
         return sorted(near, key=lambda each: (-each.similarity, each.article))
 
-    def _similarity(self, row: AnyRow, said: _Said) -> float:
+    def _similarity(self, row: AnyRow, said: _Said, named: Mapping[str, float]) -> float:
         others = self.likeness.terms(row.body)
-        return self.likeness.similarity(said.weights, others, said.rare, said.length * row.length)
+        words = self.likeness.similarity(said.weights, others, said.rare, said.length * row.length)
+        return min(words * self.likeness.corroboration(said.named, named, said.rare), CERTAIN)
 
     async def _merged(self, near: Sequence[_Near]) -> int:
         """Return the nearest story; where others are as good as certain too, they become one, the oldest."""

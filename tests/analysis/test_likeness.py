@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from bot.analysis import likeness
 from bot.analysis.likeness.copies import BITS, MOST_PRINTS
+from bot.analysis.likeness.named import MOST_NAMED
 
 BODY = (
     "白鷺大橋引橋坍塌兩死\n\n白鷺大橋引橋星期三清晨坍塌，兩名工人遇難，三人送往仁濟醫院，承建商恆岳建設宣布全線停工。"
@@ -46,6 +47,43 @@ def test_what_is_said_by_everyone_tells_nothing() -> None:
     [frequent] = likeness.rarity({"坍塌": 100}, 100).values()
 
     assert frequent < rare
+
+
+def test_people_tell_most_where_the_title_or_the_lead_names_them() -> None:
+    body = "林若雲道歉\n\n白鷺大橋坍塌，承建商負責人周恆岳否認責任。" + "工程在冬天停工。" * 50 + "記者陳小滿報道。"
+    first = {7: body.index("林若雲"), 8: body.index("周恆岳"), 9: body.index("陳小滿")}
+    weights = likeness.prominence(body, first)
+
+    assert [term for term, _ in sorted(weights.items(), key=lambda each: -each[1])] == ["#7", "#8", "#9"]
+    assert len(set(weights.values())) == 3
+    assert not weights.keys() & likeness.terms(body).keys()
+
+
+def test_of_many_people_the_first_ones_count() -> None:
+    named = likeness.prominence(BODY, {person: 100 - person for person in range(100)})
+
+    assert next(iter(named)) == "#99"
+    assert len(named) == MOST_NAMED
+
+
+def test_shared_people_corroborate_the_more_the_rarer_they_are_and_others_speak_against_it() -> None:
+    mayor, builder = {"#1": 2.0}, {"#2": 1.0}
+    rare = likeness.rarity({"#1": 0, "#2": 0}, 100)
+    known = likeness.rarity({"#1": 60, "#2": 60}, 100)
+
+    assert likeness.corroboration(mayor, builder, rare) < 1
+    assert likeness.corroboration(mayor, {}, rare) == 1
+    assert 1 < likeness.corroboration(mayor, mayor, known) < likeness.corroboration(mayor, mayor, rare)
+    assert likeness.corroboration(mayor | builder, mayor | builder, rare) <= 2
+
+
+def test_why_articles_are_alike_names_people_before_words_that_say_no_more() -> None:
+    other = "市長林若雲道歉\n\n林若雲說，白鷺大橋的坍塌令她難過。"
+    told = likeness.in_common(BODY, other, ["林若雲"])
+
+    assert told[0] == "林若雲"
+    assert "白鷺大橋" in told
+    assert "若雲" not in told
 
 
 def test_too_short_an_article_has_no_hallmarks() -> None:

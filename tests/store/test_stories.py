@@ -2,7 +2,7 @@
 
 from bot.store import Store
 from bot.store.records import Story
-from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, deliver
+from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, deliver, strangers
 
 COLLAPSE = Print(
     "白鷺大橋引橋坍塌兩死\n\n白鷺大橋引橋星期三清晨坍塌，兩名工人遇難，三人送往仁濟醫院。承建商恆岳建設停工。",
@@ -13,6 +13,19 @@ INQUIRY = Print(
     "白鹭大桥坍塌：恒岳建设被查\n\n调查组星期四进驻恒岳建设，查阅白鹭大桥引桥的施工记录。两名遇难工人的家属到场。",
     source="inquiry.txt",
     published_on="2024-05-17",
+)
+MAYOR, BUILDER = "林若雲", "周恆岳"
+GRIEF = Print(
+    "三個家庭的夏天\n\n市長林若雲探望白鷺大橋遇難工人的家屬，他們要的只是一句道歉；承建商的周恆岳至今沒有露面，電話也不接。",
+    source="grief.txt",
+    published_on="2024-05-18",
+    people={MAYOR: [], BUILDER: []},
+)
+BLAME = Print(
+    "周恒岳否认偷工\n\n恒岳建设负责人周恒岳首次回应白鹭大桥引桥坍塌，称图纸由市政府提供，市长林若云应当公开全部文件。",
+    source="blame.txt",
+    published_on="2024-05-20",
+    people={"周恒岳": [], "林若云": []},
 )
 ELSEWHERE = Print(
     "柿子豐收\n\n今年雨水少，柿子特別甜，農會預計產量增加兩成。", source="fruit.txt", published_on="2024-05-16"
@@ -103,3 +116,45 @@ async def test_a_servers_report_stays_when_the_public_ones_are_forgotten(store: 
     [story] = await store.stories(range(1, 50), [PUBLIC, GUILD])
 
     assert (story.name, len(story.reports)) == (INQUIRY.title, 1)
+
+
+async def test_people_whom_two_reports_share_are_evidence_in_either_script(store: Store) -> None:
+    await deliver(store, PUBLIC, GRIEF)
+    second = await deliver(store, PUBLIC, BLAME)
+    [story] = await stories(store)
+
+    assert len(story.reports) == 2
+    assert (await store.why_in_story(second.article, [PUBLIC]))[:2] == ["周恒岳", "林若云"]
+
+
+async def test_the_same_words_about_other_people_are_not_enough(store: Store) -> None:
+    await deliver(store, PUBLIC, GRIEF)
+    await deliver(store, PUBLIC, BLAME, link=strangers)
+
+    assert await stories(store) == []
+
+
+async def test_people_alone_make_no_story(store: Store) -> None:
+    await deliver(store, PUBLIC, GRIEF)
+    both = Print(
+        "柿子節開幕\n\n林若雲與周恆岳一同為柿子節剪綵，今年雨水少，柿子特別甜，農會預計產量增加兩成。",
+        source="festival.txt",
+        published_on="2024-05-19",
+        people={MAYOR: [], BUILDER: []},
+    )
+    await deliver(store, PUBLIC, both)
+
+    assert await stories(store) == []
+
+
+async def test_who_is_in_every_report_of_these_days_is_no_evidence(store: Store) -> None:
+    for number in range(60):
+        agenda = "甲乙丙丁戊己庚辛壬癸"[number % 10] * 30
+        body = f"第{number}號公告\n\n{MAYOR}、{BUILDER}出席第{number}次例會：{agenda}"
+        people: dict[str, list[str]] = {MAYOR: [], BUILDER: []}
+        await deliver(store, PUBLIC, Print(body, source=f"{number}.txt", published_on="2024-05-18", people=people))
+    first = await deliver(store, PUBLIC, GRIEF)
+    second = await deliver(store, PUBLIC, BLAME)
+    told = await store.stories([first.article, second.article], [PUBLIC])
+
+    assert len(told) == 2

@@ -26,7 +26,9 @@ MERGING = 0.35
 HALLMARKS = 16
 """The weightiest terms of an article, of which reports of one event share one at least."""
 MOST_IN_COMMON = 5
-"""Words that say why two articles are alike."""
+"""Names and words that say why two articles are alike."""
+MOST_NAMES = 3
+"""Names among them."""
 LEAST_TERMS = 12
 """Of an article that says enough to tell its event from another."""
 PRIOR = 200
@@ -89,8 +91,14 @@ def similarity(
     return shared / lengths if lengths else 0.0
 
 
-def in_common(body: str, other: str) -> list[str]:
-    """Return the words of one article's title and lead by which it is like another, verbatim, the rarest first."""
+def in_common(body: str, other: str, names: Collection[str] = ()) -> list[str]:
+    """Return why an article is like another, verbatim.
+
+    First those of ``names``, people of both as the article writes them, that it names first; then the words of its
+    title and lead that the other has there and that say more than these, the rarest first.
+    """
+    named = sorted(names, key=lambda name: (name not in body, body.find(name), name))[:MOST_NAMES]
+    known_names = [fold(name) for name in named]
     folded = fold(body)
     known = terms(other)
     title_end = folded.find("\n") if "\n" in folded else len(folded)
@@ -102,7 +110,8 @@ def in_common(body: str, other: str) -> list[str]:
             found.setdefault(folded[span], (sum(rare.values()), body[span]))
     rarest = [words for _, words in sorted(found.values(), reverse=True)]
     whole = [words for words in rarest if not any(words != other and words in other for other in rarest)]
-    return whole[:MOST_IN_COMMON]
+    telling = [words for words in whole if not any(fold(words) in name for name in known_names)]
+    return [*named, *telling][:MOST_IN_COMMON]
 
 
 def _shared(run: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
