@@ -2,14 +2,13 @@
 
 usage: python -m benchmarks.stories --gold DIR [--accepted FILE] [--format json]
 
-DIR holds ``corpus/articles.jsonl.gz``, all of which is put into a new archive in the order of the file; nothing but
-copies and stories is looked for, so that their cost is seen. Then the labelled pairs (benchmarks/likeness) are looked
-up. ``--accepted`` writes random pairs that were taken for copies and for reports of one event, for reading.
+DIR holds ``corpus/articles.jsonl.gz``, all of which is loaded into a new archive. Then the labelled pairs
+(benchmarks/likeness) are looked up. ``--accepted`` writes random pairs that were taken for copies and for reports of
+one event, for reading. What is timed is the process that stores; others analyse, on all cores.
 """
 
 import argparse
 import asyncio
-import hashlib
 import json
 import os
 import random
@@ -17,19 +16,21 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from opencc import OpenCC
 
-from benchmarks import annotations, likeness
+from benchmarks import likeness
 from bot.analysis import likeness as method
 from bot.analysis.lookup import grams
 from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold, script_of
-from bot.intake.formats import read_record
-from bot.model import PUBLIC_LIBRARY, Article, Findings, Script
+from bot.intake import archive as intake
+from bot.intake.bulk import Processes, cores
+from bot.intake.sources import find_sources
+from bot.model import PUBLIC_LIBRARY, Article, Script
 from bot.store import Store
 from bot.store.records import Copy, Story
 
@@ -69,28 +70,31 @@ class Archive:
         return {article: story.id for story in self.stories for article in story.reports}
 
 
-async def fill(records: Iterable[Mapping[str, object]], folder: str) -> Archive:
-    """Put the records into a new archive and look at it."""
+async def fill(corpus: Path, folder: str) -> Archive:
+    """Load the corpus into a new archive and look at it."""
     archive = Archive()
     store = await Store.open(f"sqlite:///{folder}/archive.db", fold=fold, name_grams=grams, likeness=method)
     try:
-        for record in records:
-            article = read_record(str(record["id"]), record)
-            findings = Findings(script_of(article.body), article.published_on, (), (), (), ())
-            digest = hashlib.sha256(article.body.encode()).hexdigest()
+        for each in find_sources([corpus]):
+            archive.articles[_record(each.source)] = each.read()
+        async with Processes(cores()) as analyses:
             started = time.process_time()
-            added = await store.add(
-                PUBLIC_LIBRARY, article, findings, content_hash=digest, analysis_version=1, link=lambda *_: {}
-            )
-            archive.seconds.append(time.process_time() - started)
-            archive.articles[article.source] = article
-            archive.ids[article.source] = added.article
+            async for loaded in intake.Archive(store, analyses).load(find_sources([corpus]), PUBLIC_LIBRARY):
+                archive.seconds.append(time.process_time() - started)
+                if loaded.article is not None:
+                    archive.ids[_record(loaded.source)] = loaded.article
+                started = time.process_time()
         for ids in _batches(sorted(set(archive.ids.values()))):
             archive.copies += await store.copies(ids, [PUBLIC_LIBRARY])
             archive.stories += await store.stories(ids, [PUBLIC_LIBRARY])
     finally:
         await store.close()
     return archive
+
+
+def _record(source: str) -> str:
+    """Return the id of a record of the corpus."""
+    return source.rpartition("#")[2]
 
 
 def _batches(ids: Sequence[int]) -> list[Sequence[int]]:
@@ -168,7 +172,7 @@ def costs(archive: Archive) -> dict[str, float]:
 
 def accepted(archive: Archive, path: Path) -> None:
     """Write random pairs that were joined, with their titles and beginnings."""
-    by_id = {number: archive.articles[source] for source, number in archive.ids.items()}
+    by_id = {number: (source, archive.articles[source].body) for source, number in archive.ids.items()}
     chance = random.Random(5)  # noqa: S311 -- a sample
     folds = [(copy.article.id, copy.fuller.id) for copy in archive.copies]
     told = {story.id: story.reports for story in archive.stories if len(story.reports) > 1}
@@ -176,7 +180,7 @@ def accepted(archive: Archive, path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         for subject, pairs in (("duplicates", sorted(set(folds))), ("stories", events)):
             for a, b in chance.sample(pairs, min(READ, len(pairs))):
-                row = [{"id": by_id[each].source, "body": by_id[each].body[:600]} for each in (a, b)]
+                row = [{"id": source, "body": body[:600]} for source, body in (by_id[a], by_id[b])]
                 print(json.dumps({"subject": subject, "pair": row}, ensure_ascii=False), file=file)
 
 
@@ -190,9 +194,8 @@ def main() -> int:
     options = parser.parse_args()
     if options.gold is None:
         parser.error("--gold DIR, or JIANBAO_BENCH_DIR, has to name the folder of the corpus")
-    records = annotations.records(options.gold / "corpus" / "articles.jsonl.gz")
     with tempfile.TemporaryDirectory() as folder:
-        archive = asyncio.run(fill((dict(record) for record in records), folder))
+        archive = asyncio.run(fill(options.gold / "corpus" / "articles.jsonl.gz", folder))
     if options.accepted:
         accepted(archive, options.accepted)
     told = [story for story in {story.id: story for story in archive.stories}.values() if len(story.reports) > 1]
