@@ -50,6 +50,14 @@ def test_without_a_token_the_console_answers_from_the_shipped_articles_until_inp
     assert "每日經濟新聞" in done.stdout
 
 
+def test_the_shipped_articles_are_one_story_for_the_people_whom_both_name(state: Path) -> None:
+    done = jianbao(state, "ask", "/summary #2", "--locale", "en-US")
+
+    assert "2 reports" in done.stdout
+    assert "Put there by: Ilya Sutskever" in done.stdout
+    assert json.loads(jianbao(state, "stats").stdout)["stories"] == 1
+
+
 @pytest.mark.parametrize("locale", ["zh-TW", "zh-HK", "zh-CN", "en-US"])
 def test_who_tells_roles_facts_forms_and_quotes_with_both_sources(state: Path, locale: str) -> None:
     found = answer(state, "/who Jakub Pachocki", locale)

@@ -20,9 +20,10 @@ from bot.analysis.script import fold
 LEAD_CHARS = 300
 """What is read after the title: of 300, 600, 1,200 characters and all, the least told events apart best."""
 SAME_EVENT = 0.18
-"""The cosine from which two articles report one event; chosen for precision (benchmarks/likeness)."""
+"""The cosine, as people corroborate it, from which two articles report one event; chosen for precision
+(benchmarks/likeness)."""
 MERGING = 0.35
-"""The cosine from which an article joins two stories that were told apart."""
+"""The same, from which an article joins two stories that were told apart."""
 HALLMARKS = 16
 """The weightiest terms of an article, of which reports of one event share one at least."""
 MOST_IN_COMMON = 5
@@ -97,7 +98,7 @@ def in_common(body: str, other: str, names: Collection[str] = ()) -> list[str]:
     First those of ``names``, people of both as the article writes them, that it names first; then the words of its
     title and lead that the other has there and that say more than these, the rarest first.
     """
-    named = sorted(names, key=lambda name: (name not in body, body.find(name), name))[:MOST_NAMES]
+    named = sorted(set(names), key=lambda name: (name not in body, body.find(name), name))[:MOST_NAMES]
     known_names = [fold(name) for name in named]
     folded = fold(body)
     known = terms(other)
