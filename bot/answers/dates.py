@@ -21,7 +21,7 @@ async def answer(store: Store, question: When, libraries: Sequence[str]) -> Answ
     if len(topic.named) > 1:
         return unresolved(question.command, question.topic, Resolution(topic.named))
     events = await _events(store, topic, libraries)
-    conflicts = (date_conflict(reports, topic.person) for reports in date_conflicts(events))
+    conflicts = [date_conflict(reports, topic.person) for reports in await _differing(store, topic, events, libraries)]
     facts = (*conflicts, *_timeline(events, topic.person))
     named = topic.named[0] if topic.named else None
     return Answer(
@@ -41,6 +41,16 @@ async def _events(store: Store, topic: Topic, libraries: Sequence[str]) -> list[
     if found or topic.person is None:
         return found
     return await store.dated(person=topic.person, events_only=True, libraries=libraries, limit=LIMIT)
+
+
+async def _differing(
+    store: Store, topic: Topic, events: Sequence[StoredDate], libraries: Sequence[str]
+) -> list[tuple[StoredDate, ...]]:
+    """Return groups of reports that differ, one of each among ``events``; the others may word it differently."""
+    if topic.person is None or topic.words is None:
+        return date_conflicts(events)
+    every = await store.dated(person=topic.person, events_only=True, libraries=libraries, limit=LIMIT)
+    return [reports for reports in date_conflicts(every) if any(report in events for report in reports)]
 
 
 def _timeline(events: Sequence[StoredDate], person: int | None) -> list[Fact]:

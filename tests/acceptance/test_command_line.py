@@ -96,8 +96,9 @@ def test_who_said_these_words_is_found_in_either_script(state: Path, words: str)
     assert as_typed["facts"] == by_words["facts"]
 
 
-def test_when_shows_that_the_two_articles_date_one_event_differently(state: Path) -> None:
-    found = answer(state, "/when Sutskever 離職")
+@pytest.mark.parametrize("topic", ["Sutskever", "Sutskever 離職", "Sutskever離職", "Sutskever离职"])
+def test_when_shows_that_the_two_articles_date_one_event_differently(state: Path, topic: str) -> None:
+    found = answer(state, f"/when {topic}")
 
     [conflict] = [fact for fact in found["facts"] if fact["kind"] == "conflict"]  # type: ignore[attr-defined]
     assert [part["citation"]["published_on"] for part in conflict["parts"]] == ["2024-05-15", "2024-05-17"]
