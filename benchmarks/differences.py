@@ -124,6 +124,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, default=os.environ.get("JIANBAO_BENCH_DIR"), metavar="DIR")
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--quick", action="store_true", help="the same: it takes seconds")
     parser.add_argument("--errors", action="store_true", help="list what is wrong, of the pairs not held out")
     arguments = parser.parse_args()
     if arguments.gold is None or not (Path(arguments.gold) / CORPUS).is_file():
