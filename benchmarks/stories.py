@@ -4,8 +4,8 @@ usage: python -m benchmarks.stories --gold DIR [--quick] [--accepted FILE] [--fo
 
 DIR holds ``corpus/articles.jsonl.gz``, all of which is loaded into a new archive. Then the labelled pairs
 (benchmarks/likeness) are looked up. ``--quick`` loads and looks up the articles of every tenth pair and times nothing:
-it shows that this works, and its figures are none. ``--accepted`` writes random pairs that were taken for copies and for
-reports of one event, for reading. What is timed is the process that stores; others analyse, on all cores.
+it shows that this works, and its figures are none. ``--accepted`` writes random pairs that were taken for copies and
+for reports of one event, for reading. What is timed is the process that stores; others analyse, on all cores.
 """
 
 import argparse
