@@ -7,7 +7,7 @@ from bot.answers.conflicts.dates import date_conflicts
 from bot.answers.naming import Resolution, matched, unresolved
 from bot.answers.passages import date_conflict, dated_fact
 from bot.answers.questions import When
-from bot.answers.topics import Topic, read_topic
+from bot.answers.topics import read_topic
 from bot.store import Store
 from bot.store.records import StoredDate
 
@@ -16,12 +16,20 @@ LIMIT = 200
 
 
 async def answer(store: Store, question: When, libraries: Sequence[str]) -> Answer:
-    """Tell what happened when, earliest first; reports that differ about one event come before."""
+    """Tell what happened when, earliest first; reports that differ about one event come before.
+
+    Where nothing has the words of the topic, all that is told of its person is.
+    """
     topic = await read_topic(store, question.topic, libraries)
     if len(topic.named) > 1:
         return unresolved(question.command, question.topic, Resolution(topic.named))
-    events = await _events(store, topic, libraries)
-    conflicts = [date_conflict(reports, topic.person) for reports in await _differing(store, topic, events, libraries)]
+    told = await _dated(store, topic.person, topic.words, libraries)
+    # Whatever is told of the person is compared: another report may word the event differently.
+    narrowed = topic.person is not None and topic.words is not None
+    every = await _dated(store, topic.person, None, libraries) if narrowed else told
+    events = told or every
+    differing = (reports for reports in date_conflicts(every) if any(report in events for report in reports))
+    conflicts = [date_conflict(reports, topic.person) for reports in differing]
     facts = (*conflicts, *_timeline(events, topic.person))
     named = topic.named[0] if topic.named else None
     return Answer(
@@ -33,24 +41,12 @@ async def answer(store: Store, question: When, libraries: Sequence[str]) -> Answ
     )
 
 
-async def _events(store: Store, topic: Topic, libraries: Sequence[str]) -> list[StoredDate]:
-    """Return the dated events of a topic; where none has its words, those of its person."""
-    found = await store.dated(
-        person=topic.person, folded_words=topic.words, events_only=True, libraries=libraries, limit=LIMIT
+async def _dated(
+    store: Store, person: int | None, folded_words: str | None, libraries: Sequence[str]
+) -> list[StoredDate]:
+    return await store.dated(
+        person=person, folded_words=folded_words, events_only=True, libraries=libraries, limit=LIMIT
     )
-    if found or topic.person is None:
-        return found
-    return await store.dated(person=topic.person, events_only=True, libraries=libraries, limit=LIMIT)
-
-
-async def _differing(
-    store: Store, topic: Topic, events: Sequence[StoredDate], libraries: Sequence[str]
-) -> list[tuple[StoredDate, ...]]:
-    """Return groups of reports that differ, one of each among ``events``; the others may word it differently."""
-    if topic.person is None or topic.words is None:
-        return date_conflicts(events)
-    every = await store.dated(person=topic.person, events_only=True, libraries=libraries, limit=LIMIT)
-    return [reports for reports in date_conflicts(every) if any(report in events for report in reports)]
 
 
 def _timeline(events: Sequence[StoredDate], person: int | None) -> list[Fact]:
