@@ -1,9 +1,13 @@
-"""What the queues have in common: a row that is due is one claimant's until an instant, and then anyone's again."""
+"""What the queues have in common: a row that is due is one claimant's until an instant, and then anyone's again.
 
+Whoever lost a claim changes nothing by it, which the number of changed rows tells.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, case, func, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import Database
@@ -17,6 +21,25 @@ def is_free(claimed_until: ColumnElement[Any]) -> ColumnElement[bool]:
 def first_free_from(claimed_until: ColumnElement[Any], due_at: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the first instant at which a row is both due and nobody's."""
     return func.min(case((claimed_until > due_at, claimed_until), else_=due_at))
+
+
+def is_of(library: ColumnElement[Any], bound_to: str) -> ColumnElement[bool]:
+    """Tell whether a row is of the library whose key is bound so, which every row is where that is None."""
+    key = bindparam(bound_to, type_=library.type)
+    return or_(key.is_(None), library == key)
+
+
+async def change(database: Database, query: Executable, values: Mapping[str, object]) -> bool:
+    """Execute a statement in a transaction of its own; return whether it changed a row.
+
+    Raises:
+        StoreUnavailable: the database cannot be written.
+    """
+
+    async def work(connection: AsyncConnection) -> bool:
+        return bool((await connection.execute(query, values)).rowcount)
+
+    return await database.write(work)
 
 
 async def instant(database: Database, query: Select[Any]) -> datetime | None:

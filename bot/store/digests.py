@@ -149,11 +149,7 @@ class Digests:
 
     async def unsubscribe(self, library: str, subscription: int) -> bool:
         """Remove a subscription with its runs; False where the library has no such."""
-
-        async def work(connection: AsyncConnection) -> bool:
-            return (await connection.execute(_UNSUBSCRIBE, {"of": subscription, "key": library})).rowcount == 1
-
-        return await self._database.write(work)
+        return await claims.change(self._database, _UNSUBSCRIBE, {"of": subscription, "key": library})
 
     async def next_runs(self, library: str) -> list[Run]:
         """Return the open run of each of a library's subscriptions, the oldest subscription first."""
@@ -217,11 +213,7 @@ class Digests:
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-
-        async def work(connection: AsyncConnection) -> None:
-            await connection.execute(_PUT_OFF, {"run": run, "claimant": claimant, "until": until})
-
-        await self._database.write(work)
+        await claims.change(self._database, _PUT_OFF, {"run": run, "claimant": claimant, "until": until})
 
     async def trouble(self, subscription: int, reason: str) -> bool:
         """Note why a subscription's digests cannot be posted; False where that was noted since the last that was.
@@ -229,11 +221,7 @@ class Digests:
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-
-        async def work(connection: AsyncConnection) -> bool:
-            return (await connection.execute(_TROUBLED, {"of": subscription, "reason": reason})).rowcount == 1
-
-        return await self._database.write(work)
+        return await claims.change(self._database, _TROUBLED, {"of": subscription, "reason": reason})
 
     async def run(self, run: str) -> Run | None:
         """Return a run, open or closed; None where its subscription was removed."""

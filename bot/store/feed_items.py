@@ -32,7 +32,7 @@ _LONGEST_DUE = (
         ~feeds.c.paused,
         feed_items.c.due_at <= bindparam("now"),
         claims.is_free(feed_items.c.claimed_until),
-        or_(bindparam("of_library", type_=feeds.c.library.type).is_(None), feeds.c.library == bindparam("of_library")),
+        claims.is_of(feeds.c.library, bound_to="of_library"),
     )
     .order_by(feed_items.c.due_at, feed_items.c.id)
     .limit(1)
@@ -186,12 +186,8 @@ class FeedItems:
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-
-        async def work(connection: AsyncConnection) -> None:
-            values = {"of": due.id, "claimant": claimant, "reason": problem, "due": until}
-            await connection.execute(_PUT_OFF, values)
-
-        await self._database.write(work)
+        values = {"of": due.id, "claimant": claimant, "reason": problem, "due": until}
+        await claims.change(self._database, _PUT_OFF, values)
 
 
 def _due(row: AnyRow, feed: Feed) -> DueItem:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, case, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Feed
@@ -28,7 +28,7 @@ _PAUSE = update(feeds).where(*_ONE).values(paused=True)
 _RESUME = update(feeds).where(*_ONE).values(paused=False, next_due_at=bindparam("now"))
 _REMOVE = delete(feeds).where(*_ONE)
 
-_IN_LIBRARY = or_(bindparam("key", type_=feeds.c.library.type).is_(None), feeds.c.library == bindparam("key"))
+_IN_LIBRARY = claims.is_of(feeds.c.library, bound_to="key")
 _HASTEN = update(feeds).where(_IN_LIBRARY, ~feeds.c.paused).values(next_due_at=bindparam("now"))
 _FREE_FROM = select(claims.first_free_from(feeds.c.claimed_until, feeds.c.next_due_at)).where(~feeds.c.paused)
 _LONGEST_DUE = (
@@ -140,19 +140,19 @@ class Feeds:
 
     async def pause(self, library: str, feed: int) -> bool:
         """Let a feed rest until it is resumed; False where the library has no such."""
-        return await self._change(_PAUSE, {"of": feed, "key": library})
+        return await claims.change(self._database, _PAUSE, {"of": feed, "key": library})
 
     async def resume(self, library: str, feed: int, *, now: datetime) -> bool:
         """Make a feed due at once; False where the library has no such."""
-        return await self._change(_RESUME, {"of": feed, "key": library, "now": now})
+        return await claims.change(self._database, _RESUME, {"of": feed, "key": library, "now": now})
 
     async def remove(self, library: str, feed: int) -> bool:
         """Remove a feed with its items; its articles stay. False where the library has no such."""
-        return await self._change(_REMOVE, {"of": feed, "key": library})
+        return await claims.change(self._database, _REMOVE, {"of": feed, "key": library})
 
     async def hasten(self, library: str | None, *, now: datetime) -> None:
         """Make the feeds of a library (None: of all) due at once, but for those that are paused."""
-        await self._change(_HASTEN, {"key": library, "now": now})
+        await claims.change(self._database, _HASTEN, {"key": library, "now": now})
 
     async def free_from(self) -> datetime | None:
         """Return when the next feed may be claimed, perhaps an instant that is past; None where there is none."""
@@ -238,17 +238,11 @@ class Feeds:
             StoreUnavailable: the database cannot be written.
         """
         values = {"of": feed, "claimant": claimant, "reason": problem, "found": detail, "due": due_at}
-        return await self._change(_FAIL, values)
+        return await claims.change(self._database, _FAIL, values)
 
     async def tell(self, feed: int, *, told: bool) -> bool:
         """Note that a feed's problem was told, or that it has gone; False where that is noted already."""
-        return await self._change(_TELL, {"of": feed, "now_told": told})
-
-    async def _change(self, query: Any, values: dict[str, object]) -> bool:  # noqa: ANN401 -- any statement
-        async def work(connection: AsyncConnection) -> bool:
-            return bool((await connection.execute(query, values)).rowcount)
-
-        return await self._database.write(work)
+        return await claims.change(self._database, _TELL, {"of": feed, "now_told": told})
 
 
 def feed_of(row: AnyRow) -> Feed:
