@@ -11,11 +11,10 @@ from bot.answers.commands import ask, required
 from bot.answers.questions import QUESTIONS, Question, options
 from bot.chat.lookup import Desk
 from bot.chat.markdown import on_one_line
+from bot.chat.moderating import LONGEST_CHOICE, MOST_CHOICES
 from bot.chat.translation import localised
 
 LONGEST_VALUE = 200
-LONGEST_CHOICE = 100
-MOST_CHOICES = 25
 PRIVATE = "private"
 
 Completion = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]

@@ -10,7 +10,7 @@ from bot.chat.reader import may_moderate
 from bot.chat.replies import Interaction, Refusal
 from bot.chat.translation import localised
 
-LONGEST_VALUE = 100
+LONGEST_CHOICE = 100
 """What Discord takes of a choice, in characters, as its name and as its value."""
 MOST_CHOICES = 25
 

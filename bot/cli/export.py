@@ -2,10 +2,9 @@
 
 import argparse
 import csv
-import io
 import json
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 
 from bot.cli.exits import Exit
 from bot.cli.findings import as_json
@@ -33,10 +32,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     """Print what is kept in the order of loading, an article at a time: the archive may be of any size."""
-    lines = _csv(arguments.what) if arguments.format == "csv" else _json(arguments.what)
+    print_all = _print_csv if arguments.format == "csv" else _print_json
     async with open_store(settings) as store:
-        async for kept in _kept(store, arguments.library):
-            sys.stdout.writelines(lines(kept))
+        await print_all(_kept(store, arguments.library), arguments.what)
     return Exit.DONE
 
 
@@ -48,38 +46,26 @@ async def _kept(store: Store, library: str) -> AsyncIterator[Kept]:
         after = batch[-1].id
 
 
-def _json(what: str) -> Callable[[Kept], Iterator[str]]:
-    """Return what writes an article as lines of JSON: itself as ``analyze`` does, or a row of a table each."""
+async def _print_json(every: AsyncIterator[Kept], what: str) -> None:
+    """Print lines of JSON: an article as ``analyze`` does, or a row of a table each."""
+    async for kept in every:
+        for row in [_whole(kept)] if what == ARTICLES else TABLES[what](kept):
+            print(json.dumps(row, ensure_ascii=False))
 
-    def lines(kept: Kept) -> Iterator[str]:
-        rows = [_whole(kept)] if what == ARTICLES else TABLES[what](kept)
-        for row in rows:
-            yield json.dumps(row, ensure_ascii=False) + "\n"
 
-    return lines
+async def _print_csv(every: AsyncIterator[Kept], what: str) -> None:
+    """Print rows of CSV (RFC 4180), the first after the names of the columns."""
+    writer = csv.writer(sys.stdout)
+    is_begun = False
+    async for kept in every:
+        for row in TABLES[what](kept):
+            if not is_begun:
+                sys.stdout.write(BYTE_ORDER_MARK)
+                writer.writerow(row)
+                is_begun = True
+            writer.writerow(map(cell, row.values()))
 
 
 def _whole(kept: Kept) -> Row:
     own: Row = {"id": kept.id, "source": kept.article.source}
     return own | as_json(kept.article, kept.findings, person_id=int)
-
-
-def _csv(what: str) -> Callable[[Kept], Iterator[str]]:
-    """Return what writes an article as rows of CSV (RFC 4180), the first time after the names of the columns."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    named = False
-
-    def lines(kept: Kept) -> Iterator[str]:
-        nonlocal named
-        for row in TABLES[what](kept):
-            if not named:
-                buffer.write(BYTE_ORDER_MARK)
-                writer.writerow(row)
-                named = True
-            writer.writerow(map(cell, row.values()))
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-
-    return lines

@@ -1,5 +1,6 @@
 """The command line as a user runs it: a process of its own, an archive of its own."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -19,3 +20,20 @@ def jianbao(state: Path, *arguments: str, typed: str = "", **environ: str) -> su
         encoding="utf-8",
         check=False,
     )
+
+
+async def jianbao_beside(state: Path, *arguments: str, **environ: str) -> tuple[int, str, str]:
+    """Run the command line while the test's own servers answer it; return its exit code and what it printed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        env={"PATH": os.environ["PATH"], "STATE_DIR": str(state)} | environ,
+        cwd=state,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()

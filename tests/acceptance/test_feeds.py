@@ -2,12 +2,11 @@
 
 import asyncio
 import json
-import os
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.acceptance.command_line import jianbao_beside
 from tests.intake.website import Website, answer
 from tests.jobs.feeds.printing import item, page, paragraphs, rss
 
@@ -17,20 +16,7 @@ DATE = "<pubDate>Tue, 05 Mar 2024 23:30:00 GMT</pubDate>"
 
 async def feeds(state: Path, *arguments: str) -> tuple[int, str, str]:
     """Run ``jianbao feeds`` and return its exit code and what it printed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "feeds",
-        *arguments,
-        env={"PATH": os.environ["PATH"], "STATE_DIR": str(state), "FETCH_PRIVATE_NETWORKS": "127.0.0.1"},
-        cwd=state,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, out.decode(), err.decode()
+    return await jianbao_beside(state, "feeds", *arguments, FETCH_PRIVATE_NETWORKS="127.0.0.1")
 
 
 async def test_a_feed_is_added_fetched_and_listed(tmp_path: Path) -> None:

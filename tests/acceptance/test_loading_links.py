@@ -1,10 +1,8 @@
 """Addresses of the web on the command line, beside files."""
 
-import asyncio
-import os
-import sys
 from pathlib import Path
 
+from tests.acceptance.command_line import jianbao_beside
 from tests.intake.website import Website, answer
 
 NEWS = "晨星航運換帥\n2024-03-05 東港日報\n\n晨星航運董事長王大明週一宣布辭職。陳小美表示：「我會盡力。」\n"
@@ -12,20 +10,7 @@ NEWS = "晨星航運換帥\n2024-03-05 東港日報\n\n晨星航運董事長王�
 
 async def load(state: Path, *paths: str, **environ: str) -> tuple[int, str, str]:
     """Run ``jianbao load`` and return its exit code and what it printed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "load",
-        *paths,
-        env={"PATH": os.environ["PATH"], "STATE_DIR": str(state)} | environ,
-        cwd=state,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, out.decode(), err.decode()
+    return await jianbao_beside(state, "load", *paths, **environ)
 
 
 async def test_links_are_loaded_beside_files_and_refused_alone(tmp_path: Path) -> None:

@@ -11,6 +11,19 @@ from pathlib import Path
 from tests.chat.wire import WireDiscord
 
 
+def environment(discord: WireDiscord, database: Path) -> dict[str, str]:
+    """Return the settings of a bot for the Discord on the wire."""
+    return {
+        "PATH": os.environ["PATH"],
+        "DISCORD_TOKEN": discord.token,
+        "DISCORD_API_URL": discord.api_url,
+        "DISCORD_GATEWAY_URL": discord.gateway_url,
+        "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+        "STATE_DIR": str(database.parent),
+        "SAMPLES": "off",
+    }
+
+
 @asynccontextmanager
 async def running(
     discord: WireDiscord, database: Path, *, end: signal.Signals = signal.SIGKILL, **environ: str
@@ -21,16 +34,7 @@ async def running(
         "-m",
         "bot",
         "run",
-        env={
-            "PATH": os.environ["PATH"],
-            "DISCORD_TOKEN": discord.token,
-            "DISCORD_API_URL": discord.api_url,
-            "DISCORD_GATEWAY_URL": discord.gateway_url,
-            "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
-            "STATE_DIR": str(database.parent),
-            "SAMPLES": "off",
-        }
-        | environ,
+        env=environment(discord, database) | environ,
         stderr=asyncio.subprocess.PIPE,
     )
     yield process

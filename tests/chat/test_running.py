@@ -1,7 +1,6 @@
 """The bot as an operator runs it: a process with settings, a log, signals and exit codes."""
 
 import asyncio
-import os
 import shutil
 import signal
 import sqlite3
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.chat.process import environment
 from tests.chat.wire import WireDiscord
 from tests.chat.wire.places import EDITOR, GUILD, OTHER_GUILD
 from tests.intake.website import Website
@@ -32,15 +32,7 @@ def run(discord: WireDiscord, filled: Path, tmp_path: Path) -> Run:
     """Return a function that starts ``jianbao``, with settings for the Discord on the wire."""
 
     async def start(*arguments: str, **settings: str) -> asyncio.subprocess.Process:
-        environ = {
-            "PATH": os.environ["PATH"],
-            "DISCORD_TOKEN": discord.token,
-            "DISCORD_API_URL": discord.api_url,
-            "DISCORD_GATEWAY_URL": discord.gateway_url,
-            "DATABASE_URL": f"sqlite+aiosqlite:///{filled}",
-            "STATE_DIR": str(tmp_path),
-            "SAMPLES": "off",
-        }
+        environ = environment(discord, filled) | {"STATE_DIR": str(tmp_path)}
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.answers.present import BETWEEN
 from bot.chat.cards import QUIET, Page
 from bot.chat.markdown import escape, link, on_one_line, units
-from bot.chat.moderating import LONGEST_VALUE
+from bot.chat.moderating import LONGEST_CHOICE
 from bot.chat.reasons import reason
 from bot.errors import InputRefused
 from bot.intake.adding import Held, Kept, Receipt, Refused
@@ -41,7 +41,7 @@ def label(article: Held) -> str:
     """Return what tells an article in a list of choices, its number first."""
     told = filter(None, (article.outlet, article.published_on))
     return on_one_line(
-        BETWEEN.join((f"#{article.id} {on_one_line(article.title, CHOICE_CHARS)}", *told)), LONGEST_VALUE
+        BETWEEN.join((f"#{article.id} {on_one_line(article.title, CHOICE_CHARS)}", *told)), LONGEST_CHOICE
     )
 
 

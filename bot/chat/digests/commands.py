@@ -6,7 +6,7 @@ from discord.app_commands import Choice
 
 from bot.chat.digests.desk import Channel, DigestDesk
 from bot.chat.digests.words import LANGUAGES
-from bot.chat.moderating import LONGEST_VALUE, ModeratorCommands
+from bot.chat.moderating import LONGEST_CHOICE, ModeratorCommands
 from bot.chat.replies import Interaction
 from bot.chat.translation import localised
 
@@ -58,8 +58,8 @@ class DigestCommands(ModeratorCommands):
         self,
         interaction: Interaction,
         channel: app_commands.Transform[Channel, PostedIn],
-        time: app_commands.Range[str, 1, LONGEST_VALUE],
-        zone: app_commands.Range[str, 1, LONGEST_VALUE] | None = None,
+        time: app_commands.Range[str, 1, LONGEST_CHOICE],
+        zone: app_commands.Range[str, 1, LONGEST_CHOICE] | None = None,
         language: str | None = None,
     ) -> None:
         """Subscribe a channel to a daily digest."""
@@ -77,7 +77,7 @@ class DigestCommands(ModeratorCommands):
     )
     @app_commands.rename(digest=localised("option.digest.digest.name"))
     @app_commands.describe(digest=localised("option.digest.digest.description"))
-    async def remove(self, interaction: Interaction, digest: app_commands.Range[str, 1, LONGEST_VALUE]) -> None:
+    async def remove(self, interaction: Interaction, digest: app_commands.Range[str, 1, LONGEST_CHOICE]) -> None:
         """Remove a digest."""
         await self._desk.remove(interaction, digest)
 
@@ -87,7 +87,7 @@ class DigestCommands(ModeratorCommands):
     @app_commands.rename(digest=localised("option.digest.digest.name"))
     @app_commands.describe(digest=localised("option.digest.digest.description"))
     async def preview(
-        self, interaction: Interaction, digest: app_commands.Range[str, 1, LONGEST_VALUE] | None = None
+        self, interaction: Interaction, digest: app_commands.Range[str, 1, LONGEST_CHOICE] | None = None
     ) -> None:
         """Show what the next digest would hold now."""
         await self._desk.preview(interaction, digest)

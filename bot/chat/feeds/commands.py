@@ -5,12 +5,12 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.chat.feeds.desk import FeedDesk
-from bot.chat.moderating import LONGEST_VALUE, ModeratorCommands
+from bot.chat.moderating import LONGEST_CHOICE, ModeratorCommands
 from bot.chat.replies import Interaction
 from bot.chat.translation import localised
 from bot.intake.web import LONGEST_CHARS
 
-Chosen = app_commands.Range[str, 1, LONGEST_VALUE]
+Chosen = app_commands.Range[str, 1, LONGEST_CHOICE]
 
 
 class FeedCommands(ModeratorCommands):

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.chat.markdown import on_one_line
-from bot.chat.moderating import LONGEST_VALUE
+from bot.chat.moderating import LONGEST_CHOICE
 from bot.strings import catalogue
 
 CUSTOM_ID = "jb:feed:add"
@@ -43,7 +43,7 @@ def choosing(addresses: Sequence[str], locale: str) -> Iterator[ui.ActionRow[Any
     """Yield a row with a menu of those addresses that fit into one; longer ones have to be typed."""
     select: ui.Select[ui.LayoutView] = ui.Select(placeholder=catalogue.text(locale, "feed.choose"))
     for address in addresses:
-        if len(address) <= LONGEST_VALUE:
+        if len(address) <= LONGEST_CHOICE:
             select.add_option(label=_label(address), value=address)
     if select.options:
         menu: ui.Item[Any] = Candidates(select)
@@ -52,4 +52,4 @@ def choosing(addresses: Sequence[str], locale: str) -> Iterator[ui.ActionRow[Any
 
 def _label(address: str) -> str:
     """Return what tells an address from others of its page: all but the scheme."""
-    return on_one_line(address.partition("://")[2], LONGEST_VALUE) or "?"
+    return on_one_line(address.partition("://")[2], LONGEST_CHOICE) or "?"

@@ -9,7 +9,7 @@ from discord.utils import format_dt
 from bot.answers.present import BETWEEN
 from bot.chat.cards import QUIET, Page
 from bot.chat.markdown import escape, link, on_one_line, units
-from bot.chat.moderating import LONGEST_VALUE
+from bot.chat.moderating import LONGEST_CHOICE
 from bot.chat.reasons import feed_reason, reason
 from bot.errors import FeedRefused, NotFetched
 from bot.jobs.feeds.service import Added, Imported
@@ -111,7 +111,7 @@ def refusal(refused: FeedRefused | NotFetched, locale: str) -> dict[str, str]:
 
 def labels(feeds: Sequence[Feed]) -> dict[int, str]:
     """Return feeds as a list to choose from, by their numbers."""
-    return {feed.id: on_one_line(_label(feed), LONGEST_VALUE) for feed in feeds}
+    return {feed.id: on_one_line(_label(feed), LONGEST_CHOICE) for feed in feeds}
 
 
 def _pages(entries: Iterable[str]) -> Iterator[tuple[str, ...]]:

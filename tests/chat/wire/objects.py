@@ -170,20 +170,12 @@ def integration_object(added_by: User) -> Json:
         "account": {"id": str(APPLICATION_ID), "name": "Jianbao"},
         "enabled": True,
         "scopes": ["applications.commands", "bot"],
-        "application": {
-            "id": str(APPLICATION_ID),
-            "name": "Jianbao",
-            "icon": None,
-            "description": "",
-            "type": None,
-            "bot": user_object(BOT_USER),
-        },
+        "application": _application_summary(),
         "user": user_object(added_by),
     }
 
 
-def application_object() -> Json:
-    """Return the bot's application."""
+def _application_summary() -> Json:
     return {
         "id": str(APPLICATION_ID),
         "name": "Jianbao",
@@ -191,6 +183,12 @@ def application_object() -> Json:
         "description": "",
         "type": None,
         "bot": user_object(BOT_USER),
+    }
+
+
+def application_object() -> Json:
+    """Return the bot's application."""
+    return _application_summary() | {
         "bot_public": True,
         "bot_require_code_grant": False,
         "integration_types_config": {"0": {}, "1": {}},
