@@ -1,8 +1,17 @@
-"""Columns that the tables have in common."""
+"""What the tables have in common."""
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Dialect, ForeignKey, TypeDecorator
+from sqlalchemy import BigInteger, Dialect, ForeignKey, MetaData, TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 
 
 class Instant(TypeDecorator[datetime]):

@@ -1,0 +1,57 @@
+"""The tables. Spans are code points into ``articles.body``, half-open, as in ``bot.model``.
+
+The full-text tables are not here: they are derived from these, differ by engine, and are built by ``fulltext``.
+"""
+
+from bot.store.schema.archive import (
+    aliases,
+    appearances,
+    articles,
+    dates,
+    key_sentences,
+    libraries,
+    mentions,
+    people,
+    quote_parts,
+    quote_people,
+    quotes,
+    roles,
+    search_index,
+    set_off,
+)
+from bot.store.schema.base import metadata
+from bot.store.schema.feeds import feed_items, feeds
+from bot.store.schema.readers import asked_questions, digest_runs, subscriptions
+from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
+
+HEAD = "0006"
+"""The revision that these tables are; the last of ``migrations``."""
+
+__all__ = [
+    "HEAD",
+    "aliases",
+    "appearances",
+    "articles",
+    "asked_questions",
+    "copies",
+    "dates",
+    "digest_runs",
+    "feed_items",
+    "feeds",
+    "hallmarks",
+    "key_sentences",
+    "libraries",
+    "mentions",
+    "metadata",
+    "people",
+    "prints",
+    "quote_parts",
+    "quote_people",
+    "quotes",
+    "reports",
+    "roles",
+    "search_index",
+    "set_off",
+    "stories",
+    "subscriptions",
+]

@@ -1,0 +1,60 @@
+"""What readers asked, and what is posted to them."""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, UniqueConstraint
+
+from bot.store.schema.base import Instant, metadata, part_of
+
+# A question that buttons refer to, as canonical JSON, with the keys of the libraries that it was asked of; `last_asked`
+# is an ordinal of the day.
+asked_questions = Table(
+    "asked_questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("libraries", Text, nullable=False),
+    Column("last_asked", Integer, nullable=False),
+    UniqueConstraint("question", "libraries"),
+    Index(None, "last_asked"),
+    sqlite_autoincrement=True,
+)
+
+# A channel's wish for a digest. Ids of channels and users have 64 bits.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("library", Text, nullable=False),
+    Column("channel", BigInteger, nullable=False),
+    Column("channel_name", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("local_time", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("created_by", BigInteger, nullable=False),
+    # Why it could not be posted, once that has been told; NULL again when a digest is posted.
+    Column("problem", Text),
+    Index(None, "library"),
+    sqlite_autoincrement=True,
+)
+
+# A digest of a subscription: exactly one is open, the next. It holds the articles with ids above `after`, up to `upto`.
+# The next one begins where this one ended, and is made in the transaction that closes this one: nothing is told twice
+# or left out, whenever the program stops.
+digest_runs = Table(
+    "digest_runs",
+    metadata,
+    # Random: it is also the message's nonce, and what our own message is known by.
+    Column("id", Text, primary_key=True),
+    Column("subscription", part_of("subscriptions"), nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("after", Integer, nullable=False),
+    # Set by the first claim, so that every attempt posts the same.
+    Column("upto", Integer),
+    Column("attempts", Integer, nullable=False),
+    Column("claimed_by", Text),
+    # Until then it is its claimant's, or rests before the next attempt.
+    Column("claimed_until", Instant),
+    Column("message", BigInteger),
+    UniqueConstraint("subscription", "due_at"),
+    Index(None, "state", "due_at"),
+)
