@@ -13,6 +13,7 @@ from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
 from bot.store.fulltext import Index
+from bot.store.preferences import PreferenceBook
 from bot.store.questions import Questions
 from bot.store.records import (
     AboutPassage,
@@ -48,6 +49,7 @@ class Store:
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)
+        self.preferences = PreferenceBook(database)
         self.questions = Questions(database)
 
     @classmethod

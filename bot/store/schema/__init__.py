@@ -21,10 +21,11 @@ from bot.store.schema.archive import (
 )
 from bot.store.schema.base import metadata
 from bot.store.schema.feeds import feed_items, feeds
+from bot.store.schema.preferences import member_preferences, server_preferences
 from bot.store.schema.readers import asked_questions, digest_runs, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
-HEAD = "0006"
+HEAD = "0008"
 """The revision that these tables are; the last of ``migrations``."""
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "hallmarks",
     "key_sentences",
     "libraries",
+    "member_preferences",
     "mentions",
     "metadata",
     "people",
@@ -51,6 +53,7 @@ __all__ = [
     "reports",
     "roles",
     "search_index",
+    "server_preferences",
     "set_off",
     "stories",
     "subscriptions",
