@@ -14,6 +14,7 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.answers.preferences import KnownPreferences
 from bot.chat.actions import Act, Action
 from bot.chat.adding.commands import add_command, forget_command
 from bot.chat.adding.desk import AddDesk
@@ -51,13 +52,14 @@ class Tree(app_commands.CommandTree["Bot"]):
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """Who answers what members ask, and how one begins."""
+    """Who answers what members ask, how one begins, and what readers chose."""
 
     lookup: Desk
     adding: AddDesk
     digests: DigestDesk
     feeds: FeedDesk
     steps: FirstSteps
+    preferences: KnownPreferences
 
 
 class Bot(discord.AutoShardedClient):

@@ -17,7 +17,7 @@ LOCALES = {
 
 
 def locale_of(interaction: discord.Interaction[Any]) -> str:
-    """Return the locale that a member is answered in."""
+    """Return the locale of a member's Discord, as far as the bot speaks it."""
     return LOCALES.get(interaction.locale, DEFAULT)
 
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
 
 from bot.analysis.pipeline import ANALYSIS_VERSION
+from bot.answers.preferences import KnownPreferences
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
@@ -100,6 +101,7 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),
         steps=steps,
+        preferences=KnownPreferences(store),
     )
     route(settings.discord_api_url, settings.discord_gateway_url)
     async with Bot(desks, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:

@@ -8,6 +8,7 @@ from ipaddress import ip_network
 
 from bot.analysis.pipeline import Analyzer
 from bot.answers.conversion import Converter
+from bot.answers.preferences import KnownPreferences
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
@@ -95,6 +96,7 @@ async def furnished(
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
             steps=steps,
+            preferences=KnownPreferences(store),
         )
         async with Bot(desks, shard_count=shards) as bot:
             yield bot
