@@ -3,10 +3,11 @@
 import asyncio
 from dataclasses import replace
 
-from bot.answers.answer import Status
+from bot.answers.answer import Answer, Status
 from bot.answers.conversion import Converter
 from bot.answers.present import Presented, present
 from bot.answers.questions import QUESTIONS, Question, as_mapping, choose, options
+from bot.answers.region_words import RegionWords, Wording
 from bot.answers.service import Answers, Asked
 from bot.chat.actions import Action, acting, leading_on
 from bot.chat.buttons import Form, Place, choosing, other_forms, turning
@@ -26,9 +27,10 @@ COMPLETING_S = 2.0
 class Desk:
     """Takes questions from Discord and hands out cards."""
 
-    def __init__(self, answers: Answers, converter: Converter, steps: FirstSteps) -> None:
+    def __init__(self, answers: Answers, converter: Converter, region_words: RegionWords, steps: FirstSteps) -> None:
         self._answers = answers
         self._converter = converter
+        self._region_words = region_words
         self._steps = steps
 
     async def warm(self) -> None:
@@ -92,7 +94,7 @@ class Desk:
 
     async def _draw(self, question: Question, reader: Reader, form: Form, page: int = 1) -> Drawing:
         answer = await self._answers.ask(question, reader.libraries)
-        presented = present(answer, reader.locale, self._converter, as_written=form is Form.WRITTEN)
+        presented = await self._presented(answer, reader, form)
         drawn = pages(presented)
         page = min(max(page, 1), len(drawn))
         if answer.status is Status.NOT_FOUND:
@@ -107,6 +109,13 @@ class Desk:
             *acting(_actions(question, presented), place, reader.locale),
         )
         return Drawing(lay_out(drawn[page - 1], rows))
+
+    async def _presented(self, answer: Answer, reader: Reader, form: Form) -> Presented:
+        """Put an answer into the reader's language, script and, where they asked for it, words."""
+        if form is Form.WRITTEN or not reader.chosen.region_words:
+            return present(answer, reader.locale, self._converter, as_written=form is Form.WRITTEN)
+        wording = Wording(self._region_words, await self._answers.quoted_in(answer, reader.libraries))
+        return present(answer, reader.locale, self._converter, wording=wording)
 
 
 def _actions(question: Question, presented: Presented) -> tuple[Action, ...]:

@@ -9,6 +9,7 @@ from contextlib import aclosing, asynccontextmanager, contextmanager
 
 from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.answers.preferences import KnownPreferences
+from bot.answers.region_words import RegionWords
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
@@ -96,7 +97,7 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
     answers = Answers(store)
     steps = FirstSteps(answers, Mentions(), settings.default_locale)
     desks = Desks(
-        lookup=Desk(answers, converter, steps),
+        lookup=Desk(answers, converter, RegionWords(), steps),
         adding=AddDesk(Adding(store, services.archive, services.fetcher)),
         digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),

@@ -6,7 +6,7 @@ names are given folded, by the function that the store was opened with. Lists ar
 
 from collections.abc import Callable, Sequence
 
-from bot.model import Article, Findings
+from bot.model import Article, Findings, Span
 from bot.store import arrivals, articles, copies, names, passages, quotes, search, stories, times, writing
 from bot.store.digests import Digests
 from bot.store.engine import Database
@@ -254,6 +254,10 @@ class Store:
                 offset=offset,
             )
         )
+
+    async def quoted_in(self, ids: Sequence[int], libraries: Sequence[str]) -> dict[int, list[Span]]:
+        """Return where quotations stand in articles that the reader can see, by the articles' ids."""
+        return await self._database.read(lambda connection: quotes.quoted_in(connection, ids, libraries))
 
     async def dated(
         self,

@@ -9,6 +9,7 @@ from ipaddress import ip_network
 from bot.analysis.pipeline import Analyzer
 from bot.answers.conversion import Converter
 from bot.answers.preferences import KnownPreferences
+from bot.answers.region_words import RegionWords
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
@@ -91,7 +92,7 @@ async def furnished(
     steps = FirstSteps(answers, mentions or Mentions(), "zh-TW")
     async with Fetcher(permitted=[ip_network("127.0.0.1")], pause_s=0) as fetcher:
         desks = Desks(
-            lookup=Desk(answers, converter, steps),
+            lookup=Desk(answers, converter, RegionWords(), steps),
             adding=AddDesk(Adding(store, Archive(store, Reading()), fetcher)),
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
