@@ -21,10 +21,10 @@ from bot.store.schema.archive import (
 )
 from bot.store.schema.base import metadata
 from bot.store.schema.feeds import feed_items, feeds
-from bot.store.schema.readers import asked_questions, digest_runs, subscriptions
+from bot.store.schema.readers import asked_questions, digest_runs, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
-HEAD = "0006"
+HEAD = "0007"
 """The revision that these tables are; the last of ``migrations``."""
 
 __all__ = [
@@ -53,5 +53,6 @@ __all__ = [
     "search_index",
     "set_off",
     "stories",
+    "subjects",
     "subscriptions",
 ]
