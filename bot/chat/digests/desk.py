@@ -18,6 +18,7 @@ from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver, told
 from bot.jobs.schedule import parse_time, zone_names
 from bot.jobs.subscriptions import LIMIT, Subscriptions, Upcoming
+from bot.model import Order
 from bot.strings import catalogue
 
 Channel = app_commands.AppCommandChannel | app_commands.AppCommandThread
@@ -101,11 +102,13 @@ class DigestDesk:
             raise Refusal("channel", permissions=catalogue.text(reader.locale, "list.separator").join(names))
         upcoming = await self.subscriptions.add(
             reader.own,
-            channel=channel.id,
-            channel_name=channel.name,
-            local_time=local_time,
-            zone=zone,
-            locale=locale or reader.locale,
+            Order(
+                channel=channel.id,
+                channel_name=channel.name,
+                local_time=local_time,
+                zone=zone,
+                locale=locale or reader.locale,
+            ),
             created_by=interaction.user.id,
         )
         if upcoming is None:

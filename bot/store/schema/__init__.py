@@ -22,7 +22,7 @@ from bot.store.schema.archive import (
 from bot.store.schema.base import metadata
 from bot.store.schema.feeds import feed_items, feeds
 from bot.store.schema.preferences import member_preferences, server_preferences
-from bot.store.schema.readers import asked_questions, digest_runs, subscriptions
+from bot.store.schema.readers import asked_questions, digest_runs, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
 HEAD = "0008"
@@ -56,5 +56,6 @@ __all__ = [
     "server_preferences",
     "set_off",
     "stories",
+    "subjects",
     "subscriptions",
 ]
