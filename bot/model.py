@@ -388,3 +388,12 @@ class Preferences:
 
     member: MemberPreferences = MemberPreferences()
     server: ServerPreferences = ServerPreferences()
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much is kept of a server."""
+
+    articles: int
+    feeds: int
+    digests: int

@@ -6,8 +6,8 @@ names are given folded, by the function that the store was opened with. Lists ar
 
 from collections.abc import Callable, Sequence
 
-from bot.model import Article, Findings, Span
-from bot.store import arrivals, articles, copies, names, passages, quotes, search, stories, times, writing
+from bot.model import Article, Findings, Holdings, Span
+from bot.store import arrivals, articles, copies, holdings, names, passages, quotes, search, stories, times, writing
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
@@ -187,6 +187,14 @@ class Store:
         return await self._database.write(
             lambda connection: writing.forget_library(connection, self._index, self._likeness, library, limit)
         )
+
+    async def holdings(self, library: str) -> Holdings:
+        """Count what is kept of a server."""
+        return await self._database.read(lambda connection: holdings.holdings(connection, library))
+
+    async def forget_member(self, member: int) -> bool:
+        """Forget what a member chose and follows; False where there was nothing."""
+        return await self._database.write(lambda connection: holdings.forget_member(connection, member))
 
     async def kept(self, library: str, after: int, limit: int) -> list[Kept]:
         """Return articles of one library, those with ids above ``after``, by id, with all that was found in them."""
