@@ -53,7 +53,7 @@ class KnownPreferences:
             StoreUnavailable: the database cannot be written.
         """
         await self._store.preferences.change_member(member, changes)
-        self._forget()
+        self.forget()
 
     async def change_server(self, library: str, changes: Mapping[str, Any]) -> None:
         """Change what a server chose, field by field.
@@ -62,8 +62,9 @@ class KnownPreferences:
             StoreUnavailable: the database cannot be written.
         """
         await self._store.preferences.change_server(library, changes)
-        self._forget()
+        self.forget()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Read every choice anew: some were changed otherwise."""
         self._changes += 1
         self._known.clear()

@@ -52,6 +52,12 @@ class Reader:
             server,
         )
 
+    @classmethod
+    async def anew(cls, interaction: discord.Interaction[Any]) -> Self:
+        """Return who is behind an interaction, once what they chose was changed by it."""
+        interaction.extras.pop(PREFERENCES, None)
+        return await cls.of(interaction)
+
     @property
     def own(self) -> str:
         """The library that they moderate or add to: only those who may have one."""

@@ -14,6 +14,8 @@ LOCALES = {
     discord.Locale.chinese: "zh-CN",
     discord.Locale.american_english: DEFAULT,
 }
+LANGUAGES = {"zh-TW": "繁體中文（臺灣）", "zh-HK": "繁體中文（香港）", "zh-CN": "简体中文", "en-US": "English"}
+"""The locales that can be chosen, each by its own name."""
 
 
 def locale_of(interaction: discord.Interaction[Any]) -> str:

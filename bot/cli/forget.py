@@ -7,7 +7,7 @@ import sys
 from bot.cli.exits import Exit
 from bot.cli.wiring import open_store
 from bot.config import Settings
-from bot.jobs.forgetting import forget_library
+from bot.jobs.forgetting import Forgetting
 from bot.model import PUBLIC_LIBRARY
 
 HELP = "remove articles by their numbers, or everything that a library holds, for good"
@@ -28,7 +28,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
         return Exit.REFUSED
     async with open_store(settings) as store:
         if arguments.everything:
-            forgotten, missing = await forget_library(store, arguments.library), []
+            forgotten, missing = await Forgetting(store).library(arguments.library), []
         else:
             missing = [each for each in arguments.articles if not await store.forget(arguments.library, each)]
             forgotten = len(arguments.articles) - len(missing)

@@ -1,44 +1,24 @@
 """What moderators ask of digests, and what is pressed below them, to their cards."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.answers.present import BETWEEN
 from bot.chat.buttons import Form
 from bot.chat.cards import lay_out, notice
 from bot.chat.digests import words
 from bot.chat.digests.card import draw
 from bot.chat.digests.channels import lacking
 from bot.chat.first_steps import FirstSteps
-from bot.chat.moderating import MOST_CHOICES, chosen, offered
+from bot.chat.moderating import chosen, offered
 from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver, told
-from bot.jobs.schedule import parse_time, zone_names
+from bot.chat.zones import offered_zones, zone_of
+from bot.jobs.schedule import parse_time
 from bot.jobs.subscriptions import LIMIT, Subscriptions, Upcoming
 from bot.model import Order
 from bot.strings import catalogue
 
 Channel = app_commands.AppCommandChannel | app_commands.AppCommandThread
-FREQUENT = (
-    "Asia/Taipei",
-    "Asia/Hong_Kong",
-    "Asia/Shanghai",
-    "Asia/Macau",
-    "Asia/Singapore",
-    "Asia/Kuala_Lumpur",
-    "Asia/Tokyo",
-    "America/Los_Angeles",
-    "America/New_York",
-    "America/Vancouver",
-    "Australia/Sydney",
-    "Europe/London",
-    "Europe/Berlin",
-    "UTC",
-)
-"""What is offered where nothing is typed yet: where Chinese news is mostly read."""
 
 
 class DigestDesk:
@@ -75,11 +55,7 @@ class DigestDesk:
 
     async def zones(self, typed: str) -> list[tuple[str, str]]:
         """Return the zones that hold what was typed, those that begin with it first: with the time there, and plain."""
-        sought = "_".join(typed.casefold().split())
-        found = [zone for zone in (zone_names() if sought else FREQUENT) if sought in zone.casefold()]
-        found.sort(key=lambda zone: not zone.casefold().rpartition("/")[2].startswith(sought))
-        now = self.subscriptions.clock.now()
-        return [(f"{zone}{BETWEEN}{_time_in(zone, now)}", zone) for zone in found[:MOST_CHOICES]]
+        return offered_zones(typed, self.subscriptions.clock.now())
 
     async def choices(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         """Return the server's subscriptions whose words hold what was typed."""
@@ -92,7 +68,7 @@ class DigestDesk:
         assert interaction.guild_id is not None
         reader = await Reader.of(interaction)
         typed_zone = typed_zone or reader.server.zone or self._default_zone
-        local_time, zone = parse_time(typed_time), _zone(typed_zone)
+        local_time, zone = parse_time(typed_time), zone_of(typed_zone)
         if local_time is None:
             raise Refusal("time", typed=typed_time)
         if zone is None:
@@ -155,13 +131,3 @@ class DigestDesk:
         if number is None:
             raise Refusal("digest")
         return next(upcoming for upcoming in every if upcoming.subscription.id == number)
-
-
-def _zone(typed: str) -> str | None:
-    """Return the IANA name that was typed, in whatever case."""
-    sought = "_".join(typed.casefold().split())
-    return next((zone for zone in zone_names() if zone.casefold() == sought), None)
-
-
-def _time_in(zone: str, now: datetime) -> str:
-    return f"{now.astimezone(ZoneInfo(zone)):%H:%M}"
