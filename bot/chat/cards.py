@@ -16,12 +16,10 @@ from discord import ui
 from bot.answers.answer import Status
 from bot.answers.present import Line, Presented
 from bot.chat.entries import TITLE_CHARS, Entry, entries
+from bot.chat.limits import check
 from bot.chat.markdown import escape, on_one_line, units
 from bot.strings import catalogue
 
-MOST_COMPONENTS = 40
-MOST_CHARS = 4000
-"""Discord's limits for a message; the characters are those displayed, labels included."""
 PAGE_CHARS = 1200
 CHOICES_A_PAGE = 10
 MOST_APART = 8
@@ -94,33 +92,13 @@ def lay_out(page: Page, rows: Sequence[ui.ActionRow[Any]] = (), file: discord.Fi
     for row in rows:
         container.add_item(row)
     view = ui.LayoutView(timeout=None).add_item(container)
-    if displayed_chars(view) > MOST_CHARS:
-        raise ValueError(f"{displayed_chars(view)} characters on a page")
+    check(view)
     return view
 
 
 def notice(text: str) -> ui.LayoutView:
     """Return a card that says one thing of the catalogue, or with words of the reader's in it."""
     return lay_out(Page(escape(on_one_line(text, NOTE_CHARS)), (), "", QUIET))
-
-
-def displayed_chars(view: ui.LayoutView) -> int:
-    """Return how many characters a message displays, the labels of its buttons and menus included."""
-    return sum(units(text) for item in view.walk_children() for text in _displayed(item))
-
-
-def _displayed(item: ui.Item[ui.LayoutView]) -> Iterator[str]:
-    held = item.item if isinstance(item, ui.DynamicItem) else item
-    match held:
-        case ui.TextDisplay():
-            yield held.content
-        case ui.Button():
-            yield held.label or ""
-        case ui.Select():
-            yield held.placeholder or ""
-            for option in held.options:
-                yield option.label
-                yield option.description or ""
 
 
 def _header(presented: Presented) -> str:
