@@ -40,6 +40,10 @@ class Place:
         """Return the place that the id of a button names."""
         return cls(match["book"], Form(match["form"]), int(match["page"]))
 
+    def within(self, count: int) -> Self:
+        """Return the place, or the nearest one in a book of so many pages: it may have become shorter."""
+        return replace(self, page=min(max(self.page, 1), count))
+
     def __str__(self) -> str:
         """Return what names the place in the id of a button: PLACE."""
         return f"jb:{self.book}:{self.form}:{self.page}"

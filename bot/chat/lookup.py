@@ -93,19 +93,18 @@ class Desk:
         answer = await self._answers.ask(question, reader.libraries)
         presented = present(answer, reader.locale, self._converter, as_written=form is Form.WRITTEN)
         drawn = pages(presented)
-        page = min(max(page, 1), len(drawn))
         if answer.status is Status.NOT_FOUND:
             return Drawing(lay_out(await self._steps.below(drawn[0], reader)), private=True)
         asked = await self._answers.remember(question, reader.libraries)
         option = _option(question, answer.title)
-        place = Place(str(asked), form, page)
+        place = Place(str(asked), form, page).within(len(drawn))
         forms = other_forms(presented, form, alone=reader.alone)
         rows = (
-            *choosing(asked, option, presented.choices, page, reader.locale),
+            *choosing(asked, option, presented.choices, place.page, reader.locale),
             *turning(place, len(drawn), forms=forms, locale=reader.locale),
             *acting(_actions(question, presented), place, reader.locale),
         )
-        return Drawing(lay_out(drawn[page - 1], rows))
+        return Drawing(lay_out(drawn[place.page - 1], rows))
 
 
 def _actions(question: Question, presented: Presented) -> tuple[Action, ...]:

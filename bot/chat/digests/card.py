@@ -17,9 +17,9 @@ def draw(
 ) -> ui.LayoutView:
     """Return a page of a digest; one that everyone sees has a button at least."""
     drawn = pages(presented)
-    page = min(max(page, 1), len(drawn))
+    place = Place(book_of(run), form, page).within(len(drawn))
     forms = other_forms(presented, form, alone=alone)
-    rows = turning(Place(book_of(run), form, page), len(drawn), forms=forms, locale=presented.locale)
-    view = lay_out(drawn[page - 1], tuple(rows))
+    rows = turning(place, len(drawn), forms=forms, locale=presented.locale)
+    view = lay_out(drawn[place.page - 1], tuple(rows))
     view.stop()  # its buttons find their way by their ids: the library need not keep it
     return view
