@@ -28,7 +28,7 @@ EXAMPLE = "/who Sam Altman"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article that an answer cites: ``number`` counts from 1 in the order of the answer."""
+    """An article that an answer cites: ``number`` counts from 1 in the order of the answer, 0 is only named in it."""
 
     number: int
     title: str
@@ -70,7 +70,7 @@ class Line:
     ``text`` is whole in itself, a quote with its marks and a conflict with its sources; ``remarks`` say how sure and of
     what kind a quote is, and which articles one in a list stands for; ``date``, ``speaker`` and ``label`` (what the
     text stands under) are in the reader's words, the rest is the fact's. ``also`` are other places of the same words
-    (of an article its remarks say so), ``renderings`` other words for an utterance.
+    (of an article its copies, which its remarks name), ``renderings`` other words for an utterance.
     """
 
     kind: FactKind
@@ -145,19 +145,6 @@ def present(answer: Answer, locale: str, converter: Converter, *, as_written: bo
         choices=tuple(reader.choice(choice) for choice in answer.choices),
         suggestions=tuple(reader.name(suggestion) for suggestion in answer.suggestions),
     )
-
-
-def as_json(presented: Presented) -> dict[str, object]:
-    """Return the object that ``ask --format json`` prints."""
-    return {
-        "command": presented.command,
-        "locale": presented.locale,
-        "status": presented.status.value,
-        "title": presented.title,
-        "facts": [_line_json(line) for section in presented.sections for line in section.lines],
-        "choices": [{"id": choice.id, "label": choice.label, "why": choice.why} for choice in presented.choices],
-        "suggestions": list(presented.suggestions),
-    }
 
 
 def problem(invalid: QuestionInvalid, locale: str) -> str:
@@ -242,7 +229,7 @@ class _Reader:
             value=fact.value,
             person=fact.person,
             confidence=fact.confidence,
-            also=() if fact.kind is FactKind.ARTICLE else tuple(self._part(part) for part in fact.also),
+            also=tuple(self._part(part, is_cited=fact.kind is not FactKind.ARTICLE) for part in fact.also),
             renderings=tuple(map(self._rendering, fact.renderings)),
         )
 
@@ -283,21 +270,26 @@ class _Reader:
     def _called(self, text: str, *, is_name: bool) -> str:
         return self.name(text) if is_name else self.label(text)
 
-    def _part(self, part: Part, *, is_form: bool = False) -> ShownPart:
+    def _part(self, part: Part, *, is_form: bool = False, is_cited: bool = True) -> ShownPart:
         names = _within(part.original, self.names) if is_form else part.names
         shown = self._shown(part.original, names, part.script)
         date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
         number = None if part.counted is None else part.counted.of(shown.text)
-        return ShownPart(shown.text, part.original, shown.converted, date, part.citation, self._source(part), number)
+        source = self._cited(part) if is_cited else self._source(part, 0)
+        return ShownPart(shown.text, part.original, shown.converted, date, part.citation, source, number)
 
-    def _source(self, part: Part) -> Source:
+    def _cited(self, part: Part) -> Source:
+        article = part.citation.article
+        if article not in self.sources:
+            self.sources[article] = self._source(part, len(self.sources) + 1)
+        return self.sources[article]
+
+    def _source(self, part: Part, number: int) -> Source:
         citation = part.citation
-        if citation.article not in self.sources:
-            title = self.label(citation.title, part.script)
-            outlet = citation.outlet and self.label(citation.outlet)
-            label = BETWEEN.join(filter(None, (outlet, citation.published_on))) or title
-            self.sources[citation.article] = Source(len(self.sources) + 1, title, label, citation.url)
-        return self.sources[citation.article]
+        title = self.label(citation.title, part.script)
+        outlet = citation.outlet and self.label(citation.outlet)
+        label = BETWEEN.join(filter(None, (outlet, citation.published_on))) or title
+        return Source(number, title, label, citation.url)
 
     def _remarks(self, fact: Fact) -> Iterator[str]:
         if fact.kind is FactKind.QUOTE:
@@ -352,41 +344,3 @@ def _within(text: str, names: Iterable[str]) -> Iterator[Span]:
         while start >= 0:
             yield Span(start, start + len(name))
             start = text.find(name, start + len(name))
-
-
-def _line_json(line: Line) -> dict[str, object]:
-    fact: dict[str, object] = {
-        "kind": line.kind.value,
-        "text": line.text,
-        "value": line.value,
-        "person": line.person,
-        "speaker": line.speaker,
-        "confidence": line.confidence,
-        "parts": _parts_json(line.parts),
-    }
-    if line.also:
-        fact["also"] = _parts_json(line.also)
-    if line.renderings:
-        fact["renderings"] = [_rendering_json(rendering) for rendering in line.renderings]
-    return fact
-
-
-def _rendering_json(rendering: ShownRendering) -> dict[str, object]:
-    shown: dict[str, object] = {"text": rendering.text, "parts": _parts_json(rendering.parts)}
-    return shown | ({"also": _parts_json(rendering.also)} if rendering.also else {})
-
-
-def _parts_json(parts: Iterable[ShownPart]) -> list[dict[str, object]]:
-    return [{"original": part.original, "citation": _citation_json(part.citation)} for part in parts]
-
-
-def _citation_json(citation: Citation) -> dict[str, object]:
-    return {
-        "article": citation.article,
-        "title": citation.title,
-        "outlet": citation.outlet,
-        "published_on": citation.published_on,
-        "url": citation.url,
-        "start": citation.start,
-        "end": citation.end,
-    }
