@@ -5,7 +5,7 @@ long quotation too. Nothing but labels (titles, sources, notes) is ever cut.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 from typing import Any
@@ -37,6 +37,7 @@ ACCENTS = {
     "summary": 0x6A4C93,
     "search": 0x5F6B73,
     "digest": 0xA23B3B,
+    "sources": 0x5F6B73,
 }
 QUIET = 0x80848E
 
@@ -151,8 +152,8 @@ def _parted(entry: Entry, room: int) -> Iterator[Entry]:
         end = _longest(entry, room)
         sentence_ends = (at for at in range(end, int(end * SHORTEST_PIECE), -1) if entry.words[at - 1] in SENTENCE_ENDS)
         end = next(sentence_ends, end)
-        yield replace(entry, words=entry.words[:end])
-        entry = replace(entry, words=entry.words[end:], lead="")
+        yield entry.until(end)
+        entry = entry.beyond(end)
     yield entry
 
 
@@ -161,7 +162,7 @@ def _longest(entry: Entry, room: int) -> int:
     fits, too_many = LEAST_WORDS, len(entry.words)
     while too_many - fits > 1:
         middle = (fits + too_many) // 2
-        if _chars([replace(entry, words=entry.words[:middle])]) <= room:
+        if _chars([entry.until(middle)]) <= room:
             fits = middle
         else:
             too_many = middle
@@ -175,7 +176,7 @@ def _sections(shown: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
         before: Entry | None = None
         for entry in section:
             above = f"{entry.over}\n" if entry.over else ""
-            if before is None or entry.joint is None or entry.joint != before.joint:
+            if before is None or entry.joint is None or before.joint not in (None, entry.joint):
                 texts.append(above + entry.text)
             elif entry.over == before.over:
                 texts[-1] += entry.joint + entry.text

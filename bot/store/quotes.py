@@ -80,6 +80,19 @@ def of_chosen(chosen: Subquery) -> Select[Any]:
     )
 
 
+_IN_ARTICLES = of_chosen(
+    select(quotes_table.c.id)
+    .join_from(quotes_table, articles, articles.c.id == quotes_table.c.article)
+    .where(quotes_table.c.article.in_(bindparam("articles", expanding=True)), articles.c.library.in_(VISIBLE))
+    .subquery("chosen")
+)
+
+
+async def in_articles(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> list[StoredQuote]:
+    """Return all quotes of articles, newest published first, within an article in its order."""
+    return in_rows(await connection.execute(_IN_ARTICLES, {"articles": ids, "libraries": visible}))
+
+
 async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
     connection: AsyncConnection,
     *,
