@@ -87,8 +87,11 @@ class SpeakerName:
 class Attribution:
     """Why a quote is taken for someone's words: the code of the rule, how sure it is (0 to 1), and what it went by.
 
-    ``surface`` are the words that denote the speaker (perhaps 他), ``cue`` those of saying; None where there are none.
+    ``words`` are the quote's first part; ``surface`` are those that denote the speaker (perhaps 他), ``cue`` those of
+    saying, None where there are none.
     """
+
+    words: str
 
     speaker: SpeakerName | None
     confidence: float

@@ -33,6 +33,8 @@ from bot.strings import catalogue
 CERTAIN = 0.75
 """The confidence from which an attribution is shown without a remark."""
 OMISSION = "…"
+BEGINNING_CHARS = 10
+"""The first words of a quote, by which it is told from the others of its paragraph."""
 MOST_NAMED = 5
 """Other sources of one fact that are named."""
 BETWEEN = " · "
@@ -312,15 +314,22 @@ class _Reader:
         date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
         number = None if part.counted is None else part.counted.of(shown.text)
         source = self._cited(part) if is_cited else self._source(part, 0)
-        remarks = tuple(map(self._attributed, part.attributions))
+        several = len(part.attributions) > 1
+        remarks = tuple(self._attributed(each, several=several) for each in part.attributions)
         return ShownPart(
             shown.text, part.original, shown.converted, date, part.citation, source, number, part.marked, remarks
         )
 
-    def _attributed(self, attribution: Attribution) -> str:
+    def _attributed(self, attribution: Attribution, *, several: bool) -> str:
+        """Say how one quote is attributed; of several in a paragraph each by its first words."""
         speaker = attribution.speaker
         name = None if speaker is None else self._called(speaker.name, is_name=speaker.type is SpeakerType.PERSON)
-        return attributed(attribution, name, self.label, self.locale)
+        said = attributed(attribution, name, self.label, self.locale)
+        if not several:
+            return said
+        beginning = self.label(attribution.words[:BEGINNING_CHARS])
+        omission = OMISSION if len(attribution.words) > BEGINNING_CHARS else ""
+        return catalogue.text(self.locale, "quote.marked", text=beginning + omission) + BETWEEN + said
 
     def _cited(self, part: Part) -> Source:
         article = part.citation.article

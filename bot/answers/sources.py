@@ -75,4 +75,4 @@ def _part(paragraph: Passage, spans: Iterable[Span], quotes: Iterable[StoredQuot
 
 def _attribution(quote: StoredQuote) -> Attribution:
     speaker = None if quote.speaker is None else SpeakerName(quote.speaker, quote.speaker_type)
-    return Attribution(speaker, quote.confidence, quote.reason, quote.surface, quote.cue)
+    return Attribution(quote.parts[0].text, speaker, quote.confidence, quote.reason, quote.surface, quote.cue)

@@ -11,7 +11,10 @@ ACTIVE = re.compile(r"[\\`*_~|\[\]<:@]")
 """What begins or ends a style, a link, a mention, a time, an emoji or an address, wherever it stands."""
 OPENING = re.compile(r"^([^\S\n]*(?:\d+(?=[.)]))?)([#>+.)-])", re.MULTILINE)
 """What makes a line a heading, a quotation, small print or a list."""
-BOLD_LINE = re.compile(r"(?P<before>[^\S\n]*)(?P<words>\S(?:.*\S)?)(?P<after>[^\S\n]*)")
+BOLD = "**"
+CHARACTER = re.compile(r"\\?.", re.DOTALL)
+"""A character of escaped text, with the backslash before it."""
+WORDS_OF_LINE = re.compile(r"\S(?:.*\S)?")
 """What of a line is set in bold: all but the space around it."""
 INVITE = re.compile(r"(?<=discord)(?:app)?\.(?=gg|com)", re.IGNORECASE)
 LONGEST_URL_CHARS = 300
@@ -40,19 +43,15 @@ def printed(text: str, marked: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
 
 
 def emphasised(text: str, marked: Iterable[Span]) -> str:
-    """Return markdown that shows ``text`` with the spans that are marked in bold, line by line."""
-    pieces: list[str] = []
-    at = 0
+    """Return markdown that shows a printable text with the spans that are marked in bold, line by line."""
+    characters = CHARACTER.findall(escape(text))
+    end = 0
     for span in sorted(marked):
-        start = max(span.start, at)
-        if start < span.end:
-            pieces += [escape(text[at:start]), BOLD_LINE.sub(_bold, text[start : span.end])]
-            at = span.end
-    return "".join((*pieces, escape(text[at:])))
-
-
-def _bold(line: re.Match[str]) -> str:
-    return f"{line['before']}**{escape(line['words'])}**{line['after']}"
+        for words in WORDS_OF_LINE.finditer(text, max(span.start, end), span.end):
+            characters[words.start()] = BOLD + characters[words.start()]
+            characters[words.end() - 1] += BOLD
+        end = max(span.end, end)
+    return "".join(characters)
 
 
 def on_one_line(text: str, limit_chars: int) -> str:

@@ -50,6 +50,7 @@ def test_what_is_emphasised_is_shown_as_written_and_does_nothing(text: str, mark
         ("a\n b \nc", Span(0, 7), "**a**\n **b** \n**c**"),
         ("a\0bc", Span(2, 3), "a**b**c"),
         ("# x", Span(0, 1), "**\\#** x"),
+        ("discord.gg/abc", Span(0, 1), "**d**iscord\\.gg/abc"),
     ],
 )
 def test_only_words_are_set_in_bold_line_by_line(text: str, marked: Span, expected: str) -> None:
