@@ -20,11 +20,12 @@ from bot.store.schema.archive import (
     set_off,
 )
 from bot.store.schema.base import metadata
+from bot.store.schema.corrections import corrections, flags, identities, split_articles
 from bot.store.schema.feeds import feed_items, feeds
 from bot.store.schema.readers import asked_questions, digest_runs, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
-HEAD = "0006"
+HEAD = "0009"
 """The revision that these tables are; the last of ``migrations``."""
 
 __all__ = [
@@ -34,11 +35,14 @@ __all__ = [
     "articles",
     "asked_questions",
     "copies",
+    "corrections",
     "dates",
     "digest_runs",
     "feed_items",
     "feeds",
+    "flags",
     "hallmarks",
+    "identities",
     "key_sentences",
     "libraries",
     "mentions",
@@ -52,6 +56,7 @@ __all__ = [
     "roles",
     "search_index",
     "set_off",
+    "split_articles",
     "stories",
     "subscriptions",
 ]
