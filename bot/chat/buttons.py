@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
 from typing import Any, Self
 
 import discord
@@ -24,17 +24,33 @@ class Form(StrEnum):
     WRITTEN = "w"
 
 
-class Turn(
-    ui.DynamicItem[ui.Button[ui.LayoutView]],
-    template=r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}|feeds):(?P<form>[rw]):(?P<page>\d{1,4})",
-):
-    """Shows a page of whatever has pages; ``book`` says of what: a question by its number, a digest, the feeds."""
+PLACE = r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}|feeds):(?P<form>[rw]):(?P<page>\d{1,4})"
 
-    def __init__(self, book: str, form: Form, page: int, *, label: str = "", disabled: bool = False) -> None:
-        super().__init__(ui.Button(label=label, disabled=disabled, custom_id=f"jb:{book}:{form}:{page}"))
-        self.book = book
-        self.form = form
-        self.page = page
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of whatever has pages; ``book`` says of what: a question by its number, a digest, the feeds."""
+
+    book: str
+    form: Form = Form.READERS
+    page: int = 1
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        """Return the place that the id of a button names."""
+        return cls(match["book"], Form(match["form"]), int(match["page"]))
+
+    def __str__(self) -> str:
+        """Return what names the place in the id of a button: PLACE."""
+        return f"jb:{self.book}:{self.form}:{self.page}"
+
+
+class Turn(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PLACE):
+    """Shows the page at a place."""
+
+    def __init__(self, place: Place, *, label: str = "", disabled: bool = False) -> None:
+        super().__init__(ui.Button(label=label, disabled=disabled, custom_id=str(place)))
+        self.place = place
 
     @classmethod
     async def from_custom_id(
@@ -46,11 +62,11 @@ class Turn(
     ) -> Self:
         """Return the button that was pressed."""
         del interaction, item  # the id says it all
-        return cls(match["book"], Form(match["form"]), int(match["page"]))
+        return cls(Place.of(match))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page to whoever pressed."""
-        await interaction.client.turn(interaction, self.book, self.form, self.page)
+        await interaction.client.turn(interaction, self.place)
 
 
 class Choose(ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:(?P<asked>\d{1,18}):as:(?P<option>[a-z]{1,32})"):
@@ -80,20 +96,17 @@ class Choose(ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:(?P<asked>\
         await interaction.client.desks.lookup.choose(interaction, self.asked, self.option, int(self.item.values[0]))
 
 
-def turning(  # noqa: PLR0913 -- where a page stands, and what can be shown instead of it
-    book: str, form: Form, page: int, count: int, *, forms: Sequence[Form], locale: str
-) -> Iterator[ui.ActionRow[Any]]:
+def turning(place: Place, count: int, *, forms: Sequence[Form], locale: str) -> Iterator[ui.ActionRow[Any]]:
     """Yield a row of buttons that turn to other pages of a book and other ``forms``; nothing where there are none."""
-    turn = partial(Turn, book)
     buttons: list[ui.Item[Any]] = []
     if count > 1:
         back, on = catalogue.text(locale, "button.previous"), catalogue.text(locale, "button.next")
-        buttons.append(turn(form, page - 1, label=back, disabled=page == 1))
-        buttons.append(turn(form, page + 1, label=on, disabled=page == count))
+        buttons.append(Turn(replace(place, page=place.page - 1), label=back, disabled=place.page == 1))
+        buttons.append(Turn(replace(place, page=place.page + 1), label=on, disabled=place.page == count))
     if Form.WRITTEN in forms:
-        buttons.append(turn(Form.WRITTEN, page, label=catalogue.text(locale, "button.original")))
+        buttons.append(Turn(replace(place, form=Form.WRITTEN), label=catalogue.text(locale, "button.original")))
     if Form.READERS in forms:
-        buttons.append(turn(Form.READERS, page, label=catalogue.text(locale, "button.readers-script")))
+        buttons.append(Turn(replace(place, form=Form.READERS), label=catalogue.text(locale, "button.readers-script")))
     if buttons:
         yield ui.ActionRow(*buttons)
 

@@ -14,7 +14,7 @@ import discord
 from discord import ui
 
 from bot.answers.answer import Status
-from bot.answers.present import Presented
+from bot.answers.present import Line, Presented
 from bot.chat.entries import TITLE_CHARS, Entry, entries
 from bot.chat.markdown import escape, on_one_line, units
 from bot.strings import catalogue
@@ -45,12 +45,16 @@ QUIET = 0x80848E
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as markdown: ``sections`` are texts that stand apart, ``footer`` the sources and the page's number."""
+    """One page as markdown: ``sections`` are texts that stand apart, ``footer`` the sources and the page's number.
+
+    ``lines`` are the facts of which something stands on the page.
+    """
 
     header: str
     sections: tuple[tuple[str, ...], ...]
     footer: str
     accent: int
+    lines: tuple[Line, ...] = ()
 
 
 def pages(presented: Presented) -> tuple[Page, ...]:
@@ -61,7 +65,13 @@ def pages(presented: Presented) -> tuple[Page, ...]:
     filled = list(_fill(entries(presented), room)) or [[]] * menus
     accent = ACCENTS.get(presented.command, QUIET) if presented.sections or presented.choices else QUIET
     return tuple(
-        Page(header, tuple(_sections(shown)), _footer(shown, number, len(filled), presented.locale), accent)
+        Page(
+            header,
+            tuple(_sections(shown)),
+            _footer(shown, number, len(filled), presented.locale),
+            accent,
+            tuple({id(entry.line): entry.line for entry in shown}.values()),
+        )
         for number, shown in enumerate(filled, 1)
     )
 

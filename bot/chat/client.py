@@ -14,10 +14,11 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.chat.actions import Act, Action
 from bot.chat.adding.commands import add_command, forget_command
 from bot.chat.adding.desk import AddDesk
 from bot.chat.arrival import Arrival, arrival_of, welcome
-from bot.chat.buttons import Choose, Form, Turn
+from bot.chat.buttons import Choose, Place, Turn
 from bot.chat.commands import lookup_commands
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
@@ -97,18 +98,24 @@ class Bot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Turn, Choose, Candidates)
+        self.add_dynamic_items(Turn, Act, Choose, Candidates)
 
-    async def turn(self, interaction: discord.Interaction["Bot"], book: str, form: Form, page: int) -> None:
-        """Show a page of a book to whoever pressed for it."""
-        kind, _, key = book.partition(":")
+    async def turn(self, interaction: discord.Interaction["Bot"], place: Place) -> None:
+        """Show the page at a place to whoever pressed for it."""
+        kind, _, key = place.book.partition(":")
         match kind:
             case "digest":
-                await self.desks.digests.turn(interaction, key, form, page)
+                await self.desks.digests.turn(interaction, key, place.form, place.page)
             case "feeds":
-                await self.desks.feeds.turn(interaction, page)
+                await self.desks.feeds.turn(interaction, place.page)
             case asked:
-                await self.desks.lookup.turn(interaction, int(asked), form, page)
+                await self.desks.lookup.turn(interaction, int(asked), place.form, place.page)
+
+    async def act(self, interaction: discord.Interaction["Bot"], action: Action, place: Place) -> None:
+        """Do something with the answer at a place for whoever pressed for it."""
+        match action:
+            case Action.WHO | Action.QUOTES | Action.TIMELINE:
+                await self.desks.lookup.lead_on(interaction, action, place)
 
     async def on_arrival(self, arrival: Arrival) -> None:
         """Greet whoever has added the bot to a server."""

@@ -30,14 +30,16 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to show.
+    """One thing to show; of some facts (a conflict, an utterance with its renderings) there are several.
 
-    ``words`` are text as it was written, and alone may be parted between pages; everything else is markdown.
-    ``heading`` and ``over`` are lines above the entry, which it shares with those before it; ``lead`` stands before the
-    words and ``citation`` behind them; ``sources`` are lines for the end of the page, by their numbers. ``joint``
-    stands between the entry and the one before it; None sets it apart, under a line ``over`` of its own.
+    ``line`` is the fact as presented; ``words`` are text as it was written, and alone may be parted between pages;
+    everything else is markdown. ``heading`` and ``over`` are lines above the entry, which it shares with those before
+    it; ``lead`` stands before the words and ``citation`` behind them; ``sources`` are lines for the end of the page, by
+    their numbers. ``joint`` stands between the entry and the one before it; None sets it apart, under a line ``over``
+    of its own.
     """
 
+    line: Line
     heading: str
     words: str
     style: Style
@@ -89,14 +91,14 @@ class _Writer:
             match line.kind:
                 case FactKind.CONFLICT:
                     for part in line.parts:
-                        yield self._quoted(heading, part.text, _date(part.given), (part,), remarks=line.remarks)
+                        yield self._quoted(heading, line, part.text, _date(part.given), (part,), remarks=line.remarks)
                 case FactKind.QUOTE:
                     owner = line.speaker or line.label
                     over = "" if owner == self.title else _bold(owner)
-                    yield self._quoted(heading, line.text, over, line.parts, also=line.also, remarks=line.remarks)
+                    yield self._quoted(heading, line, line.text, over, line.parts, also=line.also, remarks=line.remarks)
                     label = _small([catalogue.text(self.locale, "card.rendering")])
                     for other in line.renderings:
-                        yield self._quoted(heading, other.text, label, other.parts, also=other.also)
+                        yield self._quoted(heading, line, other.text, label, other.parts, also=other.also)
                 case FactKind.ARTICLE:
                     yield self._article(heading, line)
                 case FactKind.EVENT:
@@ -113,11 +115,12 @@ class _Writer:
     ) -> Entry:
         """Return words that are followed by the numbers of their sources."""
         shown, marks = self._sources((*line.parts, *line.also))
-        return Entry(heading, printable(line.text), style, joint, over, lead, marks, shown)
+        return Entry(line, heading, printable(line.text), style, joint, over, lead, marks, shown)
 
     def _quoted(  # noqa: PLR0913 -- as above
         self,
         heading: str,
+        line: Line,
         words: str,
         over: str,
         parts: Sequence[ShownPart],
@@ -131,7 +134,7 @@ class _Writer:
         notes += [escape(remark) for remark in remarks]
         notes += [catalogue.text(self.locale, "note.converted")] if any(part.converted for part in parts) else []
         citation = f"\n{_small(notes)}" if notes else ""
-        return Entry(heading, printable(words), Style.QUOTATION, None, over, "", citation, shown)
+        return Entry(line, heading, printable(words), Style.QUOTATION, None, over, "", citation, shown)
 
     def _article(self, heading: str, line: Line) -> Entry:
         """Return an article under its own title, with the words that were found unless they are the title."""
@@ -143,7 +146,7 @@ class _Writer:
         notes += [escape(remark) for remark in line.remarks]
         notes += [catalogue.text(self.locale, "note.converted")] if line.converted else []
         citation = f"\n{_small(notes)}" if notes else ""
-        return Entry(heading, words, Style.PLAIN, None, "", lead + ("\n" if words else ""), citation)
+        return Entry(line, heading, words, Style.PLAIN, None, "", lead + ("\n" if words else ""), citation)
 
     def _lead(self, line: Line) -> str:
         owner = line.speaker or line.label

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot.answers.answer import Status
 from bot.answers.conversion import Converter
-from bot.answers.present import present
+from bot.answers.present import Presented, present
 from bot.answers.questions import QUESTIONS, Question, as_mapping, choose, options
 from bot.answers.service import Answers, Asked
-from bot.chat.buttons import Form, choosing, other_forms, turning
+from bot.chat.actions import Action, acting, leading_on
+from bot.chat.buttons import Form, Place, choosing, other_forms, turning
 from bot.chat.cards import lay_out, notice, pages
 from bot.chat.first_steps import FirstSteps
 from bot.chat.reader import Reader, libraries_of
@@ -54,6 +55,12 @@ class Desk:
             reader = Reader.of(interaction, alone=True)
             await deliver(interaction, self._chosen(asked, option, person, reader), private=True)
 
+    async def lead_on(self, interaction: Interaction, action: Action, place: Place) -> None:
+        """Answer the question that an answer leads on to, to the presser alone."""
+        async with told(interaction):
+            reader = Reader.of(interaction, alone=True)
+            await deliver(interaction, self._next(int(place.book), action, place.form, reader), private=True)
+
     async def complete(self, interaction: Interaction, option: str, typed: str) -> list[str]:
         """Return what an option may become; nothing where that takes too long."""
         completing = self._answers.complete(option, typed, libraries_of(interaction))
@@ -75,6 +82,13 @@ class Desk:
             return _forgotten(reader)
         return await self._draw(choose(found.question, option, person), _within(reader, found))
 
+    async def _next(self, asked: int, action: Action, form: Form, reader: Reader) -> Drawing:
+        found = await self._answers.recall(asked)
+        following = None if found is None else leading_on(found.question).get(action)
+        if found is None or following is None:
+            return _forgotten(reader)
+        return await self._draw(following, _within(reader, found), form)
+
     async def _draw(self, question: Question, reader: Reader, form: Form = Form.READERS, page: int = 1) -> Drawing:
         answer = await self._answers.ask(question, reader.libraries)
         presented = present(answer, reader.locale, self._converter, as_written=form is Form.WRITTEN)
@@ -84,12 +98,19 @@ class Desk:
             return Drawing(lay_out(await self._steps.below(drawn[0], reader)), private=True)
         asked = await self._answers.remember(question, reader.libraries)
         option = _option(question, answer.title)
+        place = Place(str(asked), form, page)
         forms = other_forms(presented, form, alone=reader.alone)
         rows = (
             *choosing(asked, option, presented.choices, page, reader.locale),
-            *turning(str(asked), form, page, len(drawn), forms=forms, locale=reader.locale),
+            *turning(place, len(drawn), forms=forms, locale=reader.locale),
+            *acting(_actions(question, presented), place, reader.locale),
         )
         return Drawing(lay_out(drawn[page - 1], rows))
+
+
+def _actions(question: Question, presented: Presented) -> tuple[Action, ...]:
+    """Return what can be done with an answer: nothing with one that is only a list to choose from."""
+    return tuple(leading_on(question)) if presented.sections else ()
 
 
 def _within(reader: Reader, asked: Asked) -> Reader:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.errors import InputRefused
-from bot.model import DateSource, KnownPerson, Person, Span
+from bot.model import DateSource, KnownPerson, Order, Person, Span
 from bot.store import Store
 from bot.store.records import Added, Outcome, Stats
 from tests.store.archive import LEAVING, REACTIONS
@@ -258,11 +258,7 @@ async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store) -> N
     await store.feeds.add(GUILD, feed, title=None, created_by=None, locale=None, interval_s=600, now=noon)
     await store.digests.subscribe(
         GUILD,
-        channel=1,
-        channel_name="news",
-        locale="zh-TW",
-        local_time=time(9),
-        zone="UTC",
+        Order(channel=1, channel_name="news", locale="zh-TW", local_time=time(9), zone="UTC"),
         created_by=1,
         due_at=noon,
         visible=[GUILD],

@@ -3,7 +3,7 @@
 from discord import ui
 
 from bot.answers.present import Presented
-from bot.chat.buttons import Form, other_forms, turning
+from bot.chat.buttons import Form, Place, other_forms, turning
 from bot.chat.cards import lay_out, pages
 
 
@@ -19,7 +19,7 @@ def draw(
     drawn = pages(presented)
     page = min(max(page, 1), len(drawn))
     forms = other_forms(presented, form, alone=alone)
-    rows = turning(book_of(run), form, page, len(drawn), forms=forms, locale=presented.locale)
+    rows = turning(Place(book_of(run), form, page), len(drawn), forms=forms, locale=presented.locale)
     view = lay_out(drawn[page - 1], tuple(rows))
     view.stop()  # its buttons find their way by their ids: the library need not keep it
     return view

@@ -20,6 +20,7 @@ from bot.chat.replies import Drawing, Interaction, Refusal, deliver, told
 from bot.chat.translation import locale_of
 from bot.jobs.schedule import parse_time, zone_names
 from bot.jobs.subscriptions import LIMIT, Subscriptions, Upcoming
+from bot.model import Order
 from bot.strings import catalogue
 
 Channel = app_commands.AppCommandChannel | app_commands.AppCommandThread
@@ -101,11 +102,13 @@ class DigestDesk:
             raise Refusal("channel", permissions=catalogue.text(reader, "list.separator").join(names))
         upcoming = await self.subscriptions.add(
             libraries_of(interaction)[0],
-            channel=channel.id,
-            channel_name=channel.name,
-            local_time=local_time,
-            zone=zone,
-            locale=locale or reader,
+            Order(
+                channel=channel.id,
+                channel_name=channel.name,
+                local_time=local_time,
+                zone=zone,
+                locale=locale or reader,
+            ),
             created_by=interaction.user.id,
         )
         if upcoming is None:

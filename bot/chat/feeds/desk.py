@@ -6,7 +6,7 @@ import discord
 from discord.app_commands import Choice
 
 from bot.chat.attachments import name_of, received
-from bot.chat.buttons import Form, turning
+from bot.chat.buttons import Place, turning
 from bot.chat.cards import lay_out
 from bot.chat.feeds import menu, words
 from bot.chat.first_steps import FirstSteps
@@ -98,7 +98,7 @@ class FeedDesk:
         if not feeds:
             return Drawing(lay_out(await self._steps.below(pages[0], reader)))
         page = min(max(page, 1), len(pages))
-        rows = turning(BOOK, Form.READERS, page, len(pages), forms=(), locale=reader.locale)
+        rows = turning(Place(BOOK, page=page), len(pages), forms=(), locale=reader.locale)
         return Drawing(lay_out(pages[page - 1], tuple(rows)))
 
     async def _paused(self, interaction: Interaction, typed: str) -> Drawing:

@@ -22,7 +22,7 @@ from bot.store.schema.archive import (
 from bot.store.schema.base import metadata
 from bot.store.schema.corrections import corrections, flags, identities, split_articles
 from bot.store.schema.feeds import feed_items, feeds
-from bot.store.schema.readers import asked_questions, digest_runs, subscriptions
+from bot.store.schema.readers import asked_questions, digest_runs, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
 HEAD = "0009"
@@ -58,5 +58,6 @@ __all__ = [
     "set_off",
     "split_articles",
     "stories",
+    "subjects",
     "subscriptions",
 ]
