@@ -8,29 +8,19 @@ from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Flag
-from bot.store import claims, libraries
+from bot.store import claims
 from bot.store.engine import Database
 from bot.store.reading import AnyRow
 from bot.store.schema import flags
-from bot.store.schema import libraries as libraries_table
 
 _OPEN = flags.c.closed_at.is_(None)
-_OPEN_OF = (
-    select(flags, libraries_table.c.key)
-    .join(libraries_table, libraries_table.c.id == flags.c.library)
-    .where(libraries_table.c.key == bindparam("key"), _OPEN)
-    .order_by(flags.c.id)
-)
+_OPEN_OF = select(flags).where(flags.c.library == bindparam("key"), _OPEN).order_by(flags.c.id)
 _COUNTS = select(
     func.count().label("every"), func.count().filter(flags.c.made_by == bindparam("by")).label("theirs")
-).where(flags.c.library == bindparam("of"), _OPEN)
+).where(flags.c.library == bindparam("key"), _OPEN)
 _CLOSE = (
     update(flags)
-    .where(
-        flags.c.id == bindparam("flag"),
-        flags.c.library.in_(select(libraries_table.c.id).where(libraries_table.c.key == bindparam("key"))),
-        _OPEN,
-    )
+    .where(flags.c.id == bindparam("flag"), flags.c.library == bindparam("key"), _OPEN)
     .values(closed_by=bindparam("by"), closed_at=bindparam("at"))
 )
 
@@ -61,12 +51,11 @@ class Flags:
         """
 
         async def work(connection: AsyncConnection) -> bool:
-            of = await libraries.opened(connection, library)
-            counts = (await connection.execute(_COUNTS, {"of": of, "by": made_by})).one()
+            counts = (await connection.execute(_COUNTS, {"key": library, "by": made_by})).one()
             if counts.every >= most or counts.theirs >= most_each:
                 return False
             row = {
-                "library": of,
+                "library": library,
                 "question": json.dumps(question, ensure_ascii=False, sort_keys=True),
                 "page": page,
                 "marked": marked,
@@ -99,7 +88,7 @@ class Flags:
 def _flag(row: AnyRow) -> Flag:
     return Flag(
         id=row.id,
-        library=row.key,
+        library=row.library,
         question=json.loads(row.question),
         page=row.page,
         marked=row.marked,

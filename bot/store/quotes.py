@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, Subquery, bindparam, func, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import QuoteKind, SpeakerType
+from bot.model import QuoteKind, Span, SpeakerType
 from bot.store.corrected import (
     ATTRIBUTION,
     CONFIDENCE,
@@ -59,6 +59,15 @@ _NAMING = (
 )
 
 
+_QUOTED_IN = (
+    select(quotes_table.c.article, quote_parts.c.start, quote_parts.c.end)
+    .join_from(quotes_table, quote_parts, quote_parts.c.quote == quotes_table.c.id)
+    .join(articles, articles.c.id == quotes_table.c.article)
+    .where(quotes_table.c.article.in_(bindparam("articles", expanding=True)), is_seen(articles))
+    .order_by(quotes_table.c.article, quote_parts.c.start)
+)
+
+
 @cache
 def _quotes(*, speaker: bool, named: bool, about: bool, words: bool) -> Select[Any]:
     query = (
@@ -105,6 +114,14 @@ def of_chosen(chosen: Subquery) -> Select[Any]:
         .outerjoin(people, people.c.id == SPEAKER)
         .order_by(*NEWEST_FIRST, quotes_table.c.start, quotes_table.c.id, quote_parts.c.number)
     )
+
+
+async def quoted_in(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> dict[int, list[Span]]:
+    """Return where quotations stand in articles, by their ids."""
+    found: dict[int, list[Span]] = {}
+    for row in await connection.execute(_QUOTED_IN, {"articles": ids, "libraries": visible}):
+        found.setdefault(row.article, []).append(Span(row.start, row.end))
+    return found
 
 
 async def quotes(  # noqa: PLR0913 -- each filter is an option of one question

@@ -21,17 +21,15 @@ from bot.store.schema import (
     articles,
     corrections,
     dates,
-    feeds,
-    flags,
     key_sentences,
     mentions,
+    metadata,
     people,
     quote_parts,
     quote_people,
     quotes,
     roles,
     set_off,
-    subscriptions,
 )
 from bot.store.schema import libraries as libraries_table
 from bot.store.settling import find_again, settle
@@ -54,14 +52,17 @@ _SAME = _STORED.where(
 )
 _ONE = _STORED.where(articles.c.id == bindparam("article"))
 _SOME = _STORED.order_by(articles.c.id).limit(bindparam("limit"))
-_UNSUBSCRIBE = delete(subscriptions).where(subscriptions.c.library == bindparam("key"))
 _CORRECTED = delete(corrections).where(corrections.c.library == bindparam("of"))
-_FLAGGED = delete(flags).where(flags.c.library == bindparam("of"))
 _ITS_PEOPLE = union(
     select(aliases.c.person).where(aliases.c.library == bindparam("of")),
     select(people.c.id).where(people.c.library == bindparam("of")),
 )
-_DROP_FEEDS = delete(feeds).where(feeds.c.library == bindparam("key"))
+_REMOVE_ORDERS = [
+    delete(table).where(table.c.library == bindparam("key"))
+    for table in reversed(metadata.sorted_tables)
+    if "library" in table.c and not table.c.library.foreign_keys
+]
+"""Of every table whose rows belong to a library by its key: feeds, subscriptions, what moderators chose."""
 _REMOVE_LIBRARY = delete(libraries_table).where(libraries_table.c.id == bindparam("of"))
 _REPLACE = update(articles).where(articles.c.id == bindparam("article"))
 _REMOVE = delete(articles).where(articles.c.id == bindparam("article"))
@@ -93,13 +94,12 @@ async def forget_library(connection: AsyncConnection, index: Index, likeness: Li
         How many articles were removed: ``limit`` where there may be more.
     """
     library = await libraries.known(connection, key)
-    await connection.execute(_UNSUBSCRIBE, {"key": key})
-    await connection.execute(_DROP_FEEDS, {"key": key})
+    for query in _REMOVE_ORDERS:
+        await connection.execute(query, {"key": key})
     await questions.forget(connection, key)
     if library is None:
         return 0
     await connection.execute(_CORRECTED, {"of": library})
-    await connection.execute(_FLAGGED, {"of": library})
     stored = (await connection.execute(_SOME, {"library": library, "limit": limit})).all()
     writer = Writer(connection, index, likeness, library, key)
     for each in stored:

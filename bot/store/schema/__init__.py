@@ -22,6 +22,7 @@ from bot.store.schema.archive import (
 from bot.store.schema.base import metadata
 from bot.store.schema.corrections import corrections, flags, identities, split_articles
 from bot.store.schema.feeds import feed_items, feeds
+from bot.store.schema.preferences import member_preferences, server_preferences
 from bot.store.schema.readers import asked_questions, digest_runs, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
@@ -45,6 +46,7 @@ __all__ = [
     "identities",
     "key_sentences",
     "libraries",
+    "member_preferences",
     "mentions",
     "metadata",
     "people",
@@ -55,6 +57,7 @@ __all__ = [
     "reports",
     "roles",
     "search_index",
+    "server_preferences",
     "set_off",
     "split_articles",
     "stories",

@@ -78,7 +78,7 @@ flags = Table(
     "flags",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("library", ForeignKey("libraries.id"), nullable=False),
+    Column("library", Text, nullable=False),
     Column("question", Text, nullable=False),
     Column("page", Integer, nullable=False),
     Column("marked", Text, nullable=False),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 
 INDEXED = ("person", "other", "article", "quote", "date", "promotes")
 SUBJECTS = {
@@ -25,7 +25,7 @@ def upgrade() -> None:
     op.create_table(
         "flags",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("library", sa.Integer(), nullable=False),
+        sa.Column("library", sa.Text(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("page", sa.Integer(), nullable=False),
         sa.Column("marked", sa.Text(), nullable=False),
@@ -34,7 +34,6 @@ def upgrade() -> None:
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_by", sa.BigInteger(), nullable=True),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["library"], ["libraries.id"], name="fk_flags_library"),
         sa.PrimaryKeyConstraint("id", name="pk_flags"),
         sqlite_autoincrement=True,
     )
