@@ -4,6 +4,7 @@ An answer is free of language and layout. ``present`` puts it into the reader's 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.analysis.lookup import Reason
@@ -20,7 +21,11 @@ class Status(StrEnum):
 
 
 class FactKind(StrEnum):
-    """What a fact is; every kind but ``related`` and ``change`` has a part, a conflict at least two."""
+    """What a fact is; every kind but ``related`` and ``change`` has a part, a conflict at least two.
+
+    A ``change`` is how many articles are new, without parts; or a role that none had before, after the last that one
+    had where that is older.
+    """
 
     ALIAS = "alias"
     ROLE = "role"
@@ -37,6 +42,7 @@ class FactKind(StrEnum):
 class Section(StrEnum):
     """The heading that a fact belongs under; sections appear in the order of the answer's facts."""
 
+    CHANGES = "changes"
     NAMES = "names"
     ROLES = "roles"
     FACTS = "facts"
@@ -118,7 +124,7 @@ class Fact:
     the archive that has no citation of its own (a related person, a topic). ``also`` are other places where the same
     words stand, or a piece of a quote's, each by its first part; of a quote, ``renderings`` are the same utterance in
     other words. Of an article in a list, ``also`` are its copies by their titles, and where it stands for its story
-    (in digests) ``reports`` the others of it.
+    (in digests and changes) ``reports`` the others of it. ``count`` is what a change without parts counts.
     """
 
     kind: FactKind
@@ -135,6 +141,20 @@ class Fact:
     also: tuple[Part, ...] = ()
     reports: tuple[Part, ...] = ()
     renderings: tuple[Rendering, ...] = ()
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """From when on an answer tells what is new, one of the two.
+
+    ``day``: in articles that appeared on it or later, ISO 8601; ``is_default`` where nobody asked for it.
+    ``looked_at``: in those that came in after that instant, in UTC, at which its reader had last looked.
+    """
+
+    day: str | None = None
+    looked_at: datetime | None = None
+    is_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +175,7 @@ class Answer:
     ``matched`` is the written form that answered to what was typed, with the reason, where that was not the name
     itself; ``suggestions`` are the nearest names where nothing was found; ``more`` counts the facts that a limit
     left out; ``story`` is the name of the story that the answer is about, and how many reports it has;
-    ``why`` are words that put it there.
+    ``why`` are words that put it there. ``since`` is from when on changes are told.
     """
 
     command: str
@@ -168,3 +188,4 @@ class Answer:
     more: int = 0
     story: tuple[str, int] | None = None
     why: tuple[str, ...] = ()
+    since: Since | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.analysis.script import fold
 from bot.answers import commands
-from bot.answers.answer import Answer, Choice, Citation, Fact, FactKind, Part, Rendering, Section, Status
+from bot.answers.answer import Answer, Choice, Citation, Fact, FactKind, Part, Rendering, Section, Since, Status
 from bot.answers.conversion import Converter, Shown
 from bot.answers.date_label import date_label
 from bot.answers.questions import QUESTIONS
@@ -23,6 +23,7 @@ MOST_NAMED = 5
 """Other sources of one fact that are named."""
 INTERPUNCT = "·"
 BETWEEN = " · "
+BECOMING = " → "
 EXAMPLE = "/who Sam Altman"
 
 
@@ -117,7 +118,7 @@ class ShownChoice:
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """An answer in the reader's words; ``notes`` say what became of the question."""
+    """An answer in the reader's words; ``notes`` say what became of the question, and a day from when on it tells."""
 
     command: str
     locale: str
@@ -128,6 +129,7 @@ class Presented:
     sources: tuple[Source, ...]
     choices: tuple[ShownChoice, ...]
     suggestions: tuple[str, ...]
+    since: Since | None = None
 
 
 def present(answer: Answer, locale: str, converter: Converter, *, as_written: bool = False) -> Presented:
@@ -138,26 +140,14 @@ def present(answer: Answer, locale: str, converter: Converter, *, as_written: bo
         command=answer.command,
         locale=locale,
         status=answer.status,
-        title=reader.label(answer.title) if answer.status is Status.FOUND else answer.title,
+        title=reader.title(),
         notes=tuple(reader.notes()),
         sections=sections,
         sources=tuple(reader.sources.values()),
         choices=tuple(reader.choice(choice) for choice in answer.choices),
         suggestions=tuple(reader.name(suggestion) for suggestion in answer.suggestions),
+        since=answer.since,
     )
-
-
-def as_json(presented: Presented) -> dict[str, object]:
-    """Return the object that ``ask --format json`` prints."""
-    return {
-        "command": presented.command,
-        "locale": presented.locale,
-        "status": presented.status.value,
-        "title": presented.title,
-        "facts": [_line_json(line) for section in presented.sections for line in section.lines],
-        "choices": [{"id": choice.id, "label": choice.label, "why": choice.why} for choice in presented.choices],
-        "suggestions": list(presented.suggestions),
-    }
 
 
 def problem(invalid: QuestionInvalid, locale: str) -> str:
@@ -192,10 +182,18 @@ class _Reader:
         """Return a short text without spans as shown; the names that the answer knows are told from the rest."""
         return self._shown(text, _within(text, self.names), written).text
 
+    def title(self) -> str:
+        """Return what the answer is about: as it was typed where nothing was found, else as shown."""
+        if not self.answer.title and self.answer.since is not None:
+            return catalogue.text(self.locale, "changes.everything")
+        return self.label(self.answer.title) if self.answer.status is Status.FOUND else self.answer.title
+
     def notes(self) -> Iterator[str]:
         """Yield what became of the question: nothing where it was plainly answered."""
         answer, locale = self.answer, self.locale
-        if answer.status is not Status.FOUND:
+        if answer.since is not None:
+            yield from self._since(answer.since)
+        elif answer.status is not Status.FOUND:
             yield catalogue.text(locale, f"status.{answer.status.value}", title=answer.title)
         if answer.matched is not None:
             surface, reason = answer.matched
@@ -213,6 +211,16 @@ class _Reader:
             yield catalogue.text(locale, "note.story-why", words=words)
         if answer.more:
             yield catalogue.text(locale, "note.more", count=answer.more)
+
+    def _since(self, since: Since) -> Iterator[str]:
+        """Yield from when on it is told what is new, where a day says so: an instant is shown by the face."""
+        if since.day is not None:
+            found = "new" if self.answer.status is Status.FOUND else "nothing"
+            yield catalogue.text(
+                self.locale, f"changes.{found}-since-day", date=date_label(since.day, None, self.locale)
+            )
+        if since.is_default:
+            yield catalogue.text(self.locale, "changes.by-default")
 
     def sections(self) -> Iterator[ShownSection]:
         """Yield the answer's facts by section, in the order in which the sections begin."""
@@ -260,6 +268,10 @@ class _Reader:
         match fact.kind:
             case FactKind.ALIAS | FactKind.RELATED if fact.label is not None:
                 return self.name(fact.label)
+            case FactKind.CHANGE if fact.count is not None:
+                return catalogue.text(self.locale, "change.articles", count=fact.count)
+            case FactKind.CHANGE:
+                return catalogue.text(self.locale, "change.role", role=BECOMING.join(part.text for part in parts))
             case FactKind.CONFLICT:
                 return " ".join(self._side(part) for part in parts)
             case FactKind.QUOTE:
@@ -352,41 +364,3 @@ def _within(text: str, names: Iterable[str]) -> Iterator[Span]:
         while start >= 0:
             yield Span(start, start + len(name))
             start = text.find(name, start + len(name))
-
-
-def _line_json(line: Line) -> dict[str, object]:
-    fact: dict[str, object] = {
-        "kind": line.kind.value,
-        "text": line.text,
-        "value": line.value,
-        "person": line.person,
-        "speaker": line.speaker,
-        "confidence": line.confidence,
-        "parts": _parts_json(line.parts),
-    }
-    if line.also:
-        fact["also"] = _parts_json(line.also)
-    if line.renderings:
-        fact["renderings"] = [_rendering_json(rendering) for rendering in line.renderings]
-    return fact
-
-
-def _rendering_json(rendering: ShownRendering) -> dict[str, object]:
-    shown: dict[str, object] = {"text": rendering.text, "parts": _parts_json(rendering.parts)}
-    return shown | ({"also": _parts_json(rendering.also)} if rendering.also else {})
-
-
-def _parts_json(parts: Iterable[ShownPart]) -> list[dict[str, object]]:
-    return [{"original": part.original, "citation": _citation_json(part.citation)} for part in parts]
-
-
-def _citation_json(citation: Citation) -> dict[str, object]:
-    return {
-        "article": citation.article,
-        "title": citation.title,
-        "outlet": citation.outlet,
-        "published_on": citation.published_on,
-        "url": citation.url,
-        "start": citation.start,
-        "end": citation.end,
-    }

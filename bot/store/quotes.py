@@ -1,6 +1,6 @@
 """The query for quotes: by speaker, by whom they name, by words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -34,7 +34,7 @@ _SPOKEN = (
 
 
 @cache
-def _quotes(*, speaker: bool, named: bool, about: bool, words: bool) -> Select[Any]:
+def _quotes(*, speaker: bool, named: bool, about: bool, words: bool, among: bool) -> Select[Any]:
     query = (
         select(quotes_table.c.id)
         .join_from(quotes_table, articles, articles.c.id == quotes_table.c.article)
@@ -54,6 +54,8 @@ def _quotes(*, speaker: bool, named: bool, about: bool, words: bool) -> Select[A
         query = query.where(quotes_table.c.id.in_(naming))
     if words:
         query = query.where(*holding(_SPOKEN))
+    if among:
+        query = query.where(articles.c.id.in_(bindparam("among", expanding=True)))
     return of_chosen(query.subquery("chosen"))
 
 
@@ -90,8 +92,9 @@ async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
     libraries: Sequence[str],
     limit: int,
     offset: int,
+    among: Collection[int] | None = None,
 ) -> list[StoredQuote]:
-    """Return quotes, newest published first, within an article in its order."""
+    """Return quotes, newest published first, within an article in its order; ``among``: only of these articles."""
     named, sought = words_sought(folded_speaker, libraries), words_sought(folded_words, libraries)
     if named is None or sought is None:
         return []
@@ -100,8 +103,10 @@ async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
         named=folded_speaker is not None,
         about=about is not None,
         words=folded_words is not None,
+        among=among is not None,
     )
-    values = {"speaker": speaker, "about": about, "libraries": libraries, "limit": limit, "offset": offset}
+    values: dict[str, object] = {"speaker": speaker, "about": about, "among": list(among or ())}
+    values |= {"libraries": libraries, "limit": limit, "offset": offset}
     return in_rows(await connection.execute(query, values | named | sought | {"speaker_words": folded_speaker}))
 
 

@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 
 from bot.model import Article, Findings
 from bot.store import arrivals, articles, copies, names, passages, quotes, search, stories, times, writing
+from bot.store.changes import Changes
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
 from bot.store.fulltext import Index
+from bot.store.looks import Looks
 from bot.store.questions import Questions
 from bot.store.records import (
     AboutPassage,
@@ -45,9 +47,11 @@ class Store:
         self._database = database
         self._index = index
         self._likeness = likeness
+        self.changes = Changes(database, index.fold)
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)
+        self.looks = Looks(database)
         self.questions = Questions(database)
 
     @classmethod

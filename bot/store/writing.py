@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import InputRefused
 from bot.model import PUBLIC_LIBRARY, Article, Findings, Span
-from bot.store import questions, rows
+from bot.store import looks, questions, rows
 from bot.store.copies import Copies, Text
 from bot.store.feed_items import pass_over
 from bot.store.fulltext import Index, IndexedArticle
@@ -86,6 +86,7 @@ async def forget_library(connection: AsyncConnection, index: Index, likeness: Li
     await connection.execute(_UNSUBSCRIBE, {"key": key})
     await connection.execute(_DROP_FEEDS, {"key": key})
     await questions.forget(connection, key)
+    await looks.forget(connection, key)
     if library is None:
         return 0
     stored = (await connection.execute(_SOME, {"library": library, "limit": limit})).all()

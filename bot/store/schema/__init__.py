@@ -21,10 +21,10 @@ from bot.store.schema.archive import (
 )
 from bot.store.schema.base import metadata
 from bot.store.schema.feeds import feed_items, feeds
-from bot.store.schema.readers import asked_questions, digest_runs, subscriptions
+from bot.store.schema.readers import asked_questions, digest_runs, looks, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
-HEAD = "0006"
+HEAD = "0010"
 """The revision that these tables are; the last of ``migrations``."""
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "hallmarks",
     "key_sentences",
     "libraries",
+    "looks",
     "mentions",
     "metadata",
     "people",
