@@ -234,21 +234,72 @@ class Findings:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """A channel's wish for a digest of a library, every day at a local time of an IANA zone.
+class Rhythm(StrEnum):
+    """On which days something is posted; ``as-it-comes`` is whenever there is something new, gathered for a while."""
 
-    ``channel`` and ``created_by`` are ids of Discord, the latter of who is told when the channel cannot be posted to;
-    ``channel_name`` is what it was called when it was subscribed, ``problem`` the code of why it fails lately.
+    DAILY = "daily"
+    WEEKDAYS = "weekdays"
+    WEEKLY = "weekly"
+    AS_IT_COMES = "as-it-comes"
+
+
+class SubjectKind(StrEnum):
+    """What a subscription may be about."""
+
+    PERSON = "person"
+    TOPIC = "topic"
+    OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a subscription is about: a person by the store's id, or a topic or an outlet by its words.
+
+    ``words`` is the name of a person when they were chosen; ``person`` is None where the archive has them no more.
     """
 
-    id: int
-    library: str
+    kind: SubjectKind
+    words: str
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be posted where and when: the news of a library's readers, at a local time of an IANA zone.
+
+    ``channel`` is Discord's id, ``channel_name`` what it was called when this was ordered; in a forum (``is_forum``)
+    each is a post of its own, under the tag ``tag``. ``weekday`` (0 is Monday) is that of a weekly rhythm;
+    ``local_time`` means nothing for what is posted as it comes. Of ``subjects`` an article has to name one of the
+    people or hold one of the topics, if there are any of either, and be of one of the outlets, if there are any;
+    ``own_only`` leaves out the public library. ``role`` is mentioned. ``posts_empty`` tells also that there is nothing
+    new; what is late is posted if ``catches_up``.
+    """
+
     channel: int
     channel_name: str
     locale: str
     local_time: time
     zone: str
+    rhythm: Rhythm = Rhythm.DAILY
+    weekday: int | None = None
+    subjects: tuple[Subject, ...] = ()
+    own_only: bool = False
+    is_forum: bool = False
+    tag: int | None = None
+    role: int | None = None
+    posts_empty: bool = False
+    catches_up: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription(Order):
+    """An order of a library that stands.
+
+    ``created_by`` is the id of who is told when it cannot be posted, ``problem`` the code of why it fails lately.
+    """
+
+    id: int
+    library: str
     created_by: int
     problem: str | None = None
 
@@ -294,3 +345,55 @@ class FeedItem:
     published: str | None = None
     updated: str | None = None
     authors: tuple[str, ...] = ()
+
+
+class ReadingAid(StrEnum):
+    """How the sound of Chinese characters is written beside them."""
+
+    PINYIN = "pinyin"
+    ZHUYIN = "zhuyin"
+    JYUTPING = "jyutping"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPreferences:
+    """What a member chose for themselves, wherever they ask.
+
+    ``locale`` and ``reading_aid`` are None where they chose none, and whoever decides next does. ``as_written`` leaves
+    articles in their own characters, ``region_words`` puts words of the reader's region in the place of others,
+    ``private`` shows answers to them alone unless they say otherwise.
+    """
+
+    locale: str | None = None
+    as_written: bool = False
+    region_words: bool = False
+    reading_aid: ReadingAid | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerPreferences:
+    """What a server's moderators chose for its readers; None where they chose nothing.
+
+    ``zone`` is the IANA name of the zone that its digests are due in unless another is named.
+    """
+
+    locale: str | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What was chosen for one reader: by themselves, and by the server that they read in."""
+
+    member: MemberPreferences = MemberPreferences()
+    server: ServerPreferences = ServerPreferences()
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much is kept of a server."""
+
+    articles: int
+    feeds: int
+    digests: int

@@ -1,4 +1,4 @@
-"""What ``ask --format json`` prints: the contract of docs/design.md."""
+"""An answer as ``ask --format json`` prints it: with what the articles have, whatever is shown."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from bot.answers.present import Line, Presented, ShownPart, ShownRendering
 
 
 def as_json(presented: Presented) -> dict[str, object]:
-    """Return an answer as the object that is printed."""
+    """Return the object that ``ask --format json`` prints."""
     printed: dict[str, object] = {
         "command": presented.command,
         "locale": presented.locale,

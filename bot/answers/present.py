@@ -4,7 +4,7 @@ What is presented holds every piece of text twice: as shown, and as the article 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.analysis.script import fold
 from bot.answers import commands
@@ -12,6 +12,7 @@ from bot.answers.answer import Answer, Choice, Citation, Fact, FactKind, Part, R
 from bot.answers.conversion import Converter, Shown
 from bot.answers.date_label import date_label
 from bot.answers.questions import QUESTIONS
+from bot.answers.region_words import Wording
 from bot.errors import QuestionInvalid
 from bot.model import QuoteKind, Script, Span, SpeakerType
 from bot.strings import catalogue
@@ -21,6 +22,8 @@ CERTAIN = 0.75
 OMISSION = "…"
 MOST_NAMED = 5
 """Other sources of one fact that are named."""
+TOLD = frozenset({FactKind.ROLE, FactKind.FACT, FactKind.EVENT, FactKind.SUMMARY, FactKind.ARTICLE, FactKind.CHANGE})
+"""What articles tell in their own words, which may be put into those of a region; differing reports are compared."""
 INTERPUNCT = "·"
 BETWEEN = " · "
 BECOMING = " → "
@@ -39,7 +42,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """Words of an article as shown and as written, with their place; ``date`` or ``number`` is of a conflict's side."""
+    """Words of an article as shown and as written, with their place; ``date`` or ``number`` is of a conflict's side.
+
+    ``text`` differs from ``original`` in the form of its characters only; ``reworded`` is it with words of the reader's
+    region in the place of others, None where there are none.
+    """
 
     text: str
     original: str
@@ -48,6 +55,12 @@ class ShownPart:
     citation: Citation
     source: Source
     number: str | None = None
+    reworded: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What is shown where region words may be."""
+        return self.text if self.reworded is None else self.reworded
 
     @property
     def given(self) -> str | None:
@@ -93,6 +106,11 @@ class Line:
         return any(part.converted for part in self.shown)
 
     @property
+    def altered(self) -> bool:
+        """Whether anything of it differs from what the articles have: characters, or words of the reader's region."""
+        return self.converted or any(part.reworded is not None for part in self.parts)
+
+    @property
     def shown(self) -> tuple[ShownPart, ...]:
         """Every part that is shown in its words: those of the fact, then those of its renderings."""
         return (*self.parts, *(part for rendering in self.renderings for part in rendering.parts))
@@ -132,9 +150,15 @@ class Presented:
     since: Since | None = None
 
 
-def present(answer: Answer, locale: str, converter: Converter, *, as_written: bool = False) -> Presented:
-    """Put ``answer`` into the language and script of ``locale``; ``as_written`` leaves articles in their own script."""
-    reader = _Reader(answer, locale, converter, as_written=as_written)
+def present(
+    answer: Answer, locale: str, converter: Converter, *, as_written: bool = False, wording: Wording | None = None
+) -> Presented:
+    """Put ``answer`` into the language and script of ``locale``.
+
+    ``as_written`` leaves articles in their own script and words; ``wording`` puts words of the reader's region into
+    what the articles themselves tell.
+    """
+    reader = _Reader(answer, locale, converter, None if as_written else wording, as_written=as_written)
     sections = tuple(reader.sections())
     return Presented(
         command=answer.command,
@@ -166,8 +190,11 @@ def problem(invalid: QuestionInvalid, locale: str) -> str:
 class _Reader:
     """One answer in the eyes of one reader: what every piece of it needs to know to be shown."""
 
-    def __init__(self, answer: Answer, locale: str, converter: Converter, *, as_written: bool) -> None:
+    def __init__(
+        self, answer: Answer, locale: str, converter: Converter, wording: Wording | None, *, as_written: bool
+    ) -> None:
         self.as_written = as_written
+        self.wording = wording
         self.answer = answer
         self.locale = locale
         self.converter = converter
@@ -237,6 +264,8 @@ class _Reader:
 
     def _line(self, fact: Fact) -> Line:
         parts = tuple(self._part(part, is_form=fact.kind is FactKind.ALIAS) for part in fact.parts)
+        if fact.kind in TOLD:
+            parts = tuple(map(self._reworded, parts, fact.parts))
         speaker = fact.speaker
         spoken_by = None if speaker is None else self._called(speaker.name, is_name=speaker.type is SpeakerType.PERSON)
         return Line(
@@ -277,7 +306,7 @@ class _Reader:
             case FactKind.QUOTE:
                 return self._quoted(parts, fact.quote_kind)
             case _:
-                distinct = {fold(part.original): part.text for part in reversed(parts)}
+                distinct = {fold(part.original): part.words for part in reversed(parts)}
                 return OMISSION.join(reversed(distinct.values())) or self.label(fact.label or "")
 
     def _side(self, part: ShownPart) -> str:
@@ -301,6 +330,13 @@ class _Reader:
         date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
         number = None if part.counted is None else part.counted.of(shown.text)
         return ShownPart(shown.text, part.original, shown.converted, date, part.citation, self._source(part), number)
+
+    def _reworded(self, shown: ShownPart, part: Part) -> ShownPart:
+        """Return a part with words of the reader's region; titles stay, by which articles are found again."""
+        if self.wording is None or part.original == part.citation.title:
+            return shown
+        names = (*part.names, *_within(part.original, self.names))
+        return replace(shown, reworded=self.wording.of(part, shown.text, names, self.locale))
 
     def _source(self, part: Part) -> Source:
         citation = part.citation

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.answers.conversion import Converter
@@ -10,7 +10,7 @@ from bot.answers.digest import Digest, answer, present_digest
 from bot.answers.present import Presented
 from bot.jobs.clock import Clock
 from bot.jobs.schedule import next_due
-from bot.model import Subscription, visible_to
+from bot.model import Order, Subscription, visible_to
 from bot.store import Store
 
 LIMIT = 25
@@ -36,29 +36,15 @@ class Subscriptions:
     converter: Converter
     clock: Clock
 
-    async def add(  # noqa: PLR0913 -- all of it is one subscription
-        self,
-        library: str,
-        *,
-        channel: int,
-        channel_name: str,
-        local_time: time,
-        zone: str,
-        locale: str,
-        created_by: int,
-    ) -> Upcoming | None:
+    async def add(self, library: str, order: Order, *, created_by: int) -> Upcoming | None:
         """Subscribe a channel; None where the library has as many subscriptions as it may have."""
         if len(await self.of(library)) >= LIMIT:
             return None
         added = await self.store.digests.subscribe(
             library,
-            channel=channel,
-            channel_name=channel_name,
-            locale=locale,
-            local_time=local_time,
-            zone=zone,
+            order,
             created_by=created_by,
-            due_at=next_due(local_time, ZoneInfo(zone), self.clock.now()),
+            due_at=next_due(order.local_time, ZoneInfo(order.zone), self.clock.now()),
             visible=visible_to(library),
             back=FIRST_BACK,
         )

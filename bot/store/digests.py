@@ -5,19 +5,21 @@ makes the next one, in the same transaction. Instants are in UTC, of whole secon
 """
 
 import secrets
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Subscription
+from bot.model import Order, Rhythm, Subject, SubjectKind, Subscription
 from bot.store import claims
 from bot.store.engine import Database
 from bot.store.reading import VISIBLE, AnyRow
 from bot.store.records import Run, RunState
-from bot.store.schema import articles, digest_runs, subscriptions
+from bot.store.schema import articles, digest_runs, subjects, subscriptions
 
 ID_BYTES = 12
 """Of a run's id: as hexadecimal digits it fits Discord's nonce of 25 characters, and is never drawn twice."""
@@ -40,21 +42,26 @@ _RUNS: Select[Any] = select(
     digest_runs.c.upto,
     digest_runs.c.attempts,
     subscriptions.c.id.label("of"),
-    subscriptions.c.library,
-    subscriptions.c.channel,
-    subscriptions.c.channel_name,
-    subscriptions.c.locale,
-    subscriptions.c.local_time,
-    subscriptions.c.zone,
-    subscriptions.c.created_by,
-    subscriptions.c.problem,
+    *(column for column in subscriptions.c if column is not subscriptions.c.id),
 ).join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
 _RUN = _RUNS.where(digest_runs.c.id == bindparam("run"))
+_SUBJECTS = (
+    select(subjects)
+    .where(subjects.c.subscription.in_(bindparam("subscriptions", expanding=True)))
+    .order_by(subjects.c.id)
+)
 _NEXT = _RUNS.where(_OPEN, subscriptions.c.library == bindparam("key")).order_by(subscriptions.c.id)
-_FREE_FROM = select(claims.first_free_from(digest_runs.c.claimed_until, digest_runs.c.due_at)).where(_OPEN)
+_MAY_TELL = or_(subscriptions.c.rhythm != Rhythm.AS_IT_COMES.value, digest_runs.c.after < _LAST_ARTICLE)
+"""What is posted as it comes need not be looked at where nothing has come."""
+_FREE_FROM = (
+    select(claims.first_free_from(digest_runs.c.claimed_until, digest_runs.c.due_at))
+    .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
+    .where(_OPEN, _MAY_TELL)
+)
 _LONGEST_DUE = (
     select(digest_runs.c.id)
-    .where(_OPEN, digest_runs.c.due_at <= bindparam("now"), claims.is_free(digest_runs.c.claimed_until))
+    .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
+    .where(_OPEN, _MAY_TELL, digest_runs.c.due_at <= bindparam("now"), claims.is_free(digest_runs.c.claimed_until))
     .order_by(digest_runs.c.due_at, digest_runs.c.id)
     .limit(1)
     .scalar_subquery()
@@ -100,12 +107,8 @@ class Digests:
     async def subscribe(  # noqa: PLR0913 -- all of it is one subscription
         self,
         library: str,
+        order: Order,
         *,
-        channel: int,
-        channel_name: str,
-        locale: str,
-        local_time: time,
-        zone: str,
         created_by: int,
         due_at: datetime,
         visible: Sequence[str],
@@ -115,11 +118,7 @@ class Digests:
 
         Args:
             library: the key of the library that it belongs to.
-            channel: the id of where the digests are posted.
-            channel_name: its name now, by which moderators know it again.
-            locale: the language that they are written in.
-            local_time: when they are due, in ``zone``, of whole minutes.
-            zone: the IANA name.
+            order: what is posted where and when.
             created_by: who is told when the channel cannot be posted to.
             due_at: the first instant.
             visible: the keys of the libraries whose articles the digests hold.
@@ -128,20 +127,17 @@ class Digests:
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-        values = {
-            "library": library,
-            "channel": channel,
-            "channel_name": channel_name,
-            "locale": locale,
-            "local_time": local_time.isoformat("minutes"),
-            "zone": zone,
-            "created_by": created_by,
-        }
+        values = {each.name: getattr(order, each.name) for each in fields(Order) if each.name in subscriptions.c}
+        values |= {"local_time": order.local_time.isoformat("minutes"), "rhythm": order.rhythm.value}
 
         async def work(connection: AsyncConnection) -> int:
             before = await connection.scalar(_BEFORE_THE_LAST, {"libraries": visible, "back": back})
             query = insert(subscriptions).returning(subscriptions.c.id)
-            subscription = int((await connection.scalars(query, values)).one())
+            stored = values | {"library": library, "created_by": created_by}
+            subscription = int((await connection.scalars(query, stored)).one())
+            rows = [asdict(subject) | {"subscription": subscription} for subject in order.subjects]
+            if rows:
+                await connection.execute(insert(subjects), rows)
             await _open(connection, subscription, due_at, before or 0)
             return subscription
 
@@ -155,7 +151,7 @@ class Digests:
         """Return the open run of each of a library's subscriptions, the oldest subscription first."""
 
         async def work(connection: AsyncConnection) -> list[Run]:
-            return [_run(row) for row in await connection.execute(_NEXT, {"key": library})]
+            return await _runs(connection, await connection.execute(_NEXT, {"key": library}))
 
         return await self._database.read(work)
 
@@ -179,7 +175,8 @@ class Digests:
             claimed = await connection.scalar(_CLAIM, {"claimant": claimant, "now": now, "until": until})
             if claimed is None:
                 return None
-            return _run((await connection.execute(_RUN, {"run": claimed})).one())
+            [run] = await _runs(connection, await connection.execute(_RUN, {"run": claimed}))
+            return run
 
         return await self._database.write(work)
 
@@ -227,8 +224,8 @@ class Digests:
         """Return a run, open or closed; None where its subscription was removed."""
 
         async def work(connection: AsyncConnection) -> Run | None:
-            found = (await connection.execute(_RUN, {"run": run})).one_or_none()
-            return None if found is None else _run(found)
+            found = await _runs(connection, await connection.execute(_RUN, {"run": run}))
+            return found[0] if found else None
 
         return await self._database.read(work)
 
@@ -245,20 +242,21 @@ async def _open(connection: AsyncConnection, subscription: int, due_at: datetime
     await connection.execute(insert(digest_runs), values)
 
 
-def _run(row: AnyRow) -> Run:
+async def _runs(connection: AsyncConnection, found: Iterable[AnyRow]) -> list[Run]:
+    """Read runs with what their subscriptions are about."""
+    rows = list(found)
+    about: dict[int, list[Subject]] = defaultdict(list)
+    for row in await connection.execute(_SUBJECTS, {"subscriptions": [row.of for row in rows]}):
+        about[row.subscription].append(Subject(SubjectKind(row.kind), row.words, row.person))
+    return [_run(row, about[row.of]) for row in rows]
+
+
+def _run(row: AnyRow, about: Iterable[Subject]) -> Run:
+    own = {each.name: getattr(row, each.name) for each in fields(Subscription) if each.name in subscriptions.c}
+    own |= {"id": row.of, "local_time": time.fromisoformat(row.local_time), "rhythm": Rhythm(row.rhythm)}
     return Run(
         id=row.id,
-        subscription=Subscription(
-            id=row.of,
-            library=row.library,
-            channel=row.channel,
-            channel_name=row.channel_name,
-            locale=row.locale,
-            local_time=time.fromisoformat(row.local_time),
-            zone=row.zone,
-            created_by=row.created_by,
-            problem=row.problem,
-        ),
+        subscription=Subscription(**own, subjects=tuple(about)),
         due_at=row.due_at,
         after=row.after,
         upto=row.upto,

@@ -4,10 +4,8 @@ Ids of articles grow as they come in, so the newest article of a look tells what
 does not.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from json import dumps
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,7 +19,7 @@ MOST_TOPICS = 200
 
 _IS_SAME = (
     (looks.c.member == bindparam("of"))
-    & (looks.c.libraries == bindparam("of_libraries"))
+    & (looks.c.library == bindparam("of_library"))
     & (looks.c.topic == bindparam("of_topic"))
 )
 _LAST = select(looks).where(_IS_SAME)
@@ -33,7 +31,7 @@ _AGAIN = (
 )
 _FIRST = insert(looks).values(
     member=bindparam("of"),
-    libraries=bindparam("of_libraries"),
+    library=bindparam("of_library"),
     topic=bindparam("of_topic"),
     upto=bindparam("now_upto"),
     looked_at=bindparam("now"),
@@ -49,7 +47,6 @@ _surplus = (
     .scalar_subquery()
 )
 _DROP_SURPLUS = delete(looks).where(looks.c.member == bindparam("of"), looks.c.looked_at <= _surplus)
-_FORGET = delete(looks).where(looks.c.member == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +68,22 @@ class Looks:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def last(self, member: int, libraries: Sequence[str], topic: str) -> Look | None:
-        """Return a member's last look at a topic, as far as those libraries have it; None where there is none."""
+    async def last(self, member: int, library: str, topic: str) -> Look | None:
+        """Return a member's last look at a topic from where they see a library; None where there is none."""
 
         async def work(connection: AsyncConnection) -> Look | None:
-            row = (await connection.execute(_LAST, _key(member, libraries, topic))).one_or_none()
+            row = (await connection.execute(_LAST, _key(member, library, topic))).one_or_none()
             return None if row is None else Look(row.upto, row.looked_at, row.shown_since)
 
         return await self._database.read(work)
 
-    async def record(self, member: int, libraries: Sequence[str], topic: str, look: Look) -> None:
+    async def record(self, member: int, library: str, topic: str, look: Look) -> None:
         """Keep a look in place of the last one; those of a year ago go, of everyone, and a member's surplus ones.
 
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-        key = _key(member, libraries, topic)
+        key = _key(member, library, topic)
         values = key | {"now_upto": look.upto, "now": look.at, "now_shown": look.shown_since}
 
         async def work(connection: AsyncConnection) -> None:
@@ -97,19 +94,6 @@ class Looks:
 
         await self._database.write(work)
 
-    async def forget_member(self, member: int) -> None:
-        """Remove all that is kept of a member's looks."""
 
-        async def work(connection: AsyncConnection) -> None:
-            await connection.execute(_FORGET, {"of": member})
-
-        await self._database.write(work)
-
-
-async def forget(connection: AsyncConnection, library: str) -> None:
-    """Forget the looks at a library, whatever others were looked at beside it."""
-    await connection.execute(delete(looks).where(looks.c.libraries.contains(dumps(library), autoescape=True)))
-
-
-def _key(member: int, libraries: Sequence[str], topic: str) -> dict[str, object]:
-    return {"of": member, "of_libraries": dumps(sorted(libraries)), "of_topic": topic}
+def _key(member: int, library: str, topic: str) -> dict[str, object]:
+    return {"of": member, "of_library": library, "of_topic": topic}

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, Subquery, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import QuoteKind, SpeakerType
+from bot.model import QuoteKind, Span, SpeakerType
 from bot.store.reading import (
     NEWEST_FIRST,
     VISIBLE,
@@ -31,6 +31,15 @@ _SPOKEN = (
     .scalar_subquery()
 )
 """The words of all parts of a quote."""
+
+
+_QUOTED_IN = (
+    select(quotes_table.c.article, quote_parts.c.start, quote_parts.c.end)
+    .join_from(quotes_table, quote_parts, quote_parts.c.quote == quotes_table.c.id)
+    .join(articles, articles.c.id == quotes_table.c.article)
+    .where(quotes_table.c.article.in_(bindparam("articles", expanding=True)), articles.c.library.in_(VISIBLE))
+    .order_by(quotes_table.c.article, quote_parts.c.start)
+)
 
 
 @cache
@@ -80,6 +89,14 @@ def of_chosen(chosen: Subquery) -> Select[Any]:
         .outerjoin(people, people.c.id == quotes_table.c.speaker)
         .order_by(*NEWEST_FIRST, quotes_table.c.start, quotes_table.c.id, quote_parts.c.number)
     )
+
+
+async def quoted_in(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> dict[int, list[Span]]:
+    """Return where quotations stand in articles, by their ids."""
+    found: dict[int, list[Span]] = {}
+    for row in await connection.execute(_QUOTED_IN, {"articles": ids, "libraries": visible}):
+        found.setdefault(row.article, []).append(Span(row.start, row.end))
+    return found
 
 
 async def quotes(  # noqa: PLR0913 -- each filter is an option of one question

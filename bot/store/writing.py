@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import InputRefused
 from bot.model import PUBLIC_LIBRARY, Article, Findings, Span
-from bot.store import looks, questions, rows
+from bot.store import questions, rows
 from bot.store.copies import Copies, Text
 from bot.store.feed_items import pass_over
 from bot.store.fulltext import Index, IndexedArticle
@@ -19,16 +19,15 @@ from bot.store.schema import (
     appearances,
     articles,
     dates,
-    feeds,
     key_sentences,
     libraries,
     mentions,
+    metadata,
     quote_parts,
     quote_people,
     quotes,
     roles,
     set_off,
-    subscriptions,
 )
 from bot.store.stories import Report, Stories
 
@@ -50,8 +49,12 @@ _SAME = _STORED.where(
 )
 _ONE = _STORED.where(articles.c.id == bindparam("article"))
 _SOME = _STORED.order_by(articles.c.id).limit(bindparam("limit"))
-_UNSUBSCRIBE = delete(subscriptions).where(subscriptions.c.library == bindparam("key"))
-_DROP_FEEDS = delete(feeds).where(feeds.c.library == bindparam("key"))
+_REMOVE_ORDERS = [
+    delete(table).where(table.c.library == bindparam("key"))
+    for table in reversed(metadata.sorted_tables)
+    if "library" in table.c and not table.c.library.foreign_keys
+]
+"""Of every table whose rows belong to a library by its key: feeds, subscriptions, what moderators chose."""
 _REMOVE_LIBRARY = delete(libraries).where(libraries.c.id == bindparam("of"))
 _REPLACE = update(articles).where(articles.c.id == bindparam("article"))
 _REMOVE = delete(articles).where(articles.c.id == bindparam("article"))
@@ -83,10 +86,9 @@ async def forget_library(connection: AsyncConnection, index: Index, likeness: Li
         How many articles were removed: ``limit`` where there may be more.
     """
     library: int | None = await connection.scalar(_LIBRARY, {"key": key})
-    await connection.execute(_UNSUBSCRIBE, {"key": key})
-    await connection.execute(_DROP_FEEDS, {"key": key})
+    for query in _REMOVE_ORDERS:
+        await connection.execute(query, {"key": key})
     await questions.forget(connection, key)
-    await looks.forget(connection, key)
     if library is None:
         return 0
     stored = (await connection.execute(_SOME, {"library": library, "limit": limit})).all()

@@ -262,7 +262,7 @@ async def test_an_unknown_topic_is_not_found_and_no_look(store: Store) -> None:
 
     assert looked.answer.status is Status.NOT_FOUND
     assert looked.answer.since is None
-    assert await store.looks.last(MEMBER, ALL, "不存在") is None
+    assert await store.looks.last(MEMBER, PUBLIC, "不存在") is None
 
 
 async def test_a_difference_is_new_once(store: Store) -> None:

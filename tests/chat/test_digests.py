@@ -13,6 +13,7 @@ from bot.chat.digests.poster import DiscordPoster
 from bot.jobs.digests import LEASE, deliverers
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import LIMIT, Subscriptions
+from bot.model import Order
 from bot.store import Store
 from bot.store.records import Run
 from tests.chat.newsroom import SECRET
@@ -246,11 +247,13 @@ async def test_the_longest_list_fits(discord: WireDiscord, rounds: Rounds) -> No
     for minute in range(LIMIT):
         await rounds.subscriptions.add(
             f"guild:{GUILD.id}",
-            channel=NEWS.id,
-            channel_name=NEWS.name,
-            local_time=time(9, minute),
-            zone="America/Argentina/ComodRivadavia",
-            locale="zh-TW",
+            Order(
+                channel=NEWS.id,
+                channel_name=NEWS.name,
+                local_time=time(9, minute),
+                zone="America/Argentina/ComodRivadavia",
+                locale="zh-TW",
+            ),
             created_by=EDITOR.id,
         )
     refused = await order(discord)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.model import Order
 from bot.store import Store
 from bot.store.records import RunState
 from tests.chat.process import running
@@ -24,11 +25,7 @@ async def order(store: Store, channel: Channel, due_at: datetime) -> None:
     """Subscribe a channel of the server to what there is, the first digest due at an instant."""
     await store.digests.subscribe(
         f"guild:{GUILD.id}",
-        channel=channel.id,
-        channel_name=channel.name,
-        locale="zh-TW",
-        local_time=time(9),
-        zone="Asia/Taipei",
+        Order(channel=channel.id, channel_name=channel.name, locale="zh-TW", local_time=time(9), zone="Asia/Taipei"),
         created_by=EDITOR.id,
         due_at=due_at,
         visible=[PUBLIC],

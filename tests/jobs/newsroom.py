@@ -1,8 +1,8 @@
 """A newsroom: a store on a real database, moderators who subscribe, a runner, a board, and a clock that is set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
-from typing import Self
+from typing import Any, Self
 
 from bot.analysis import likeness
 from bot.analysis.script import fold
@@ -11,13 +11,14 @@ from bot.answers.present import Presented
 from bot.jobs.digests import deliverers
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
-from bot.model import Subscription
+from bot.model import Order, Subscription
 from bot.store import Store
 from tests.jobs.board import Board
 from tests.store.press import GUILD, PUBLIC, Print, deliver, grams
 
 NEWS = 100
 OWNER = 7
+AT_NINE = Order(channel=0, channel_name="news", locale="zh-TW", local_time=time(9), zone="Asia/Taipei")
 
 
 def article(number: int) -> Print:
@@ -56,17 +57,9 @@ class Newsroom:
             board,
         )
 
-    async def subscribe(self, channel: int = NEWS, library: str = GUILD) -> Subscription:
+    async def subscribe(self, channel: int = NEWS, library: str = GUILD, **wishes: Any) -> Subscription:  # noqa: ANN401 -- any field of an order
         """Subscribe a channel to what is new at nine in Taipei."""
-        added = await self.subscriptions.add(
-            library,
-            channel=channel,
-            channel_name="news",
-            local_time=time(9),
-            zone="Asia/Taipei",
-            locale="zh-TW",
-            created_by=OWNER,
-        )
+        added = await self.subscriptions.add(library, replace(AT_NINE, channel=channel, **wishes), created_by=OWNER)
         assert added is not None
         return added.subscription
 

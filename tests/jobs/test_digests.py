@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from bot.jobs.digests import LEASE, TOO_LATE
 from bot.jobs.subscriptions import FIRST_BACK, LIMIT
 from bot.store.records import RunState
 from tests.jobs.board import MORNING, Board, SetClock
-from tests.jobs.newsroom import NEWS, OWNER, Newsroom, article, sentence, texts
+from tests.jobs.newsroom import AT_NINE, NEWS, OWNER, Newsroom, article, sentence, texts
 from tests.store.archive import LEAVING, REACTIONS
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC
 
@@ -111,9 +111,7 @@ async def test_a_removed_subscription_is_not_posted(newsroom: Newsroom) -> None:
 async def test_a_library_has_so_many_subscriptions_and_no_more(newsroom: Newsroom) -> None:
     for channel in range(LIMIT):
         await newsroom.subscribe(channel)
-    refused = await newsroom.subscriptions.add(
-        GUILD, channel=NEWS, channel_name="", local_time=time(9), zone="UTC", locale="en-US", created_by=OWNER
-    )
+    refused = await newsroom.subscriptions.add(GUILD, AT_NINE, created_by=OWNER)
 
     assert refused is None
     assert await newsroom.next_due() == [MORNING] * LIMIT

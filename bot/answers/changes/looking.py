@@ -13,6 +13,7 @@ from bot.answers.changes.answer import tell
 from bot.answers.changes.since import read_since
 from bot.answers.changes.subjects import read_subject
 from bot.answers.questions import Between, Changes
+from bot.model import PUBLIC_LIBRARY
 from bot.store import Store
 from bot.store.looks import Look
 
@@ -38,7 +39,8 @@ async def look(store: Store, question: Changes, member: int, libraries: Sequence
     known = await read_subject(store, question, libraries)
     if isinstance(known, Answer):
         return Looked(question, known)
-    last = await store.looks.last(member, libraries, known.key)
+    own = next((key for key in libraries if key != PUBLIC_LIBRARY), PUBLIC_LIBRARY)
+    last = await store.looks.last(member, own, known.key)
     newest = await store.changes.newest(libraries)
     if last is not None:
         question = replace(question, since=str(Between(last.upto, newest, int(last.at.timestamp()))))
@@ -48,6 +50,6 @@ async def look(store: Store, question: Changes, member: int, libraries: Sequence
     is_new = answer.status is Status.FOUND
     earlier = None if last is None else last.shown_since
     shown = question.since if is_new else earlier
-    await store.looks.record(member, libraries, known.key, Look(newest, now, shown))
+    await store.looks.record(member, own, known.key, Look(newest, now, shown))
     again = replace(question, since=shown) if shown and not is_new else None
     return Looked(question, answer, again)

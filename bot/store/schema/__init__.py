@@ -21,7 +21,8 @@ from bot.store.schema.archive import (
 )
 from bot.store.schema.base import metadata
 from bot.store.schema.feeds import feed_items, feeds
-from bot.store.schema.readers import asked_questions, digest_runs, looks, subscriptions
+from bot.store.schema.preferences import member_preferences, server_preferences
+from bot.store.schema.readers import asked_questions, digest_runs, looks, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
 HEAD = "0010"
@@ -42,6 +43,7 @@ __all__ = [
     "key_sentences",
     "libraries",
     "looks",
+    "member_preferences",
     "mentions",
     "metadata",
     "people",
@@ -52,7 +54,9 @@ __all__ = [
     "reports",
     "roles",
     "search_index",
+    "server_preferences",
     "set_off",
     "stories",
+    "subjects",
     "subscriptions",
 ]

@@ -1,6 +1,18 @@
 """What readers asked, and what is posted to them."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    true,
+)
 
 from bot.store.schema.base import Instant, metadata, part_of
 
@@ -18,7 +30,7 @@ asked_questions = Table(
     sqlite_autoincrement=True,
 )
 
-# A channel's wish for a digest. Ids of channels and users have 64 bits.
+# What is posted to a channel, and when. Ids of channels, roles and users have 64 bits.
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -29,11 +41,34 @@ subscriptions = Table(
     Column("locale", Text, nullable=False),
     Column("local_time", Text, nullable=False),
     Column("zone", Text, nullable=False),
+    Column("rhythm", Text, nullable=False, server_default="daily"),
+    Column("weekday", Integer),
+    Column("own_only", Boolean, nullable=False, server_default=false()),
+    Column("is_forum", Boolean, nullable=False, server_default=false()),
+    Column("tag", BigInteger),
+    Column("role", BigInteger),
+    Column("posts_empty", Boolean, nullable=False, server_default=false()),
+    Column("catches_up", Boolean, nullable=False, server_default=true()),
     Column("created_by", BigInteger, nullable=False),
     # Why it could not be posted, once that has been told; NULL again when a digest is posted.
     Column("problem", Text),
     Index(None, "library"),
+    Index(None, "created_by"),
     sqlite_autoincrement=True,
+)
+
+# What a subscription is about: people, or topics and outlets by their words. A person's name stands there too, so that
+# they are known again when the archive has them under another id.
+subjects = Table(
+    "subjects",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subscription", part_of("subscriptions"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("person", ForeignKey("people.id", ondelete="SET NULL")),
+    Index(None, "subscription"),
+    Index(None, "person"),
 )
 
 # A digest of a subscription: exactly one is open, the next. It holds the articles with ids above `after`, up to `upto`.
@@ -65,7 +100,8 @@ looks = Table(
     "looks",
     metadata,
     Column("member", BigInteger, primary_key=True, autoincrement=False),
-    Column("libraries", Text, primary_key=True),
+    # Of the server from where it was looked at, with the public articles; the public one elsewhere.
+    Column("library", Text, primary_key=True),
     Column("topic", Text, primary_key=True),
     Column("upto", Integer, nullable=False),
     Column("looked_at", Instant, nullable=False),

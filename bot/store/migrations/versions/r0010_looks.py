@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0006"
+down_revision = "0008"
 
 
 def upgrade() -> None:
@@ -12,11 +12,11 @@ def upgrade() -> None:
     op.create_table(
         "looks",
         sa.Column("member", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("libraries", sa.Text(), nullable=False),
+        sa.Column("library", sa.Text(), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("upto", sa.Integer(), nullable=False),
         sa.Column("looked_at", sa.BigInteger(), nullable=False),
         sa.Column("shown_since", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("member", "libraries", "topic", name="pk_looks"),
+        sa.PrimaryKeyConstraint("member", "library", "topic", name="pk_looks"),
     )
     op.create_index("ix_looks_looked_at", "looks", ["looked_at"], unique=False)

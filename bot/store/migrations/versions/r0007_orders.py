@@ -1,0 +1,38 @@
+"""What is posted, when and about what: rhythms, forums, roles and subjects of subscriptions."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    """Add the columns, with the values that subscriptions had so far, and the table of subjects."""
+    for column in (
+        sa.Column("rhythm", sa.Text(), nullable=False, server_default="daily"),
+        sa.Column("weekday", sa.Integer(), nullable=True),
+        sa.Column("own_only", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("is_forum", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("tag", sa.BigInteger(), nullable=True),
+        sa.Column("role", sa.BigInteger(), nullable=True),
+        sa.Column("posts_empty", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("catches_up", sa.Boolean(), nullable=False, server_default=sa.true()),
+    ):
+        op.add_column("subscriptions", column)
+    op.create_index("ix_subscriptions_created_by", "subscriptions", ["created_by"], unique=False)
+    op.create_table(
+        "subjects",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subscription", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("person", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["subscription"], ["subscriptions.id"], name="fk_subjects_subscription", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person"], ["people.id"], name="fk_subjects_person", ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name="pk_subjects"),
+    )
+    op.create_index("ix_subjects_subscription", "subjects", ["subscription"], unique=False)
+    op.create_index("ix_subjects_person", "subjects", ["person"], unique=False)
