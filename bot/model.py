@@ -25,6 +25,14 @@ class Script(StrEnum):
     HANS = "Hans"
 
 
+class Notation(StrEnum):
+    """How the reading of Chinese characters is written: Mandarin in Latin letters or zhuyin, Cantonese."""
+
+    PINYIN = "pinyin"
+    ZHUYIN = "zhuyin"
+    JYUTPING = "jyutping"
+
+
 class Grain(StrEnum):
     """How precise a date is: never more precise than the words that state it."""
 
