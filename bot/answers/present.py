@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from bot.analysis.script import fold
 from bot.answers import commands
 from bot.answers.answer import Answer, Choice, Citation, Fact, FactKind, Part, Rendering, Section, Status
-from bot.answers.conversion import Converter, Shown
+from bot.answers.conversion import SCRIPTS, Converter, Shown
 from bot.answers.date_label import date_label
 from bot.answers.questions import QUESTIONS
 from bot.errors import QuestionInvalid
 from bot.model import QuoteKind, Script, Span, SpeakerType
+from bot.store.days import days_of
 from bot.strings import catalogue
 
 CERTAIN = 0.75
@@ -38,7 +39,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """Words of an article as shown and as written, with their place; ``date`` or ``number`` is of a conflict's side."""
+    """Words of an article as shown and as written, with their place; ``date`` or ``number`` is of a conflict's side.
+
+    ``script`` is that of the words as shown, ``names`` are the spans of people's names within them.
+    """
 
     text: str
     original: str
@@ -46,6 +50,8 @@ class ShownPart:
     date: str | None
     citation: Citation
     source: Source
+    script: Script
+    names: tuple[Span, ...]
     number: str | None = None
 
     @property
@@ -69,8 +75,9 @@ class Line:
 
     ``text`` is whole in itself, a quote with its marks and a conflict with its sources; ``remarks`` say how sure and of
     what kind a quote is, and which articles one in a list stands for; ``date``, ``speaker`` and ``label`` (what the
-    text stands under) are in the reader's words, the rest is the fact's. ``also`` are other places of the same words
-    (of an article its remarks say so), ``renderings`` other words for an utterance.
+    text stands under) are in the reader's words, the rest is the fact's, ``days`` the first and last of its value as
+    ordinals. ``also`` are other places of the same words (of an article its remarks say so), ``renderings`` other words
+    for an utterance.
     """
 
     kind: FactKind
@@ -81,6 +88,7 @@ class Line:
     speaker: str | None
     label: str | None
     value: str | None
+    days: tuple[int, int] | None
     person: int | None
     confidence: float | None
     also: tuple[ShownPart, ...] = ()
@@ -240,6 +248,7 @@ class _Reader:
             speaker=spoken_by,
             label=self._title(fact, parts),
             value=fact.value,
+            days=None if fact.value is None else days_of(fact.value, fact.modifier),
             person=fact.person,
             confidence=fact.confidence,
             also=() if fact.kind is FactKind.ARTICLE else tuple(self._part(part) for part in fact.also),
@@ -284,11 +293,13 @@ class _Reader:
         return self.name(text) if is_name else self.label(text)
 
     def _part(self, part: Part, *, is_form: bool = False) -> ShownPart:
-        names = _within(part.original, self.names) if is_form else part.names
+        names = tuple(_within(part.original, self.names)) if is_form else part.names
         shown = self._shown(part.original, names, part.script)
         date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
         number = None if part.counted is None else part.counted.of(shown.text)
-        return ShownPart(shown.text, part.original, shown.converted, date, part.citation, self._source(part), number)
+        script = SCRIPTS.get(self.locale, part.script) if shown.converted else part.script
+        verbatim = shown.text, part.original, shown.converted
+        return ShownPart(*verbatim, date, part.citation, self._source(part), script, names, number)
 
     def _source(self, part: Part) -> Source:
         citation = part.citation

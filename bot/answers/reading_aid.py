@@ -42,7 +42,7 @@ class Unit:
     @property
     def closes(self) -> bool:
         """Whether it stays with what stands before it."""
-        return self.written[0] in CLOSING or self.written.isspace()
+        return self.written[0] in CLOSING or not printable(self.written).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
 """Questions from Discord to their cards: who asks, what they may see, what is asked, which page they look at."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.answers.answer import Status
+from bot.answers.answer import Answer, Status
 from bot.answers.conversion import Converter
 from bot.answers.present import Presented, present
 from bot.answers.questions import QUESTIONS, Question, as_mapping, choose, options
 from bot.answers.service import Answers, Asked
 from bot.chat.actions import Action, acting, leading_on
 from bot.chat.buttons import Form, Place, choosing, other_forms, turning
-from bot.chat.cards import lay_out, notice, pages
+from bot.chat.cards import Page, lay_out, notice, pages
+from bot.chat.closeups.subjects import drawable, readable
 from bot.chat.first_steps import FirstSteps
 from bot.chat.reader import Reader, libraries_of
 from bot.chat.replies import Drawing, Interaction, deliver, told
@@ -23,11 +24,21 @@ COMPLETING_S = 2.0
 """After that a completion would come too late."""
 
 
-class Desk:
-    """Takes questions from Discord and hands out cards."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page of an answer as one reader sees it, and the libraries that they see it in."""
 
-    def __init__(self, answers: Answers, converter: Converter, steps: FirstSteps) -> None:
+    presented: Presented
+    page: Page
+    libraries: tuple[str, ...]
+
+
+class Desk:
+    """Takes questions from Discord and hands out cards; ``draws`` tells whether pictures can be offered."""
+
+    def __init__(self, answers: Answers, converter: Converter, steps: FirstSteps, *, draws: bool = False) -> None:
         self._answers = answers
+        self._draws = draws
         self._converter = converter
         self._steps = steps
 
@@ -61,6 +72,16 @@ class Desk:
             reader = Reader.of(interaction, alone=True)
             await deliver(interaction, self._next(int(place.book), action, place.form, reader), private=True)
 
+    async def open(self, place: Place, reader: Reader) -> Opened | None:
+        """Return the page at a place of the answer to a question; None once the question is forgotten."""
+        found = await self._answers.recall(int(place.book))
+        if found is None:
+            return None
+        within = _within(reader, found)
+        _, presented = await self._present(found.question, within, place.form)
+        drawn = pages(presented)
+        return Opened(presented, drawn[min(place.page, len(drawn)) - 1], within.libraries)
+
     async def complete(self, interaction: Interaction, option: str, typed: str) -> list[str]:
         """Return what an option may become; nothing where that takes too long."""
         completing = self._answers.complete(option, typed, libraries_of(interaction))
@@ -90,8 +111,7 @@ class Desk:
         return await self._draw(following, _within(reader, found), form)
 
     async def _draw(self, question: Question, reader: Reader, form: Form = Form.READERS, page: int = 1) -> Drawing:
-        answer = await self._answers.ask(question, reader.libraries)
-        presented = present(answer, reader.locale, self._converter, as_written=form is Form.WRITTEN)
+        answer, presented = await self._present(question, reader, form)
         drawn = pages(presented)
         page = min(max(page, 1), len(drawn))
         if answer.status is Status.NOT_FOUND:
@@ -103,14 +123,23 @@ class Desk:
         rows = (
             *choosing(asked, option, presented.choices, page, reader.locale),
             *turning(place, len(drawn), forms=forms, locale=reader.locale),
-            *acting(_actions(question, presented), place, reader.locale),
+            *acting(self._actions(question, presented, drawn[page - 1]), place, reader.locale),
         )
         return Drawing(lay_out(drawn[page - 1], rows))
 
+    async def _present(self, question: Question, reader: Reader, form: Form) -> tuple[Answer, Presented]:
+        answer = await self._answers.ask(question, reader.libraries)
+        return answer, present(answer, reader.locale, self._converter, as_written=form is Form.WRITTEN)
 
-def _actions(question: Question, presented: Presented) -> tuple[Action, ...]:
-    """Return what can be done with an answer: nothing with one that is only a list to choose from."""
-    return tuple(leading_on(question)) if presented.sections else ()
+    def _actions(self, question: Question, presented: Presented, page: Page) -> tuple[Action, ...]:
+        """Return what can be done with a page of an answer: nothing with one that is only a list to choose from."""
+        if not presented.sections:
+            return ()
+        closeups = (
+            (Action.PICTURE, self._draws and drawable(page, presented.locale)),
+            (Action.READING, readable(page, presented.locale)),
+        )
+        return (*leading_on(question), *(action for action, subjects in closeups if subjects))
 
 
 def _within(reader: Reader, asked: Asked) -> Reader:

@@ -3,7 +3,9 @@
 import re
 from urllib.parse import quote, urlsplit
 
-from bot.answers.printable import printable
+from bot.answers.printable import on_one_line, printable
+
+__all__ = ["escape", "link", "on_one_line", "units"]
 
 ACTIVE = re.compile(r"[\\`*_~|\[\]<:@]")
 """What begins or ends a style, a link, a mention, a time, an emoji or an address, wherever it stands."""
@@ -27,12 +29,6 @@ def escape(text: str) -> str:
     text = ACTIVE.sub(r"\\\g<0>", printable(text))
     text = INVITE.sub(lambda found: found[0].replace(".", r"\."), text)
     return OPENING.sub(r"\1\\\2", text)
-
-
-def on_one_line(text: str, limit_chars: int) -> str:
-    """Return a label as one line of at most ``limit_chars``, before it is escaped; labels alone are ever cut."""
-    text = " ".join(printable(text).split())
-    return text if len(text) <= limit_chars else text[: limit_chars - 1] + "…"
 
 
 def link(label: str, url: str | None) -> str:
