@@ -26,6 +26,14 @@ class Script(StrEnum):
     HANS = "Hans"
 
 
+class Notation(StrEnum):
+    """How the reading of Chinese characters is written: Mandarin in Latin letters or zhuyin, Cantonese."""
+
+    PINYIN = "pinyin"
+    ZHUYIN = "zhuyin"
+    JYUTPING = "jyutping"
+
+
 class Grain(StrEnum):
     """How precise a date is: never more precise than the words that state it."""
 
@@ -409,14 +417,6 @@ class Flag:
     made_at: datetime
 
 
-class ReadingAid(StrEnum):
-    """How the sound of Chinese characters is written beside them."""
-
-    PINYIN = "pinyin"
-    ZHUYIN = "zhuyin"
-    JYUTPING = "jyutping"
-
-
 @dataclass(frozen=True, slots=True)
 class MemberPreferences:
     """What a member chose for themselves, wherever they ask.
@@ -429,7 +429,7 @@ class MemberPreferences:
     locale: str | None = None
     as_written: bool = False
     region_words: bool = False
-    reading_aid: ReadingAid | None = None
+    reading_aid: Notation | None = None
     private: bool = False
 
 
