@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -33,7 +34,11 @@ from bot.chat.settings.commands import SettingsCommands
 from bot.chat.settings.deletion import Delete
 from bot.chat.settings.desk import SettingsDesk
 from bot.chat.translation import CatalogueTranslator
-from bot.errors import DiscordRefused
+from bot.errors import DiscordRefused, StoreUnavailable
+from bot.jobs.departures import Attendance
+from bot.model import library_of
+
+log = logging.getLogger(__name__)
 
 
 def route(api_url: str | None, gateway_url: str | None) -> None:
@@ -64,6 +69,7 @@ class Desks:
     steps: FirstSteps
     settings: SettingsDesk
     preferences: KnownPreferences
+    attendance: Attendance
 
 
 class Bot(discord.AutoShardedClient):
@@ -125,8 +131,21 @@ class Bot(discord.AutoShardedClient):
                 await self.desks.lookup.lead_on(interaction, action, place)
 
     async def on_arrival(self, arrival: Arrival) -> None:
-        """Greet whoever has added the bot to a server."""
+        """Greet whoever has added the bot to a server; what it had before, it has again."""
+        try:
+            await self.desks.attendance.came(library_of(arrival.guild))
+        except StoreUnavailable as failure:
+            log.warning("server %d is back, which is noticed within a day: %s", arrival.guild, failure)
         await welcome(self, arrival, self.desks.steps)
+
+    async def on_interaction(self, interaction: discord.Interaction["Bot"]) -> None:
+        """Note that a server has the bot."""
+        if interaction.guild_id is None or not interaction.is_guild_integration():
+            return
+        try:
+            await self.desks.attendance.seen(library_of(interaction.guild_id))
+        except StoreUnavailable as failure:
+            log.warning("it is not noted that server %d has the bot: %s", interaction.guild_id, failure)
 
     async def enter(self, token: str) -> None:
         """Log in, without connecting yet.

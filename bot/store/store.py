@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from bot.model import Article, Findings, Holdings, Span
 from bot.store import arrivals, articles, copies, holdings, names, passages, quotes, search, stories, times, writing
+from bot.store.departures import Departures
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
@@ -46,6 +47,7 @@ class Store:
         self._database = database
         self._index = index
         self._likeness = likeness
+        self.departures = Departures(database)
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)

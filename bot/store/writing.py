@@ -22,13 +22,13 @@ from bot.store.schema import (
     key_sentences,
     libraries,
     mentions,
-    metadata,
     quote_parts,
     quote_people,
     quotes,
     roles,
     set_off,
 )
+from bot.store.schema.ownership import keyed_by_library
 from bot.store.stories import Report, Stories
 
 FOUND_IN_ARTICLES = (mentions, appearances, roles, quotes, dates, key_sentences, set_off)
@@ -49,12 +49,8 @@ _SAME = _STORED.where(
 )
 _ONE = _STORED.where(articles.c.id == bindparam("article"))
 _SOME = _STORED.order_by(articles.c.id).limit(bindparam("limit"))
-_REMOVE_ORDERS = [
-    delete(table).where(table.c.library == bindparam("key"))
-    for table in reversed(metadata.sorted_tables)
-    if "library" in table.c and not table.c.library.foreign_keys
-]
-"""Of every table whose rows belong to a library by its key: feeds, subscriptions, what moderators chose."""
+_REMOVE_ORDERS = [delete(table).where(table.c.library == bindparam("key")) for table in keyed_by_library()]
+"""Feeds, subscriptions, what moderators chose, and whatever else belongs to a library by its key."""
 _REMOVE_LIBRARY = delete(libraries).where(libraries.c.id == bindparam("of"))
 _REPLACE = update(articles).where(articles.c.id == bindparam("article"))
 _REMOVE = delete(articles).where(articles.c.id == bindparam("article"))

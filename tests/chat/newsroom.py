@@ -24,6 +24,7 @@ from bot.intake.archive import Archive
 from bot.intake.bulk import Here
 from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
+from bot.jobs.departures import Attendance
 from bot.jobs.feeds.service import Feeds
 from bot.jobs.forgetting import Forgetting
 from bot.jobs.subscriptions import Subscriptions
@@ -101,6 +102,7 @@ async def furnished(
             steps=steps,
             settings=SettingsDesk(preferences, Forgetting(store), steps.mentions, clock, "Asia/Taipei"),
             preferences=preferences,
+            attendance=Attendance(store),
         )
         async with Bot(desks, shard_count=shards) as bot:
             yield bot

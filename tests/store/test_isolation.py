@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import KnownPerson, Person
+from bot.model import Holdings, KnownPerson, Person
 from bot.store import Store
 from bot.store.records import FindingCounts, Stats
 from tests.store.archive import LEAVING, REACTIONS
@@ -37,6 +37,14 @@ async def everything_kept(store: Store, visible: Sequence[str]) -> list[Any]:
 async def everything_that_arrived(store: Store, visible: Sequence[str]) -> list[Any]:
     found = await store.arrived(0, None, visible, limit_articles=9, limit_quotes=9, quotes_each=9)
     return [*found.passages, *found.quotes]
+
+
+async def every_quotation(store: Store, visible: Sequence[str]) -> list[Any]:
+    return [span for spans in (await store.quoted_in(IDS, visible)).values() for span in spans]
+
+
+async def everything_held(store: Store, visible: Sequence[str]) -> list[Any]:
+    return [held for library in visible if (held := await store.holdings(library)) != Holdings(0, 0, 0)]
 
 
 QUERIES: dict[str, Query] = {
@@ -72,6 +80,8 @@ QUERIES: dict[str, Query] = {
     "count_found": counts_of_each,
     "arrived": everything_that_arrived,
     "kept": everything_kept,
+    "holdings": everything_held,
+    "quoted_in": every_quotation,
 }
 
 
@@ -94,6 +104,7 @@ def test_every_query_is_held() -> None:
         "renew",
         "forget",
         "forget_library",
+        "forget_member",
         "has_library",  # for the operator's first start
         "stats",
     }

@@ -20,6 +20,7 @@ from bot.store.schema.archive import (
     set_off,
 )
 from bot.store.schema.base import metadata
+from bot.store.schema.departures import departures, rounds
 from bot.store.schema.feeds import feed_items, feeds
 from bot.store.schema.preferences import member_preferences, server_preferences
 from bot.store.schema.readers import asked_questions, digest_runs, subjects, subscriptions
@@ -36,6 +37,7 @@ __all__ = [
     "asked_questions",
     "copies",
     "dates",
+    "departures",
     "digest_runs",
     "feed_items",
     "feeds",
@@ -52,6 +54,7 @@ __all__ = [
     "quotes",
     "reports",
     "roles",
+    "rounds",
     "search_index",
     "server_preferences",
     "set_off",
