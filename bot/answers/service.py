@@ -13,7 +13,10 @@ from bot.answers.naming import resolve
 from bot.answers.questions import Question, Quote, Search, Summary, When, Who, as_mapping, from_mapping
 from bot.model import Span
 from bot.store import Store
+from bot.store.questions import KEPT_DAYS
 
+ASKED_KEPT_DAYS = KEPT_DAYS
+"""For how long a question is remembered after it was asked last."""
 COMPLETIONS = 25
 """What Discord shows at most; more would help nobody."""
 

@@ -28,6 +28,8 @@ from bot.chat.feeds.commands import FeedCommands
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.feeds.menu import Candidates
 from bot.chat.first_steps import FirstSteps
+from bot.chat.guide.commands import about_command, help_command
+from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
 from bot.chat.replies import tell
 from bot.chat.settings.commands import SettingsCommands
@@ -68,6 +70,7 @@ class Desks:
     feeds: FeedDesk
     steps: FirstSteps
     settings: SettingsDesk
+    guide: GuideDesk
     preferences: KnownPreferences
     attendance: Attendance
 
@@ -107,6 +110,8 @@ class Bot(discord.AutoShardedClient):
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
         self.tree.add_command(SettingsCommands(desks.settings))
+        self.tree.add_command(help_command(desks.guide))
+        self.tree.add_command(about_command(desks.guide))
 
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
@@ -121,6 +126,8 @@ class Bot(discord.AutoShardedClient):
                 await self.desks.digests.turn(interaction, key, place.form, place.page)
             case "feeds":
                 await self.desks.feeds.turn(interaction, place.page)
+            case "help":
+                await self.desks.guide.turn(interaction, place.page)
             case asked:
                 await self.desks.lookup.turn(interaction, int(asked), place.form, place.page)
 

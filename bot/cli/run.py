@@ -21,6 +21,7 @@ from bot.chat.digests.poster import DiscordPoster
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.first_steps import FirstSteps
+from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
 from bot.chat.settings.desk import SettingsDesk
@@ -101,6 +102,7 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
     """
     store, converter, clock = services.store, services.converter, SystemClock()
     answers, preferences = Answers(store), KnownPreferences(store)
+    forgetting = Forgetting(store)
     steps = FirstSteps(answers, Mentions(), settings.default_locale)
     desks = Desks(
         lookup=Desk(answers, converter, RegionWords(), steps),
@@ -108,7 +110,8 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),
         steps=steps,
-        settings=SettingsDesk(preferences, Forgetting(store), steps.mentions, clock, settings.default_timezone),
+        settings=SettingsDesk(preferences, forgetting, steps.mentions, clock, settings.default_timezone),
+        guide=GuideDesk(forgetting, steps.mentions, settings.departed_kept_days, settings.source_url),
         preferences=preferences,
         attendance=Attendance(store),
     )

@@ -16,6 +16,7 @@ from bot.chat.client import Bot, Desks, route
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.first_steps import FirstSteps
+from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
 from bot.chat.settings.desk import SettingsDesk
@@ -92,6 +93,7 @@ async def furnished(
 ) -> AsyncIterator[Bot]:
     """Give the bot with everything that it needs, not connected; it may ask websites of this machine."""
     answers, clock, preferences = Answers(store), SystemClock(), KnownPreferences(store)
+    forgetting = Forgetting(store)
     steps = FirstSteps(answers, mentions or Mentions(), "zh-TW")
     async with Fetcher(permitted=[ip_network("127.0.0.1")], pause_s=0) as fetcher:
         desks = Desks(
@@ -100,7 +102,8 @@ async def furnished(
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
             steps=steps,
-            settings=SettingsDesk(preferences, Forgetting(store), steps.mentions, clock, "Asia/Taipei"),
+            settings=SettingsDesk(preferences, forgetting, steps.mentions, clock, "Asia/Taipei"),
+            guide=GuideDesk(forgetting, steps.mentions, 30, "https://example.com/source"),
             preferences=preferences,
             attendance=Attendance(store),
         )
