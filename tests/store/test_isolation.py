@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import Holdings, KnownPerson, Person
+from bot.model import Holdings, KnownPerson, Person, Span
 from bot.store import Store
 from bot.store.records import FindingCounts, Stats
 from tests.store.archive import LEAVING, REACTIONS
@@ -39,12 +39,12 @@ async def everything_that_arrived(store: Store, visible: Sequence[str]) -> list[
     return [*found.passages, *found.quotes]
 
 
-async def every_quotation(store: Store, visible: Sequence[str]) -> list[Any]:
-    return [span for spans in (await store.quoted_in(IDS, visible)).values() for span in spans]
-
-
 async def everything_held(store: Store, visible: Sequence[str]) -> list[Any]:
     return [held for library in visible if (held := await store.holdings(library)) != Holdings(0, 0, 0)]
+
+
+async def every_quoted_place(store: Store, visible: Sequence[str]) -> list[Any]:
+    return list((await store.quoted_in(IDS, visible)).items())
 
 
 QUERIES: dict[str, Query] = {
@@ -71,6 +71,8 @@ QUERIES: dict[str, Query] = {
     ),
     "key_sentences with": lambda store, visible: store.key_sentences(folded_words="密使", libraries=visible, limit=9),
     "sentences": lambda store, visible: store.sentences(IDS, visible),
+    "excerpts": lambda store, visible: store.excerpts({id_: [Span(0, 3)] for id_ in IDS}, visible),
+    "quoted_in": every_quoted_place,
     "search": lambda store, visible: store.search("密语", visible, 9),
     "search apart": lambda store, visible: store.search("密语 研究院", visible, 9),
     "articles": lambda store, visible: store.articles(libraries=visible),
@@ -81,7 +83,6 @@ QUERIES: dict[str, Query] = {
     "arrived": everything_that_arrived,
     "kept": everything_kept,
     "holdings": everything_held,
-    "quoted_in": every_quotation,
 }
 
 
