@@ -14,6 +14,21 @@ PUBLIC_LIBRARY = "public"
 """The key of the operator's library, which every reader sees."""
 
 
+SERVER_PREFIX = "guild:"
+"""How the keys of servers' libraries begin; Discord's id of the server follows."""
+
+
+def library_of(server: int) -> str:
+    """Return the key of a server's library."""
+    return f"{SERVER_PREFIX}{server}"
+
+
+def server_of(library: str) -> int | None:
+    """Return the server whose library that is; None for any other library."""
+    number = library.removeprefix(SERVER_PREFIX)
+    return int(number) if number != library and number.isdecimal() else None
+
+
 def visible_to(library: str) -> list[str]:
     """Return the keys of the libraries that readers of ``library`` see: it and the public one."""
     return sorted({PUBLIC_LIBRARY, library})
