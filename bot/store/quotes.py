@@ -24,7 +24,7 @@ from bot.store.records import StoredQuote
 from bot.store.schema import articles, people, quote_parts, quote_people
 from bot.store.schema import quotes as quotes_table
 
-_SPOKEN = (
+SPOKEN = (
     select(func.aggregate_strings(words_of(quote_parts.c.start, quote_parts.c.end), " "))
     .where(quote_parts.c.quote == quotes_table.c.id)
     .correlate(quotes_table, articles)
@@ -53,7 +53,7 @@ def _quotes(*, speaker: bool, named: bool, about: bool, words: bool) -> Select[A
         naming = select(quote_people.c.quote).where(quote_people.c.person == bindparam("about"))
         query = query.where(quotes_table.c.id.in_(naming))
     if words:
-        query = query.where(*holding(_SPOKEN))
+        query = query.where(*holding(SPOKEN))
     return of_chosen(query.subquery("chosen"))
 
 

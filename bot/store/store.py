@@ -12,7 +12,10 @@ from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
+from bot.store.follows import Follows
 from bot.store.fulltext import Index
+from bot.store.lookout import Lookout
+from bot.store.news import News
 from bot.store.questions import Questions
 from bot.store.records import (
     AboutPassage,
@@ -48,6 +51,9 @@ class Store:
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)
+        self.follows = Follows(database, index)
+        self.lookout = Lookout(database, index)
+        self.news = News(database, index)
         self.questions = Questions(database)
 
     @classmethod

@@ -28,6 +28,7 @@ from bot.store.schema import (
     quotes,
     roles,
     set_off,
+    subjects,
     subscriptions,
 )
 from bot.store.stories import Report, Stories
@@ -50,7 +51,8 @@ _SAME = _STORED.where(
 )
 _ONE = _STORED.where(articles.c.id == bindparam("article"))
 _SOME = _STORED.order_by(articles.c.id).limit(bindparam("limit"))
-_UNSUBSCRIBE = delete(subscriptions).where(subscriptions.c.library == bindparam("key"))
+_UNSUBSCRIBE = delete(subscriptions).where(subscriptions.c.library == bindparam("key"), ~subscriptions.c.is_direct)
+_SEEN_NO_MORE = update(subjects).where(subjects.c.library == bindparam("key")).values(library=PUBLIC_LIBRARY)
 _DROP_FEEDS = delete(feeds).where(feeds.c.library == bindparam("key"))
 _REMOVE_LIBRARY = delete(libraries).where(libraries.c.id == bindparam("of"))
 _REPLACE = update(articles).where(articles.c.id == bindparam("article"))
@@ -84,6 +86,7 @@ async def forget_library(connection: AsyncConnection, index: Index, likeness: Li
     """
     library: int | None = await connection.scalar(_LIBRARY, {"key": key})
     await connection.execute(_UNSUBSCRIBE, {"key": key})
+    await connection.execute(_SEEN_NO_MORE, {"key": key})
     await connection.execute(_DROP_FEEDS, {"key": key})
     await questions.forget(connection, key)
     if library is None:

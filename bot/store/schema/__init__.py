@@ -21,7 +21,7 @@ from bot.store.schema.archive import (
 )
 from bot.store.schema.base import metadata
 from bot.store.schema.feeds import feed_items, feeds
-from bot.store.schema.readers import asked_questions, digest_runs, subjects, subscriptions
+from bot.store.schema.readers import asked_questions, digest_runs, looked_through, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
 HEAD = "0007"
@@ -41,6 +41,7 @@ __all__ = [
     "hallmarks",
     "key_sentences",
     "libraries",
+    "looked_through",
     "mentions",
     "metadata",
     "people",
