@@ -118,7 +118,8 @@ class Fact:
     the archive that has no citation of its own (a related person, a topic). ``also`` are other places where the same
     words stand, or a piece of a quote's, each by its first part; of a quote, ``renderings`` are the same utterance in
     other words. Of an article in a list, ``also`` are its copies by their titles, and where it stands for its story
-    (in digests) ``reports`` the others of it.
+    (in digests) ``reports`` the others of it. ``about`` is which of several things the answer is about, that it is told
+    under.
     """
 
     kind: FactKind
@@ -135,6 +136,7 @@ class Fact:
     also: tuple[Part, ...] = ()
     reports: tuple[Part, ...] = ()
     renderings: tuple[Rendering, ...] = ()
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
