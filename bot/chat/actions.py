@@ -25,6 +25,8 @@ class Action(StrEnum):
     WHO = "who"
     QUOTES = "quotes"
     TIMELINE = "timeline"
+    FOLLOW = "follow"
+    STOP = "stop"
 
 
 class Act(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"{PLACE}:(?P<action>{'|'.join(Action)})"):

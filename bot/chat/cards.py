@@ -39,6 +39,7 @@ ACCENTS = {
     "summary": 0x6A4C93,
     "search": 0x5F6B73,
     "digest": 0xA23B3B,
+    "news": 0xA23B3B,
 }
 QUIET = 0x80848E
 

@@ -26,6 +26,9 @@ from bot.chat.feeds.commands import FeedCommands
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.feeds.menu import Candidates
 from bot.chat.first_steps import FirstSteps
+from bot.chat.following.commands import FollowCommands, following_command
+from bot.chat.following.controls import StopOne, StopSome, Whom
+from bot.chat.following.desk import FollowDesk
 from bot.chat.lookup import Desk
 from bot.chat.replies import tell
 from bot.chat.translation import CatalogueTranslator
@@ -57,6 +60,7 @@ class Desks:
     adding: AddDesk
     digests: DigestDesk
     feeds: FeedDesk
+    following: FollowDesk
     steps: FirstSteps
 
 
@@ -94,11 +98,13 @@ class Bot(discord.AutoShardedClient):
         self.tree.add_command(forget_command(desks.adding))
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
+        self.tree.add_command(FollowCommands(desks.following))
+        self.tree.add_command(following_command(desks.following))
 
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Turn, Act, Choose, Candidates)
+        self.add_dynamic_items(Turn, Act, Choose, Candidates, StopOne, StopSome, Whom)
 
     async def turn(self, interaction: discord.Interaction["Bot"], place: Place) -> None:
         """Show the page at a place to whoever pressed for it."""
@@ -106,6 +112,10 @@ class Bot(discord.AutoShardedClient):
         match kind:
             case "digest":
                 await self.desks.digests.turn(interaction, key, place.form, place.page)
+            case "news":
+                await self.desks.following.turn(interaction, key, place.form, place.page)
+            case "following":
+                await self.desks.following.list_all(interaction, place.page)
             case "feeds":
                 await self.desks.feeds.turn(interaction, place.page)
             case asked:
@@ -116,6 +126,10 @@ class Bot(discord.AutoShardedClient):
         match action:
             case Action.WHO | Action.QUOTES | Action.TIMELINE:
                 await self.desks.lookup.lead_on(interaction, action, place)
+            case Action.FOLLOW:
+                await self.desks.following.follow_asked(interaction, place)
+            case Action.STOP:
+                await self.desks.following.stop_told(interaction, place.book.removeprefix("news:"))
 
     async def on_arrival(self, arrival: Arrival) -> None:
         """Greet whoever has added the bot to a server."""

@@ -110,7 +110,10 @@ class Desk:
 
 def _actions(question: Question, presented: Presented) -> tuple[Action, ...]:
     """Return what can be done with an answer: nothing with one that is only a list to choose from."""
-    return tuple(leading_on(question)) if presented.sections else ()
+    if not presented.sections:
+        return ()
+    is_article = any(source.title == presented.title for source in presented.sources)
+    return (*leading_on(question), *(() if is_article else (Action.FOLLOW,)))
 
 
 def _within(reader: Reader, asked: Asked) -> Reader:

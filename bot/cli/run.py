@@ -16,6 +16,7 @@ from bot.chat.digests.poster import DiscordPoster
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.first_steps import FirstSteps
+from bot.chat.following.desk import FollowDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
 from bot.cli import logs
@@ -31,6 +32,8 @@ from bot.jobs.digests import deliverers
 from bot.jobs.feeds.collecting import collectors
 from bot.jobs.feeds.reading import readers
 from bot.jobs.feeds.service import Feeds
+from bot.jobs.following.service import Following
+from bot.jobs.following.watch import Watch
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
 
@@ -99,6 +102,7 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         adding=AddDesk(Adding(store, services.archive, services.fetcher)),
         digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),
+        following=FollowDesk(Following(store, converter, clock), answers, steps.mentions),
         steps=steps,
     )
     route(settings.discord_api_url, settings.discord_gateway_url)
@@ -113,6 +117,7 @@ def _runners(services: Services, bot: Bot) -> tuple[Runner, ...]:
     reporter = DiscordReporter(bot, bot.desks.steps.mentions)
     return (
         Runner("digests", deliverers(store, services.converter, DiscordPoster(bot), clock), clock),
+        Runner("follows", [Watch(store, clock)], clock),
         Runner("feeds", collectors(store, fetcher, clock, reporter=reporter), clock),
         Runner("articles of feeds", readers(store, services.archive, fetcher, clock), clock),
     )

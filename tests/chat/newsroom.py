@@ -14,6 +14,7 @@ from bot.chat.client import Bot, Desks, route
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.first_steps import FirstSteps
+from bot.chat.following.desk import FollowDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
 from bot.intake.adding import Adding
@@ -22,6 +23,7 @@ from bot.intake.bulk import Here
 from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
 from bot.jobs.feeds.service import Feeds
+from bot.jobs.following.service import Following
 from bot.jobs.subscriptions import Subscriptions
 from bot.model import Article, Findings
 from bot.store import Store
@@ -94,6 +96,7 @@ async def furnished(
             adding=AddDesk(Adding(store, Archive(store, Reading()), fetcher)),
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
+            following=FollowDesk(Following(store, converter, clock), answers, steps.mentions),
             steps=steps,
         )
         async with Bot(desks, shard_count=shards) as bot:

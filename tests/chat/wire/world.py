@@ -48,6 +48,7 @@ class World:
         self.guilds = {guild.id: guild for guild in (GUILD, OTHER_GUILD, FOREIGN_GUILD)}
         self.direct: dict[int, Channel] = {}
         self.closed_to_direct: set[int] = set()
+        self.strangers: set[tuple[int, int]] = set()
         self.denied: dict[int, Permission] = {}
         self.messages: dict[int, Message] = {}
         self.interactions: dict[str, Interaction] = {}
