@@ -48,7 +48,9 @@ class Section(StrEnum):
     SUMMARY = "summary"
     REPORTS = "reports"
     ARTICLES = "articles"
+    STORIES = "stories"
     QUOTES = "quotes"
+    ANNOUNCED = "announced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Fact:
     the archive that has no citation of its own (a related person, a topic). ``also`` are other places where the same
     words stand, or a piece of a quote's, each by its first part; of a quote, ``renderings`` are the same utterance in
     other words. Of an article in a list, ``also`` are its copies by their titles, and where it stands for its story
-    (in digests) ``reports`` the others of it.
+    (in digests) ``reports`` the others of it and ``sources`` how many outlets tell it in words of their own.
     """
 
     kind: FactKind
@@ -134,6 +136,7 @@ class Fact:
     label: str | None = None
     also: tuple[Part, ...] = ()
     reports: tuple[Part, ...] = ()
+    sources: int | None = None
     renderings: tuple[Rendering, ...] = ()
 
 

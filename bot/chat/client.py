@@ -20,6 +20,7 @@ from bot.chat.adding.desk import AddDesk
 from bot.chat.arrival import Arrival, arrival_of, welcome
 from bot.chat.buttons import Choose, Place, Turn
 from bot.chat.commands import lookup_commands
+from bot.chat.digests.card import DigestBook
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.commands import FeedCommands
@@ -105,7 +106,9 @@ class Bot(discord.AutoShardedClient):
         kind, _, key = place.book.partition(":")
         match kind:
             case "digest":
-                await self.desks.digests.turn(interaction, key, place.form, place.page)
+                await self.desks.digests.turn(interaction, DigestBook.of(key), place.form, place.page)
+            case "digests":
+                await self.desks.digests.turn_list(interaction, place.page)
             case "feeds":
                 await self.desks.feeds.turn(interaction, place.page)
             case asked:

@@ -8,6 +8,9 @@ import discord
 from bot.chat.translation import locale_of
 from bot.model import PUBLIC_LIBRARY
 
+OF_GUILD = "guild:"
+"""What begins the key of a server's library."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -34,8 +37,13 @@ class Reader:
 def libraries_of(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
     """Return the libraries that a member may see there: a server's only where the server itself installed the bot."""
     if interaction.is_guild_integration():
-        return (f"guild:{interaction.guild_id}", PUBLIC_LIBRARY)
+        return (f"{OF_GUILD}{interaction.guild_id}", PUBLIC_LIBRARY)
     return (PUBLIC_LIBRARY,)
+
+
+def guild_of(library: str) -> int:
+    """Return the server whose library it is."""
+    return int(library.removeprefix(OF_GUILD))
 
 
 def may_moderate(interaction: discord.Interaction[Any]) -> bool:

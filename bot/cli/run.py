@@ -112,7 +112,9 @@ def _runners(services: Services, bot: Bot) -> tuple[Runner, ...]:
     store, fetcher, clock = services.store, services.fetcher, SystemClock()
     reporter = DiscordReporter(bot, bot.desks.steps.mentions)
     return (
-        Runner("digests", deliverers(store, services.converter, DiscordPoster(bot), clock), clock),
+        Runner(
+            "digests", deliverers(store, services.converter, DiscordPoster(bot, bot.desks.steps.mentions), clock), clock
+        ),
         Runner("feeds", collectors(store, fetcher, clock, reporter=reporter), clock),
         Runner("articles of feeds", readers(store, services.archive, fetcher, clock), clock),
     )

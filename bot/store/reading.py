@@ -20,6 +20,8 @@ VISIBLE = select(libraries.c.id).where(libraries.c.key.in_(bindparam("libraries"
 """The ids of the visible libraries."""
 AnyRow = Row[*tuple[Any, ...]]
 """A row of whatever columns."""
+NO_END = (1 << 63) - 1
+"""Above every id."""
 NEWEST_FIRST = (articles.c.published_day.desc(), articles.c.id.desc())
 
 

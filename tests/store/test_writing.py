@@ -261,8 +261,7 @@ async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store) -> N
         Order(channel=1, channel_name="news", locale="zh-TW", local_time=time(9), zone="UTC"),
         created_by=1,
         due_at=noon,
-        visible=[GUILD],
-        back=1,
+        after=0,
     )
 
     assert [await store.forget_library(GUILD, 1) for _ in range(3)] == [1, 1, 0]

@@ -1,25 +1,55 @@
 """A digest as a card: its id stands in the ids of its buttons, by which our own message is known again."""
 
+from dataclasses import dataclass
+from typing import Self
+
 from discord import ui
 
 from bot.answers.present import Presented
 from bot.chat.buttons import Form, Place, other_forms, turning
 from bot.chat.cards import lay_out, pages
 
-
-def book_of(run: str) -> str:
-    """Return what the buttons of a digest turn the pages of."""
-    return f"digest:{run}"
+MOST_NEWEST = 200
+"""Articles that a digest can be tried with."""
 
 
-def draw(
-    presented: Presented, run: str, form: Form = Form.READERS, page: int = 1, *, alone: bool = False
+@dataclass(frozen=True, slots=True)
+class DigestBook:
+    """What the buttons of a digest turn the pages of; with ``newest``, so many articles in the place of its own."""
+
+    run: str
+    newest: int | None = None
+
+    @classmethod
+    def of(cls, key: str) -> Self:
+        """Return the book that stands behind ``digest:`` in the id of a button."""
+        run, _, newest = key.partition("+")
+        return cls(run, int(newest) if newest else None)
+
+    def __str__(self) -> str:
+        """Return what names the book in the id of a button."""
+        return f"digest:{self.run}" + (f"+{self.newest}" if self.newest else "")
+
+
+def draw(  # noqa: PLR0913 -- which page, and for whom
+    presented: Presented,
+    book: DigestBook,
+    form: Form = Form.READERS,
+    page: int = 1,
+    *,
+    alone: bool = False,
+    role: int | None = None,
 ) -> ui.LayoutView:
-    """Return a page of a digest; one that everyone sees has a button at least."""
+    """Return a page of a digest; one that everyone sees has a button at least, and may mention a role above."""
     drawn = pages(presented)
     page = min(max(page, 1), len(drawn))
-    forms = other_forms(presented, form, alone=alone)
-    rows = turning(Place(book_of(run), form, page), len(drawn), forms=forms, locale=presented.locale)
+    forms = other_forms(presented, form, alone=alone) or (() if alone else (Form.READERS,))
+    rows = turning(Place(str(book), form, page), len(drawn), forms=forms, locale=presented.locale)
     view = lay_out(drawn[page - 1], tuple(rows))
+    if role is not None:
+        mentioning = ui.LayoutView(timeout=None).add_item(ui.TextDisplay(f"<@&{role}>"))
+        for item in view.children:
+            mentioning.add_item(item)
+        view = mentioning
     view.stop()  # its buttons find their way by their ids: the library need not keep it
     return view

@@ -50,7 +50,8 @@ subscriptions = Table(
     Column("posts_empty", Boolean, nullable=False, server_default=false()),
     Column("catches_up", Boolean, nullable=False, server_default=true()),
     Column("created_by", BigInteger, nullable=False),
-    # Why it could not be posted, once that has been told; NULL again when a digest is posted.
+    Column("paused", Boolean, nullable=False, server_default=false()),
+    # Why it could not be posted, or what was left out, once that has been told; NULL again when all is posted.
     Column("problem", Text),
     Index(None, "library"),
     Index(None, "created_by"),

@@ -1,4 +1,4 @@
-"""What is posted, when and about what: rhythms, forums, roles and subjects of subscriptions."""
+"""What is posted, when and about what: rhythms, forums, roles and subjects; by outlet, and by the day of events."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,9 +18,12 @@ def upgrade() -> None:
         sa.Column("role", sa.BigInteger(), nullable=True),
         sa.Column("posts_empty", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("catches_up", sa.Boolean(), nullable=False, server_default=sa.true()),
+        sa.Column("paused", sa.Boolean(), nullable=False, server_default=sa.false()),
     ):
         op.add_column("subscriptions", column)
     op.create_index("ix_subscriptions_created_by", "subscriptions", ["created_by"], unique=False)
+    op.create_index("ix_articles_library_outlet", "articles", ["library", "outlet"], unique=False)
+    op.create_index("ix_dates_first_day", "dates", ["first_day"], unique=False)
     op.create_table(
         "subjects",
         sa.Column("id", sa.Integer(), nullable=False),
