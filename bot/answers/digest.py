@@ -1,5 +1,6 @@
 """What is new: the stories that came since the last digest, what was said, where reports differ, what is to come."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -16,7 +17,7 @@ from bot.answers.passages import dated_fact, part, title_of
 from bot.answers.present import BETWEEN, CERTAIN, Presented, present
 from bot.answers.renderings import quote_facts
 from bot.answers.subjects import wanted
-from bot.model import Order, Subject
+from bot.model import Order, QuoteKind, Subject
 from bot.store import Store
 from bot.store.records import Arrived, ArrivedStory, StoredDate, StoredQuote, Wanted
 from bot.strings import catalogue
@@ -25,6 +26,8 @@ LIMIT_STORIES = 12
 LIMIT_QUOTES = 6
 QUOTES_AN_ARTICLE = 2
 """So that one long interview does not fill the digest."""
+LONG_CHARS = 200
+"""A quote beyond this is taken only where an article has no shorter ones."""
 TELLING_CHARS = 12
 """Shorter quotes come after all others."""
 LIMIT_ANNOUNCED = 8
@@ -88,15 +91,37 @@ async def _quotes(store: Store, arrived: Arrived, libraries: Sequence[str], aske
     above = [words(fold(story.first.text)) for story in arrived.stories]
 
     def weight(quote: StoredQuote) -> tuple[bool, bool, int]:
-        slight = quote.confidence < CERTAIN or sum(len(each.text) for each in quote.parts) < TELLING_CHARS
+        slight = quote.confidence < CERTAIN or _chars(quote) < TELLING_CHARS
         return quote.person not in (asked.people or ()), slight, reports[quote.parts[0].article]
 
-    said = await store.said_in(list(reports), libraries, each=QUOTES_AN_ARTICLE)
-    new = sorted((quote for quote in said if not _stands_in(quote, above)), key=weight)
+    said = [quote for quote in await store.quotes_in(list(reports), libraries) if _tells(quote)]
+    new = sorted((quote for quote in _few_an_article(said) if not _stands_in(quote, above)), key=weight)
     facts = [replace(fact, renderings=()) for fact in quote_facts(new, Section.QUOTES, len(new))]
     told = await gathered(store, facts, libraries)
     chosen = _spread(told, reports)[:LIMIT_QUOTES]
     return tuple(sorted(chosen, key=lambda fact: reports[fact.parts[0].citation.article]))
+
+
+def _tells(quote: StoredQuote) -> bool:
+    """Tell whether somebody says it, in more than a fragment."""
+    return quote.speaker is not None and quote.kind is not QuoteKind.PARTIAL
+
+
+def _few_an_article(said: Iterable[StoredQuote]) -> list[StoredQuote]:
+    """Return a few of each article: those that are not long before the others, then those of the surest speakers."""
+    ranked = sorted(said, key=lambda quote: (_chars(quote) > LONG_CHARS, -quote.confidence))
+    count: Counter[int] = Counter()
+    few = []
+    for quote in ranked:
+        article = quote.parts[0].article
+        count[article] += 1
+        if count[article] <= QUOTES_AN_ARTICLE:
+            few.append(quote)
+    return few
+
+
+def _chars(quote: StoredQuote) -> int:
+    return sum(len(part.text) for part in quote.parts)
 
 
 def _stands_in(quote: StoredQuote, above: Iterable[Words]) -> bool:

@@ -1,6 +1,6 @@
 """What says the same is told once: copies of a text with their sources; reports of one event come together."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -14,12 +14,14 @@ GATHERED = frozenset({FactKind.FACT, FactKind.QUOTE, FactKind.EVENT, FactKind.SU
 Said = tuple[object, ...]
 
 
-async def gathered(store: Store, facts: Sequence[Fact], libraries: Sequence[str]) -> tuple[Fact, ...]:
+async def gathered(
+    store: Store, facts: Sequence[Fact], libraries: Sequence[str], *, one_a_story: bool = False
+) -> tuple[Fact, ...]:
     """Return the facts in their order, of those that say the same only one, which names the others.
 
     Of copies the fullest article is told, among those that the reader can see, and nothing goes that only a copy says:
     sentences are the same where their words are. In a list, articles that report one event stand together where the
-    first of them stood.
+    first of them stood; ``one_a_story`` tells that one alone, which names the others.
     """
     ids = sorted({fact.parts[0].citation.article for fact in facts if _is_gathered(fact)})
     if not ids:
@@ -28,7 +30,8 @@ async def gathered(store: Store, facts: Sequence[Fact], libraries: Sequence[str]
     if not any(_is_listed(fact) for fact in told):
         return tuple(told)
     stories = await store.stories(ids, libraries)
-    return tuple(_by_story(told, {each: story.id for story in stories for each in story.reports}))
+    together = _by_story(told, {each: story.id for story in stories for each in story.reports})
+    return tuple(chain.from_iterable([_standing_for(group)] if one_a_story else group for group in together))
 
 
 def _is_gathered(fact: Fact) -> bool:
@@ -75,13 +78,18 @@ def _copies_of(article: int, copies: Sequence[Copy]) -> list[Part]:
     return [title_of(other) for other in others]
 
 
-def _by_story(facts: Sequence[Fact], stories: dict[int, int]) -> Iterator[Fact]:
-    """Return the facts, articles in a list beside those of their story."""
+def _by_story(facts: Sequence[Fact], stories: dict[int, int]) -> list[list[Fact]]:
+    """Return the facts in groups, articles in a list with those of their story, the others alone."""
     groups: dict[Said, list[Fact]] = {}
     for number, fact in enumerate(facts):
         story = stories.get(fact.parts[0].citation.article) if _is_listed(fact) else None
         groups.setdefault(("alone", number) if story is None else ("story", story), []).append(fact)
-    return chain.from_iterable(groups.values())
+    return list(groups.values())
+
+
+def _standing_for(group: Sequence[Fact]) -> Fact:
+    first, *others = group
+    return replace(first, reports=tuple(fact.parts[0] for fact in others)) if others else first
 
 
 def _distinct(places: Iterable[Part], told: Fact) -> tuple[Part, ...]:

@@ -1,4 +1,4 @@
-"""The queries for what came in between two articles: the stories that it tells, and what was said in them.
+"""The queries for what came in between two articles: the stories that it tells.
 
 A story stands for those of its reports that came. Sources are counted once: a copy of a text is none of its own, and
 what one outlet tells again is none either.
@@ -11,19 +11,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import QuoteKind
 from bot.store.articles import article_columns, stored_article
-from bot.store.quotes import in_rows, of_chosen
-from bot.store.reading import NEWEST_FIRST, NO_END, VISIBLE, passage, passage_columns
-from bot.store.records import Arrived, ArrivedStory, StoredArticle, StoredQuote, Wanted
-from bot.store.schema import articles, copies, key_sentences, quote_parts, quotes, reports
+from bot.store.reading import NEWEST_FIRST, NO_END, passage, passage_columns
+from bot.store.records import Arrived, ArrivedStory, StoredArticle, Wanted
+from bot.store.schema import articles, copies, key_sentences, quotes, reports
+from bot.store.visibility import is_seen
 from bot.store.wanted import Narrowing
 
-LONG_CHARS = 200
-"""A quote beyond this is taken only where an article has no shorter ones."""
-
 _ARRIVED = (
-    articles.c.library.in_(VISIBLE),
+    is_seen(articles),
     articles.c.id > bindparam("after"),
     articles.c.id <= bindparam("upto"),
 )
@@ -31,7 +27,7 @@ _fuller = articles.alias("fuller")
 _IS_COPY = (
     select(copies.c.fuller)
     .join(_fuller, _fuller.c.id == copies.c.fuller)
-    .where(copies.c.article == articles.c.id, _fuller.c.library.in_(VISIBLE))
+    .where(copies.c.article == articles.c.id, is_seen(_fuller))
     .correlate(articles)
     .exists()
 )
@@ -47,27 +43,6 @@ _key = key_sentences.alias("key")
 _first_start = (
     select(func.min(_key.c.start)).where(_key.c.article == articles.c.id).correlate(articles).scalar_subquery()
 )
-_length = (
-    select(func.sum(quote_parts.c.end - quote_parts.c.start))
-    .where(quote_parts.c.quote == quotes.c.id)
-    .correlate(quotes)
-    .scalar_subquery()
-)
-_rank = func.row_number().over(
-    partition_by=quotes.c.article, order_by=(_length > LONG_CHARS, quotes.c.confidence.desc(), quotes.c.start)
-)
-_said = (
-    select(quotes.c.id, _rank.label("rank"))
-    .join_from(quotes, articles, articles.c.id == quotes.c.article)
-    .where(
-        articles.c.id.in_(bindparam("articles", expanding=True)),
-        articles.c.library.in_(VISIBLE),
-        quotes.c.speaker_name.is_not(None),
-        quotes.c.kind != QuoteKind.PARTIAL.value,
-    )
-    .subquery("said")
-)
-_QUOTES = of_chosen(select(_said.c.id).where(_said.c.rank <= bindparam("each")).subquery("chosen"))
 
 
 @cache
@@ -134,7 +109,7 @@ def _others(conditions: tuple[ColumnElement[bool], ...]) -> Select[Any]:
 def _newest(conditions: tuple[ColumnElement[bool], ...]) -> Select[Any]:
     return (
         select(articles.c.id)
-        .where(articles.c.library.in_(VISIBLE), *conditions)
+        .where(is_seen(articles), *conditions)
         .order_by(articles.c.id.desc())
         .offset(bindparam("back"))
         .limit(1)
@@ -145,7 +120,7 @@ async def arrived(  # noqa: PLR0913 -- two marks and what is wanted of what lies
     connection: AsyncConnection, after: int, upto: int | None, visible: Sequence[str], *, wanted: Wanted, limit: int
 ) -> Arrived:
     """Return the stories of what came after one article, up to another."""
-    narrowing = Narrowing.to(wanted, visible)
+    narrowing = await Narrowing.to(connection, wanted, visible)
     marks = narrowing.values | {"after": after, "upto": NO_END if upto is None else upto, "libraries": visible}
     rows = (await connection.execute(_stories(narrowing.conditions), marks | {"limit": limit})).all()
     others: dict[int, list[StoredArticle]] = {row.story: [] for row in rows}
@@ -162,14 +137,6 @@ async def arrived(  # noqa: PLR0913 -- two marks and what is wanted of what lies
 
 async def before_newest(connection: AsyncConnection, visible: Sequence[str], *, wanted: Wanted, count: int) -> int:
     """Return the id after which so many of what is wanted came, 0 where there is no more."""
-    narrowing = Narrowing.to(wanted, visible)
+    narrowing = await Narrowing.to(connection, wanted, visible)
     values = narrowing.values | {"libraries": visible, "back": count}
     return await connection.scalar(_newest(narrowing.conditions), values) or 0
-
-
-async def said_in(
-    connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str], *, each: int
-) -> list[StoredQuote]:
-    """Return quotes of articles that are attributed and no mere fragments, at most ``each`` of one article."""
-    values = {"articles": ids, "libraries": visible, "each": each}
-    return in_rows(await connection.execute(_QUOTES, values))

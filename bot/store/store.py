@@ -4,22 +4,29 @@ Every query takes the keys of the libraries that its reader may see and answers 
 names are given folded, by the function that the store was opened with. Lists are never longer than ``limit``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from bot.model import Article, Findings
-from bot.store import arrivals, articles, copies, names, passages, quotes, search, stories, times, writing
+from bot.model import Article, Findings, Holdings, Span
+from bot.store import arrivals, articles, copies, holdings, names, passages, quotes, search, stories, times, writing
+from bot.store.changes import Changes
+from bot.store.corrections import Corrections
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
+from bot.store.flags import Flags
 from bot.store.fulltext import Index
+from bot.store.looks import Looks
+from bot.store.preferences import PreferenceBook
 from bot.store.questions import Questions
+from bot.store.reading import NO_END
 from bot.store.records import (
     AboutPassage,
     Added,
     Arrived,
     Copy,
+    Excerpts,
     FindingCounts,
     Hit,
     Kept,
@@ -47,9 +54,14 @@ class Store:
         self._database = database
         self._index = index
         self._likeness = likeness
+        self.changes = Changes(database, index.fold)
+        self.corrections = Corrections(database, index)
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)
+        self.flags = Flags(database)
+        self.looks = Looks(database)
+        self.preferences = PreferenceBook(database)
         self.questions = Questions(database)
 
     @classmethod
@@ -188,6 +200,14 @@ class Store:
             lambda connection: writing.forget_library(connection, self._index, self._likeness, library, limit)
         )
 
+    async def holdings(self, library: str) -> Holdings:
+        """Count what is kept of a server."""
+        return await self._database.read(lambda connection: holdings.holdings(connection, library))
+
+    async def forget_member(self, member: int) -> bool:
+        """Forget what a member chose and follows; False where there was nothing."""
+        return await self._database.write(lambda connection: holdings.forget_member(connection, member))
+
     async def kept(self, library: str, after: int, limit: int) -> list[Kept]:
         """Return articles of one library, those with ids above ``after``, by id, with all that was found in them."""
         return await self._database.read(lambda connection: articles.kept(connection, library, after, limit))
@@ -255,6 +275,10 @@ class Store:
             )
         )
 
+    async def quoted_in(self, ids: Sequence[int], libraries: Sequence[str]) -> dict[int, list[Span]]:
+        """Return where quotations stand in articles that the reader can see, by the articles' ids."""
+        return await self._database.read(lambda connection: quotes.quoted_in(connection, ids, libraries))
+
     async def dated(
         self,
         *,
@@ -289,6 +313,10 @@ class Store:
     async def sentences(self, ids: Sequence[int], libraries: Sequence[str]) -> list[Passage]:
         """Return every sentence of articles, in the order of their ids and of each body."""
         return await self._database.read(lambda connection: passages.sentences(connection, ids, libraries))
+
+    async def excerpts(self, places: Mapping[int, Sequence[Span]], libraries: Sequence[str]) -> list[Excerpts]:
+        """Return the paragraphs of articles that hold places in them, in the order of the articles' ids."""
+        return await self._database.read(lambda connection: passages.excerpts(connection, places, libraries))
 
     async def key_sentences(
         self,
@@ -371,16 +399,23 @@ class Store:
             lambda connection: arrivals.before_newest(connection, libraries, wanted=wanted, count=count)
         )
 
-    async def said_in(self, ids: Sequence[int], libraries: Sequence[str], *, each: int) -> list[StoredQuote]:
-        """Return quotes of articles that are attributed and no mere fragments, newest published first.
-
-        Of each article come at most ``each``: those that are not long first, then those whose speaker is the surest.
-        """
-        return await self._database.read(lambda connection: arrivals.said_in(connection, ids, libraries, each=each))
+    async def quotes_in(self, ids: Sequence[int], libraries: Sequence[str]) -> list[StoredQuote]:
+        """Return all quotes of articles, newest published first, within an article in its order."""
+        return await self._database.read(lambda connection: quotes.in_articles(connection, ids, libraries))
 
     async def dated_in(self, ids: Sequence[int], libraries: Sequence[str]) -> list[StoredDate]:
-        """Return the dated events of articles, by the day on which what they denote begins."""
-        return await self._database.read(lambda connection: times.dated_in(connection, ids, libraries))
+        """Return the dated events of articles, in the order of ``dated``."""
+        return await self._database.read(
+            lambda connection: times.dated(
+                connection,
+                person=None,
+                folded_words=None,
+                events_only=True,
+                libraries=libraries,
+                limit=NO_END,
+                among=ids,
+            )
+        )
 
     async def announced(  # noqa: PLR0913 -- which days, by whom, of what
         self, first: date, last: date, upto: int | None, libraries: Sequence[str], *, wanted: Wanted, each: int

@@ -9,13 +9,15 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, bindparam, false, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.fulltext import MATCHING_ARTICLES, match_any_of
+from bot.store.overlay import Overlay, is_of
 from bot.store.records import Wanted
 from bot.store.schema import appearances, articles
 from bot.store.words import Words
 
-_NAMING = select(appearances.c.article).where(appearances.c.person.in_(bindparam("people", expanding=True)))
+_NAMING = select(appearances.c.article).where(is_of("people", appearances.c.article, appearances.c.person))
 _HOLDING = select(MATCHING_ARTICLES.subquery("held").c.article)
 
 
@@ -27,12 +29,14 @@ class Narrowing:
     values: dict[str, Any]
 
     @classmethod
-    def to(cls, wanted: Wanted, visible: Sequence[str]) -> "Narrowing":
+    async def to(cls, connection: AsyncConnection, wanted: Wanted, visible: Sequence[str]) -> "Narrowing":
         """Return what narrows a query to what is wanted, of the visible libraries."""
         chunks = [words.chunks for topic in wanted.topics if (words := Words.of(topic)).chunks]
         values: dict[str, Any] = {f"outlet{number}": outlet for number, outlet in enumerate(wanted.outlets)}
         if wanted.people:
-            values["people"] = wanted.people
+            overlay = await Overlay.of(connection, visible)
+            kin = [overlay.kin(person).values("people") for person in wanted.people]
+            values |= {name: sorted({each for one in kin for each in one[name]}) for name in kin[0]}
         if chunks and visible:
             values["match"] = match_any_of("words", chunks, visible)
         shape = bool(wanted.people), "match" in values, len(wanted.outlets)

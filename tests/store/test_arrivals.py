@@ -9,16 +9,9 @@ from bot.model import Modifier
 from bot.store import Store
 from bot.store.records import Arrived, Wanted
 from tests.store.archive import LEAVING, REACTIONS
-from tests.store.press import GUILD, PUBLIC, Print, Said, deliver
+from tests.store.press import GUILD, PUBLIC, Print, deliver
 
-SHORT = [f"第{number}句話說得很短。" for number in range(4)]
-LONG = "這句話說得很長，" * 30
-INTERVIEW = Print(
-    "林若雲專訪\n\n林若雲說：「" + "」「".join([LONG, *SHORT]) + "」",
-    source="interview.txt",
-    people={"林若雲": []},
-    quotes=[Said((each,), "林若雲") for each in (LONG, *SHORT)],
-)
+INTERVIEW = Print("林若雲專訪\n\n林若雲說明。", source="interview.txt", people={"林若雲": []})
 BRIDGE = (
     "白鷺大橋引橋坍塌兩死\n\n白鷺大橋引橋星期三清晨坍塌，兩名工人遇難，三人送往仁濟醫院，承建商恆岳建設宣布全線停工。\n"
     "市政府成立調查組，引橋的三根橋墩從中折斷，鋼筋外露，附近的住家全部疏散到體育館過夜。"
@@ -133,23 +126,6 @@ async def test_so_many_came_last_of_what_is_wanted(store: Store) -> None:
     assert len((await arrived(store, after, wanted=wanted)).stories) == 2
     assert await store.before_newest([PUBLIC], wanted=wanted, count=3) == 0
     assert await store.before_newest([GUILD], wanted=Wanted(), count=0) == 0
-
-
-async def test_quotes_without_a_speaker_are_left_out(store: Store) -> None:
-    added = await deliver(store, PUBLIC, REACTIONS)
-    said = await store.said_in([added.article], [PUBLIC], each=9)
-
-    assert [quote.parts[0].text for quote in said] == ["我会走自己的路。"]
-
-
-@pytest.mark.parametrize(("each", "expected"), [(2, SHORT[:2]), (5, [LONG, *SHORT])])
-async def test_of_one_article_come_a_few_quotes_the_long_ones_last(
-    store: Store, each: int, expected: list[str]
-) -> None:
-    added = await deliver(store, PUBLIC, INTERVIEW)
-    said = await store.said_in([added.article], [PUBLIC], each=each)
-
-    assert [quote.parts[0].text for quote in said] == expected
 
 
 # What is to come

@@ -6,9 +6,11 @@ from typing import Self
 from discord import ui
 
 from bot.answers.present import Presented
+from bot.chat.actions import Action, acting
 from bot.chat.buttons import Form, Place, other_forms, turning
 from bot.chat.cards import lay_out, pages
 
+BOOK = "digest"
 MOST_NEWEST = 200
 """Articles that a digest can be tried with."""
 
@@ -21,14 +23,14 @@ class DigestBook:
     newest: int | None = None
 
     @classmethod
-    def of(cls, key: str) -> Self:
-        """Return the book that stands behind ``digest:`` in the id of a button."""
-        run, _, newest = key.partition("+")
+    def of(cls, book: str) -> Self:
+        """Return the digest that the id of a button names."""
+        run, _, newest = book.removeprefix(f"{BOOK}:").partition("+")
         return cls(run, int(newest) if newest else None)
 
     def __str__(self) -> str:
         """Return what names the book in the id of a button."""
-        return f"digest:{self.run}" + (f"+{self.newest}" if self.newest else "")
+        return f"{BOOK}:{self.run}" + (f"+{self.newest}" if self.newest else "")
 
 
 def draw(  # noqa: PLR0913 -- which page, and for whom
@@ -42,10 +44,14 @@ def draw(  # noqa: PLR0913 -- which page, and for whom
 ) -> ui.LayoutView:
     """Return a page of a digest; one that everyone sees has a button at least, and may mention a role above."""
     drawn = pages(presented)
-    page = min(max(page, 1), len(drawn))
+    place = Place(str(book), form, page).within(len(drawn))
+    shown = drawn[place.page - 1]
     forms = other_forms(presented, form, alone=alone) or (() if alone else (Form.READERS,))
-    rows = turning(Place(str(book), form, page), len(drawn), forms=forms, locale=presented.locale)
-    view = lay_out(drawn[page - 1], tuple(rows))
+    rows = (
+        *turning(place, len(drawn), forms=forms, locale=presented.locale),
+        *acting((Action.SOURCES,) if shown.lines else (), place, presented.locale),
+    )
+    view = lay_out(shown, rows)
     if role is not None:
         mentioning = ui.LayoutView(timeout=None).add_item(ui.TextDisplay(f"<@&{role}>"))
         for item in view.children:

@@ -7,10 +7,9 @@ from discord.app_commands import Choice
 from bot.chat.digests.card import MOST_NEWEST
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.digests.orders import DAYS, WHEN_EMPTY, WHEN_LATE, Channel, Typed
-from bot.chat.digests.words import LANGUAGES
 from bot.chat.moderating import LONGEST_CHOICE, ModeratorCommands
 from bot.chat.replies import Interaction
-from bot.chat.translation import localised
+from bot.chat.translation import LANGUAGES, localised
 from bot.model import SubjectKind
 
 Short = app_commands.Range[str, 1, LONGEST_CHOICE]

@@ -1,26 +1,24 @@
 """What moderators ask of digests, and what is pressed below them, to their cards."""
 
 import asyncio
-from collections.abc import Sequence
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import time
 
 import discord
 from discord.app_commands import Choice
 
 from bot.answers.answer import Status
-from bot.answers.present import BETWEEN
+from bot.answers.questions import Question
+from bot.answers.sources import sources_of
 from bot.chat.buttons import Form, Place, turning
-from bot.chat.cards import lay_out, notice
+from bot.chat.cards import lay_out, notice, pages
 from bot.chat.digests import words
 from bot.chat.digests.card import DigestBook, draw
 from bot.chat.digests.orders import Channel, Typed, read_order
 from bot.chat.first_steps import FirstSteps
 from bot.chat.moderating import LONGEST_CHOICE, MOST_CHOICES, check, chosen, offered
-from bot.chat.reader import Reader, libraries_of, may_moderate
+from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver, told
-from bot.chat.translation import locale_of
-from bot.jobs.schedule import zone_names
+from bot.chat.zones import offered_zones
 from bot.jobs.subscriptions import LIMIT, Subscriptions, Upcoming
 from bot.model import Order, SubjectKind
 from bot.strings import catalogue
@@ -29,23 +27,6 @@ BOOK = "digests"
 """What the buttons below the list turn the pages of."""
 ASKING_S = 2.0
 """After that Discord's answer on a channel would come too late for a completion."""
-FREQUENT = (
-    "Asia/Taipei",
-    "Asia/Hong_Kong",
-    "Asia/Shanghai",
-    "Asia/Macau",
-    "Asia/Singapore",
-    "Asia/Kuala_Lumpur",
-    "Asia/Tokyo",
-    "America/Los_Angeles",
-    "America/New_York",
-    "America/Vancouver",
-    "Australia/Sydney",
-    "Europe/London",
-    "Europe/Berlin",
-    "UTC",
-)
-"""What is offered where nothing is typed yet: where Chinese news is mostly read."""
 
 
 class DigestDesk:
@@ -98,38 +79,56 @@ class DigestDesk:
         async with told(interaction):
             await deliver(interaction, self._turned(interaction, book, form, page), private=True)
 
+    async def sources_at(self, interaction: Interaction, place: Place) -> Question | None:
+        """Return the question for the sources of a page of a digest, as it stands on the message that was pressed.
+
+        A message for everyone is in the language of the subscription, one for the presser alone in theirs.
+        """
+        alone = interaction.message is not None and interaction.message.flags.ephemeral
+        reader = await Reader.of(interaction, alone=True)
+        book = DigestBook.of(place.book)
+        presented = await self.subscriptions.show(
+            book.run,
+            reader.libraries,
+            newest=book.newest,
+            locale=reader.locale if alone else None,
+            as_written=place.form is Form.WRITTEN,
+        )
+        if presented is None:
+            return None
+        drawn = pages(presented)
+        return sources_of(drawn[place.within(len(drawn)).page - 1].lines, presented.title)
+
     def zones(self, typed: str) -> list[tuple[str, str]]:
         """Return the zones that hold what was typed, those that begin with it first: with the time there, and plain."""
-        sought = "_".join(typed.casefold().split())
-        found = [zone for zone in (zone_names() if sought else FREQUENT) if sought in zone.casefold()]
-        found.sort(key=lambda zone: not zone.casefold().rpartition("/")[2].startswith(sought))
-        now = self.subscriptions.clock.now()
-        return [(f"{zone}{BETWEEN}{_time_in(zone, now)}", zone) for zone in found[:MOST_CHOICES]]
+        return offered_zones(typed, self.subscriptions.clock.now())
 
     async def choices(self, interaction: Interaction, typed: str, *, paused: bool | None = None) -> list[Choice[str]]:
         """Return the server's digests whose words hold what was typed; ``paused`` leaves those that rest, or do not."""
-        if not may_moderate(interaction):
+        reader = await Reader.of(interaction)
+        if not reader.moderates:
             return []
-        every = [each for each in await self._of(interaction) if paused in (None, each.subscription.paused)]
-        return offered(words.labels(every, locale_of(interaction)), typed)
+        every = await self.subscriptions.of(reader.own)
+        fitting = [each for each in every if paused in (None, each.subscription.paused)]
+        return offered(words.labels(fitting, reader.locale), typed)
 
     async def names(self, interaction: Interaction, kind: SubjectKind, typed: str) -> list[Choice[str]]:
         """Return what the last of several names that are typed in one option may become."""
-        if not may_moderate(interaction):
+        reader = await Reader.of(interaction)
+        if not reader.moderates:
             return []
-        completed = await self.subscriptions.complete(libraries_of(interaction)[0], kind, typed)
+        completed = await self.subscriptions.complete(reader.own, kind, typed)
         return [Choice(name=each, value=each) for each in completed if len(each) <= LONGEST_CHOICE][:MOST_CHOICES]
 
     async def tags(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         """Return the tags of the forum that was chosen, or that the digest is posted to."""
-        if not may_moderate(interaction):
+        reader = await Reader.of(interaction)
+        if not reader.moderates:
             return []
         given = interaction.namespace
         channel = getattr(given, "channel", None)
         try:
-            place = (
-                (await self._found(interaction, given.digest)).subscription.channel if channel is None else channel.id
-            )
+            place = (await self._found(reader, given.digest)).subscription.channel if channel is None else channel.id
             async with asyncio.timeout(ASKING_S):
                 forum = await interaction.client.fetch_channel(place)
         except (Refusal, AttributeError, discord.HTTPException, TimeoutError):
@@ -138,16 +137,16 @@ class DigestDesk:
         return [Choice(name=tag.name, value=str(tag.id)) for tag in tags if typed.casefold() in tag.name.casefold()]
 
     async def _added(self, interaction: Interaction, channel: Channel, typed: Typed) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
+        reader = await Reader.of(interaction)
         blank = Order(
             channel=channel.id,
             channel_name=channel.name,
             locale=reader.locale,
             local_time=time(),
-            zone=self._default_zone,
+            zone=reader.server.zone or self._default_zone,
         )
-        order = await read_order(interaction, self.subscriptions, typed, blank)
-        upcoming = await self.subscriptions.add(reader.libraries[0], order, created_by=interaction.user.id)
+        order = await read_order(interaction, reader, self.subscriptions, typed, blank)
+        upcoming = await self.subscriptions.add(reader.own, order, created_by=interaction.user.id)
         if upcoming is None:
             raise Refusal("too-many", limit=str(LIMIT))
         has_news = await self._has_news(upcoming, reader)
@@ -155,78 +154,75 @@ class DigestDesk:
         return Drawing(lay_out(words.added(upcoming, reader.locale, preview=preview, has_news=has_news)))
 
     async def _edited(self, interaction: Interaction, digest: str, typed: Typed) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
-        standing = (await self._found(interaction, digest)).subscription
-        order = await read_order(interaction, self.subscriptions, typed, standing)
+        reader = await Reader.of(interaction)
+        standing = (await self._found(reader, digest)).subscription
+        order = await read_order(interaction, reader, self.subscriptions, typed, standing)
         await self.subscriptions.change(standing, order)
-        upcoming = await self._found(interaction, str(standing.id))
+        upcoming = await self._found(reader, str(standing.id))
         has_news = await self._has_news(upcoming, reader)
         preview = self._mention("digest preview", reader)
         return Drawing(lay_out(words.changed(upcoming, reader.locale, preview=preview, has_news=has_news)))
 
     async def _listed(self, interaction: Interaction, page: int) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
-        upcoming = await self._of(interaction)
-        pages = words.listed(upcoming, reader.locale, add=self._mention("digest add", reader))
+        reader = await Reader.of(interaction)
+        upcoming = await self.subscriptions.of(reader.own)
+        listed = words.listed(upcoming, reader.locale, add=self._mention("digest add", reader))
         if not upcoming:
-            return Drawing(lay_out(await self._steps.below(pages[0], reader)))
-        page = min(max(page, 1), len(pages))
-        rows = turning(Place(BOOK, page=page), len(pages), forms=(), locale=reader.locale)
-        return Drawing(lay_out(pages[page - 1], tuple(rows)))
+            return Drawing(lay_out(await self._steps.below(listed[0], reader)))
+        place = Place(BOOK, page=page).within(len(listed))
+        rows = turning(place, len(listed), forms=(), locale=reader.locale)
+        return Drawing(lay_out(listed[place.page - 1], tuple(rows)))
 
     async def _paused(self, interaction: Interaction, digest: str) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
-        subscription = (await self._found(interaction, digest)).subscription
+        reader = await Reader.of(interaction)
+        subscription = (await self._found(reader, digest)).subscription
         await self.subscriptions.pause(subscription)
         resume = self._mention("digest resume", reader)
         return Drawing(lay_out(words.paused(subscription, reader.locale, resume=resume)))
 
     async def _resumed(self, interaction: Interaction, digest: str) -> Drawing:
-        subscription = (await self._found(interaction, digest)).subscription
+        reader = await Reader.of(interaction)
+        subscription = (await self._found(reader, digest)).subscription
         await self.subscriptions.resume(subscription)
-        upcoming = await self._found(interaction, str(subscription.id))
-        return Drawing(lay_out(words.resumed(upcoming, locale_of(interaction))))
+        upcoming = await self._found(reader, str(subscription.id))
+        return Drawing(lay_out(words.resumed(upcoming, reader.locale)))
 
     async def _removed(self, interaction: Interaction, digest: str) -> Drawing:
-        upcoming = await self._found(interaction, digest)
-        await self.subscriptions.remove(libraries_of(interaction)[0], upcoming.subscription.id)
-        return Drawing(lay_out(words.removed(upcoming.subscription, locale_of(interaction))))
+        reader = await Reader.of(interaction)
+        upcoming = await self._found(reader, digest)
+        await self.subscriptions.remove(reader.own, upcoming.subscription.id)
+        return Drawing(lay_out(words.removed(upcoming.subscription, reader.locale)))
 
     async def _previewed(self, interaction: Interaction, digest: str | None, newest: int | None) -> Drawing:
-        book = DigestBook((await self._found(interaction, digest)).run, newest)
-        presented = await self.subscriptions.show(book.run, libraries_of(interaction), newest=newest)
+        reader = await Reader.of(interaction)
+        book = DigestBook((await self._found(reader, digest)).run, newest)
+        presented = await self.subscriptions.show(book.run, reader.libraries, newest=newest)
         if presented is None:
             raise Refusal("digest")  # it was removed meanwhile
         return Drawing(draw(presented, book, alone=True))
 
     async def _turned(self, interaction: Interaction, book: DigestBook, form: Form, page: int) -> Drawing:
-        locale = locale_of(interaction)
+        reader = await Reader.of(interaction)
+        as_written = form is Form.WRITTEN
         presented = await self.subscriptions.show(
-            book.run,
-            libraries_of(interaction),
-            newest=book.newest,
-            locale=locale,
-            as_written=form is Form.WRITTEN,
+            book.run, reader.libraries, newest=book.newest, locale=reader.locale, as_written=as_written
         )
         if presented is None:
-            return Drawing(notice(catalogue.text(locale, "digest.forgotten")))
+            return Drawing(notice(catalogue.text(reader.locale, "digest.forgotten")))
         return Drawing(draw(presented, book, form, page, alone=True))
 
     async def _has_news(self, upcoming: Upcoming, reader: Reader) -> bool:
         presented = await self.subscriptions.show(upcoming.run, reader.libraries)
         return presented is not None and presented.status is Status.FOUND
 
-    async def _of(self, interaction: Interaction) -> Sequence[Upcoming]:
-        return await self.subscriptions.of(libraries_of(interaction)[0])
-
-    async def _found(self, interaction: Interaction, typed: str | None) -> Upcoming:
+    async def _found(self, reader: Reader, typed: str | None) -> Upcoming:
         """Return the subscription that was chosen, the oldest if none was.
 
         Raises:
             Refusal: the server has no such.
         """
-        every = await self._of(interaction)
-        labels = words.labels(every, locale_of(interaction))
+        every = await self.subscriptions.of(reader.own)
+        labels = words.labels(every, reader.locale)
         number = next(iter(labels), None) if typed is None else chosen(labels, typed)
         if number is None:
             raise Refusal("digest")
@@ -234,7 +230,3 @@ class DigestDesk:
 
     def _mention(self, command: str, reader: Reader) -> str:
         return self._steps.mentions.of(command, reader.locale)
-
-
-def _time_in(zone: str, now: datetime) -> str:
-    return f"{now.astimezone(ZoneInfo(zone)):%H:%M}"

@@ -8,11 +8,11 @@ import discord
 from discord import app_commands
 
 from bot.chat.digests.channels import Place, survey
-from bot.chat.reader import libraries_of
+from bot.chat.reader import Reader
 from bot.chat.replies import Interaction, Refusal
-from bot.chat.translation import locale_of
+from bot.chat.zones import zone_of
 from bot.errors import SubjectUnclear
-from bot.jobs.schedule import parse_time, zone_names
+from bot.jobs.schedule import parse_time
 from bot.jobs.subscriptions import Subscriptions
 from bot.model import Order, Rhythm, Subject, SubjectKind
 from bot.strings import catalogue
@@ -51,20 +51,15 @@ def days_of(order: Order) -> str:
     return str(order.weekday) if order.rhythm is Rhythm.WEEKLY else order.rhythm.value
 
 
-def zone_named(typed: str) -> str | None:
-    """Return the IANA name that was typed, in whatever case."""
-    sought = "_".join(typed.casefold().split())
-    return next((zone for zone in zone_names() if zone.casefold() == sought), None)
-
-
-async def read_order(interaction: Interaction, subscriptions: Subscriptions, typed: Typed, standing: Order) -> Order:
+async def read_order(
+    interaction: Interaction, reader: Reader, subscriptions: Subscriptions, typed: Typed, standing: Order
+) -> Order:
     """Return the order that was given, where nothing was given that of ``standing``, for a channel that takes it.
 
     Raises:
         Refusal: an option cannot be understood, or the bot may not do there what it would have to.
     """
     order = replace(standing, **dict(_when(typed)), **dict(_what(typed)))
-    library = libraries_of(interaction)[0]
     try:
         for kind, words in (
             (SubjectKind.PERSON, typed.person),
@@ -72,13 +67,13 @@ async def read_order(interaction: Interaction, subscriptions: Subscriptions, typ
             (SubjectKind.OUTLET, typed.outlet),
         ):
             if words is not None:
-                chosen = () if words.strip() == NONE else await subscriptions.subjects(library, kind, words)
+                chosen = () if words.strip() == NONE else await subscriptions.subjects(reader.own, kind, words)
                 order = replace(order, subjects=_with(order.subjects, kind, chosen))
     except SubjectUnclear as unclear:
-        separator = catalogue.text(locale_of(interaction), "list.separator")
+        separator = catalogue.text(reader.locale, "list.separator")
         meant = separator.join(unclear.meant[:MOST_NAMED])
         raise Refusal(f"subject-{unclear.reason}", typed=unclear.typed, meant=meant) from unclear
-    return await _placed(interaction, typed, order)
+    return await _placed(interaction, reader, typed, order)
 
 
 def _when(typed: Typed) -> Iterator[tuple[str, Any]]:
@@ -88,7 +83,7 @@ def _when(typed: Typed) -> Iterator[tuple[str, Any]]:
             raise Refusal("time", typed=typed.time)
         yield "local_time", local_time
     if typed.zone is not None:
-        if (zone := zone_named(typed.zone)) is None:
+        if (zone := zone_of(typed.zone)) is None:
             raise Refusal("zone", typed=typed.zone)
         yield "zone", zone
     if typed.days is not None:
@@ -118,7 +113,7 @@ def _with(subjects: tuple[Subject, ...], kind: SubjectKind, chosen: tuple[Subjec
     return (*(subject for subject in subjects if subject.kind is not kind), *chosen)
 
 
-async def _placed(interaction: Interaction, typed: Typed, order: Order) -> Order:
+async def _placed(interaction: Interaction, reader: Reader, typed: Typed, order: Order) -> Order:
     """Return the order with what its channel asks for, if the bot may post there.
 
     Raises:
@@ -130,9 +125,8 @@ async def _placed(interaction: Interaction, typed: Typed, order: Order) -> Order
         raise Refusal("tag-elsewhere")
     tag = None if place.forum is None else _tag(place.forum, typed, order)
     if lacking := place.lacking(tag):
-        reader = locale_of(interaction)
-        names = (catalogue.text(reader, f"permission.{name}") for name in lacking)
-        raise Refusal("channel", permissions=catalogue.text(reader, "list.separator").join(names))
+        names = (catalogue.text(reader.locale, f"permission.{name}") for name in lacking)
+        raise Refusal("channel", permissions=catalogue.text(reader.locale, "list.separator").join(names))
     if typed.role is not None and not _may_mention(typed.role, place):
         raise Refusal("role")
     return replace(order, is_forum=place.forum is not None, tag=None if tag is None else tag.id)
