@@ -7,10 +7,11 @@ from typing import assert_never
 
 from bot.analysis.script import fold
 from bot.answers import changes, dates, quotes, search, sources, summaries, who
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Part
 from bot.answers.changes import Looked
 from bot.answers.gathering import gathered
 from bot.answers.naming import resolve
+from bot.answers.passages import part
 from bot.answers.questions import (
     COMPOSED,
     Changes,
@@ -26,7 +27,10 @@ from bot.answers.questions import (
 )
 from bot.model import Span
 from bot.store import Store
+from bot.store.questions import KEPT_DAYS
 
+ASKED_KEPT_DAYS = KEPT_DAYS
+"""For how long a question is remembered after it was asked last."""
 COMPLETIONS = 25
 """What Discord shows at most; more would help nobody."""
 
@@ -107,6 +111,11 @@ class Answers:
         if option == "topic" and typed.strip():
             names += [a.title for a in await self._store.articles(folded_title=fold(typed), libraries=libraries)]
         return tuple(dict.fromkeys(names))[:COMPLETIONS]
+
+    async def role(self, person: int, article: int, libraries: Sequence[str]) -> Part | None:
+        """Return who a person is in the words of one article; None where it does not say."""
+        people = await self._store.people([person], libraries)
+        return next((part(role) for known in people for role in known.roles if role.article == article), None)
 
     async def remember(self, question: Question, libraries: Sequence[str]) -> int:
         """Keep a question for whoever comes back to its answer; return its id."""

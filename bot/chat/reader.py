@@ -6,13 +6,10 @@ from typing import Any, Self
 import discord
 
 from bot.chat.translation import locale_of
-from bot.model import PUBLIC_LIBRARY, MemberPreferences, Preferences, ServerPreferences
+from bot.model import PUBLIC_LIBRARY, MemberPreferences, Preferences, ServerPreferences, library_of
 
 PREFERENCES = "preferences"
 """What an interaction is asked under for what was found of its reader, so that it is looked up once."""
-
-OF_GUILD = "guild:"
-"""What begins the key of a server's library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +65,6 @@ class Reader:
         return self.home
 
 
-def guild_of(library: str) -> int:
-    """Return the server whose library it is."""
-    return int(library.removeprefix(OF_GUILD))
-
-
 def may_moderate(interaction: discord.Interaction[Any]) -> bool:
     """Tell whether a member may order digests and feeds: in a server that installed the bot, as one who manages it."""
     return interaction.is_guild_integration() and interaction.permissions.manage_guild
@@ -85,7 +77,7 @@ def may_add(interaction: discord.Interaction[Any]) -> bool:
 
 def _home(interaction: discord.Interaction[Any]) -> str | None:
     """Return the key of a server's library, only where the server itself installed the bot."""
-    return f"{OF_GUILD}{interaction.guild_id}" if interaction.is_guild_integration() else None
+    return library_of(interaction.guild_id) if interaction.guild_id and interaction.is_guild_integration() else None
 
 
 async def _preferences(interaction: discord.Interaction[Any], library: str | None) -> Preferences:

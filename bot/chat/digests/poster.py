@@ -18,10 +18,9 @@ from bot.chat.digests.card import DigestBook, draw
 from bot.chat.digests.words import trouble
 from bot.chat.direct_messages import write_to
 from bot.chat.mentions import Mentions
-from bot.chat.reader import guild_of
 from bot.errors import NotDelivered
 from bot.jobs.poster import Posted
-from bot.model import Subscription
+from bot.model import Subscription, server_of
 
 LOOKED_THROUGH = 1000
 """Messages since a digest was due among which it is looked for: ten requests at most."""
@@ -80,9 +79,10 @@ class DiscordPoster:
 
     async def _role(self, subscription: Subscription) -> int | None:
         """Return the role that is to be mentioned, where the server still has it."""
-        if subscription.role is None:
+        server = server_of(subscription.library)
+        if subscription.role is None or server is None:
             return None
-        guild = await self._client.fetch_guild(guild_of(subscription.library), with_counts=False)
+        guild = await self._client.fetch_guild(server, with_counts=False)
         return subscription.role if guild.get_role(subscription.role) else None
 
     async def _send(

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from discord.utils import format_dt
 
 from bot.answers.present import BETWEEN
+from bot.answers.printable import on_one_line
 from bot.chat.cards import QUIET, Page
 from bot.chat.digests.orders import days_of
-from bot.chat.markdown import escape, on_one_line
+from bot.chat.markdown import escape
 from bot.chat.moderating import LONGEST_CHOICE
 from bot.chat.translation import LANGUAGES
 from bot.jobs.subscriptions import Upcoming
