@@ -13,6 +13,7 @@ from bot.jobs.contents import Contents, told_of
 from bot.jobs.schedule import next_run
 from bot.model import Order, Rhythm, Subject, SubjectKind, Subscription, visible_to
 from bot.store import Store
+from bot.store.records import Run
 
 LIMIT = 25
 """Digests of one library: as many as a list of choices holds in Discord."""
@@ -66,8 +67,8 @@ class Subscriptions:
         due_at = next_run(order, self.clock.now()) if moved else None
         return await self.store.digests.change(subscription.library, subscription.id, order, due_at=due_at)
 
-    async def of(self, library: str) -> list[Upcoming]:
-        """Return the digests of a library, the oldest first."""
+    async def of(self, library: str | None) -> list[Upcoming]:
+        """Return the digests of a library, or of every one, the oldest first."""
         runs = await self.store.digests.next_runs(library)
         return [
             Upcoming(run.subscription, run.id, run.due_at)
@@ -135,6 +136,14 @@ class Subscriptions:
             )
         contents = Contents(self.store, self.converter)
         return await contents.of(found, libraries, locale=locale, as_written=as_written)
+
+    async def try_out(self, library: str, order: Order, newest: int) -> Presented:
+        """Return what an order of a library would tell of so many of the newest articles that it is about."""
+        fields = {name: getattr(order, name) for name in Order.__dataclass_fields__}
+        subscription = Subscription(**fields, id=0, library=library, created_by=0)
+        after = await self._before(library, order, newest)
+        run = Run("", subscription, next_run(order, self.clock.now()), after, None, 0)
+        return await Contents(self.store, self.converter).of(run)
 
     async def _before(self, library: str, order: Order, newest: int) -> int:
         """Return the id after which so many articles came last of which an order tells."""

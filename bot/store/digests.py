@@ -43,7 +43,7 @@ _SUBJECTS = (
     .where(subjects.c.subscription.in_(bindparam("subscriptions", expanding=True)))
     .order_by(subjects.c.id)
 )
-_NEXT = _RUNS.where(_OPEN, subscriptions.c.library == bindparam("key")).order_by(subscriptions.c.id)
+_NEXT = _RUNS.where(_OPEN, claims.is_of(subscriptions.c.library, "key")).order_by(subscriptions.c.id)
 _MAY_TELL = and_(
     ~subscriptions.c.paused,
     or_(subscriptions.c.rhythm != Rhythm.AS_IT_COMES.value, digest_runs.c.after < _LAST_ARTICLE),
@@ -189,8 +189,8 @@ class Digests:
         """Remove a subscription with its runs; False where the library has no such."""
         return await claims.change(self._database, _UNSUBSCRIBE, {"of": subscription, "key": library})
 
-    async def next_runs(self, library: str) -> list[Run]:
-        """Return the open run of each of a library's subscriptions, the oldest subscription first."""
+    async def next_runs(self, library: str | None) -> list[Run]:
+        """Return the open run of each subscription of a library, or of every one, the oldest subscription first."""
 
         async def work(connection: AsyncConnection) -> list[Run]:
             return await _runs(connection, await connection.execute(_NEXT, {"key": library}))
