@@ -24,12 +24,12 @@ class Form(StrEnum):
     WRITTEN = "w"
 
 
-PLACE = r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}|feeds):(?P<form>[rw]):(?P<page>\d{1,4})"
+PLACE = r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}|feeds|corrections|flags):(?P<form>[rw]):(?P<page>\d{1,4})"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of whatever has pages; ``book`` says of what: a question by its number, a digest, the feeds."""
+    """A page of whatever has pages; ``book`` says of what: a question by its number, a digest, a list."""
 
     book: str
     form: Form = Form.READERS

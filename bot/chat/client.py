@@ -21,6 +21,9 @@ from bot.chat.adding.desk import AddDesk
 from bot.chat.arrival import Arrival, arrival_of, welcome
 from bot.chat.buttons import Choose, Place, Turn
 from bot.chat.commands import lookup_commands
+from bot.chat.corrections.commands import CorrectionCommands
+from bot.chat.corrections.desk import CorrectionDesk
+from bot.chat.corrections.flagging import FlagDesk
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.commands import FeedCommands
@@ -61,6 +64,8 @@ class Desks:
     adding: AddDesk
     digests: DigestDesk
     feeds: FeedDesk
+    corrections: CorrectionDesk
+    flags: FlagDesk
     steps: FirstSteps
     settings: SettingsDesk
     preferences: KnownPreferences
@@ -100,6 +105,7 @@ class Bot(discord.AutoShardedClient):
         self.tree.add_command(forget_command(desks.adding))
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
+        self.tree.add_command(CorrectionCommands(desks.corrections))
         self.tree.add_command(SettingsCommands(desks.settings))
 
     async def setup_hook(self) -> None:
@@ -115,6 +121,8 @@ class Bot(discord.AutoShardedClient):
                 await self.desks.digests.turn(interaction, key, place.form, place.page)
             case "feeds":
                 await self.desks.feeds.turn(interaction, place.page)
+            case "corrections" | "flags":
+                await self.desks.corrections.turn(interaction, kind, place.page)
             case asked:
                 await self.desks.lookup.turn(interaction, int(asked), place.form, place.page)
 
@@ -123,6 +131,8 @@ class Bot(discord.AutoShardedClient):
         match action:
             case Action.WHO | Action.QUOTES | Action.TIMELINE:
                 await self.desks.lookup.lead_on(interaction, action, place)
+            case Action.REPORT:
+                await self.desks.flags.open(interaction, place)
 
     async def on_arrival(self, arrival: Arrival) -> None:
         """Greet whoever has added the bot to a server."""

@@ -106,7 +106,7 @@ class Desk:
         rows = (
             *choosing(asked, option, presented.choices, page, reader.locale),
             *turning(place, len(drawn), forms=forms, locale=reader.locale),
-            *acting(_actions(question, presented), place, reader.locale),
+            *acting(_actions(question, presented, reader), place, reader.locale),
         )
         return Drawing(lay_out(drawn[page - 1], rows))
 
@@ -118,9 +118,14 @@ class Desk:
         return present(answer, reader.locale, self._converter, wording=wording)
 
 
-def _actions(question: Question, presented: Presented) -> tuple[Action, ...]:
-    """Return what can be done with an answer: nothing with one that is only a list to choose from."""
-    return tuple(leading_on(question)) if presented.sections else ()
+def _actions(question: Question, presented: Presented, reader: Reader) -> tuple[Action, ...]:
+    """Return what can be done with an answer: nothing with one that is only a list to choose from.
+
+    Errors are reported where a server's moderators can mend them.
+    """
+    if not presented.sections:
+        return ()
+    return (*leading_on(question), *((Action.REPORT,) if reader.home is not None else ()))
 
 
 def _within(reader: Reader, asked: Asked) -> Reader:

@@ -13,6 +13,8 @@ from bot.answers.region_words import RegionWords
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
+from bot.chat.corrections.desk import CorrectionDesk
+from bot.chat.corrections.flagging import FlagDesk
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.digests.poster import DiscordPoster
 from bot.chat.feeds.desk import FeedDesk
@@ -30,10 +32,12 @@ from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUna
 from bot.intake.adding import Adding
 from bot.intake.bulk import Processes, cores
 from bot.jobs.clock import SystemClock
+from bot.jobs.corrections import Corrections
 from bot.jobs.digests import deliverers
 from bot.jobs.feeds.collecting import collectors
 from bot.jobs.feeds.reading import readers
 from bot.jobs.feeds.service import Feeds
+from bot.jobs.flags import Flags
 from bot.jobs.forgetting import Forgetting
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
@@ -103,6 +107,8 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         adding=AddDesk(Adding(store, services.archive, services.fetcher)),
         digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),
+        corrections=CorrectionDesk(Corrections(store, clock), Flags(store, clock), steps.mentions),
+        flags=FlagDesk(answers, Flags(store, clock)),
         steps=steps,
         settings=SettingsDesk(preferences, Forgetting(store), steps.mentions, clock, settings.default_timezone),
         preferences=preferences,

@@ -13,6 +13,8 @@ from bot.answers.region_words import RegionWords
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
+from bot.chat.corrections.desk import CorrectionDesk
+from bot.chat.corrections.flagging import FlagDesk
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.first_steps import FirstSteps
@@ -24,7 +26,9 @@ from bot.intake.archive import Archive
 from bot.intake.bulk import Here
 from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
+from bot.jobs.corrections import Corrections
 from bot.jobs.feeds.service import Feeds
+from bot.jobs.flags import Flags
 from bot.jobs.forgetting import Forgetting
 from bot.jobs.subscriptions import Subscriptions
 from bot.model import Article, Findings
@@ -98,6 +102,8 @@ async def furnished(
             adding=AddDesk(Adding(store, Archive(store, Reading()), fetcher)),
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
+            corrections=CorrectionDesk(Corrections(store, clock), Flags(store, clock), steps.mentions),
+            flags=FlagDesk(answers, Flags(store, clock)),
             steps=steps,
             settings=SettingsDesk(preferences, Forgetting(store), steps.mentions, clock, "Asia/Taipei"),
             preferences=preferences,
