@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from typing import assert_never
 
 from bot.analysis.script import fold
-from bot.answers import dates, quotes, search, summaries, who
+from bot.answers import dates, quotes, search, sources, summaries, who
 from bot.answers.answer import Answer
 from bot.answers.gathering import gathered
 from bot.answers.naming import resolve
-from bot.answers.questions import Question, Quote, Search, Summary, When, Who, as_mapping, from_mapping
+from bot.answers.questions import Question, Quote, Search, Sources, Summary, When, Who, as_mapping, from_mapping
 from bot.model import Span
 from bot.store import Store
 
@@ -54,6 +54,8 @@ class Answers:
                 return await summaries.answer(self._store, question, libraries)
             case Search():
                 return await search.answer(self._store, question, libraries)
+            case Sources():
+                return await sources.answer(self._store, question, libraries)
             case _:
                 assert_never(question)
 

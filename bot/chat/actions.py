@@ -26,6 +26,7 @@ class Action(StrEnum):
     QUOTES = "quotes"
     TIMELINE = "timeline"
     REPORT = "report"
+    SOURCES = "sources"
 
 
 class Act(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"{PLACE}:(?P<action>{'|'.join(Action)})"):

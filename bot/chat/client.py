@@ -133,6 +133,8 @@ class Bot(discord.AutoShardedClient):
                 await self.desks.lookup.lead_on(interaction, action, place)
             case Action.REPORT:
                 await self.desks.flags.open(interaction, place)
+            case Action.SOURCES:
+                await self.desks.lookup.follow_up(interaction, self.desks.digests.sources_at(interaction, place))
 
     async def on_arrival(self, arrival: Arrival) -> None:
         """Greet whoever has added the bot to a server."""

@@ -50,7 +50,8 @@ class Moderator:
 class Corrections:
     """The corrections of servers. What was typed is refused with ``CorrectionRefused`` unless it means one thing.
 
-    An option is what ``Offer.value`` says, or words: a name, words of a quote or of a date's sentence, of a title.
+    An option is what ``Offer.value`` says, or words: a name, words of a quote, of a title, or of a date's sentence; of
+    several dates there it is the one whose own words are among them.
     """
 
     store: Store
@@ -98,7 +99,9 @@ class Corrections:
         Raises:
             CorrectionRefused: as above.
         """
-        article, start = _one("date", date, await self.dates(by, date))
+        offers = await self.dates(by, date)
+        named = [offer for offer in offers if fold(offer.words) in fold(date)]
+        article, start = _one("date", date, named or offers)
         return await self.store.corrections.date(self._by(by), article, start or 0, value and iso(value))
 
     async def hide(self, by: Moderator, article: str) -> Correction:
