@@ -14,6 +14,21 @@ PUBLIC_LIBRARY = "public"
 """The key of the operator's library, which every reader sees."""
 
 
+SERVER_PREFIX = "guild:"
+"""How the keys of servers' libraries begin; Discord's id of the server follows."""
+
+
+def library_of(server: int) -> str:
+    """Return the key of a server's library."""
+    return f"{SERVER_PREFIX}{server}"
+
+
+def server_of(library: str) -> int | None:
+    """Return the server whose library that is; None for any other library."""
+    number = library.removeprefix(SERVER_PREFIX)
+    return int(number) if number != library and number.isdecimal() else None
+
+
 def visible_to(library: str) -> list[str]:
     """Return the keys of the libraries that readers of ``library`` see: it and the public one."""
     return sorted({PUBLIC_LIBRARY, library})
@@ -24,6 +39,14 @@ class Script(StrEnum):
 
     HANT = "Hant"
     HANS = "Hans"
+
+
+class Notation(StrEnum):
+    """How the reading of Chinese characters is written: Mandarin in Latin letters or zhuyin, Cantonese."""
+
+    PINYIN = "pinyin"
+    ZHUYIN = "zhuyin"
+    JYUTPING = "jyutping"
 
 
 class Grain(StrEnum):
@@ -409,14 +432,6 @@ class Flag:
     made_at: datetime
 
 
-class ReadingAid(StrEnum):
-    """How the sound of Chinese characters is written beside them."""
-
-    PINYIN = "pinyin"
-    ZHUYIN = "zhuyin"
-    JYUTPING = "jyutping"
-
-
 @dataclass(frozen=True, slots=True)
 class MemberPreferences:
     """What a member chose for themselves, wherever they ask.
@@ -429,7 +444,7 @@ class MemberPreferences:
     locale: str | None = None
     as_written: bool = False
     region_words: bool = False
-    reading_aid: ReadingAid | None = None
+    reading_aid: Notation | None = None
     private: bool = False
 
 

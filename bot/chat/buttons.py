@@ -10,8 +10,8 @@ import discord
 from discord import ui
 
 from bot.answers.present import Presented, ShownChoice
+from bot.answers.printable import on_one_line
 from bot.chat.cards import CHOICES_A_PAGE
-from bot.chat.markdown import on_one_line
 from bot.strings import catalogue
 
 CHOICE_CHARS = 50
@@ -24,7 +24,7 @@ class Form(StrEnum):
     WRITTEN = "w"
 
 
-PLACE = r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}|feeds|corrections|flags):(?P<form>[rw]):(?P<page>\d{1,4})"
+PLACE = r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}|feeds|help|corrections|flags):(?P<form>[rw]):(?P<page>\d{1,4})"
 
 
 @dataclass(frozen=True, slots=True)

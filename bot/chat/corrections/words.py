@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from discord.utils import format_dt
 
 from bot.answers.present import BETWEEN
+from bot.answers.printable import on_one_line
 from bot.chat import lists
 from bot.chat.cards import QUIET, Page
-from bot.chat.markdown import escape, on_one_line
+from bot.chat.markdown import escape
 from bot.chat.moderating import LONGEST_CHOICE
 from bot.jobs.corrections import Offer
 from bot.model import Correction, CorrectionKind, Flag

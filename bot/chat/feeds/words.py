@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from discord.utils import format_dt
 
 from bot.answers.present import BETWEEN
+from bot.answers.printable import on_one_line
 from bot.chat import lists
 from bot.chat.cards import QUIET, Page
-from bot.chat.markdown import escape, link, on_one_line
+from bot.chat.markdown import escape, link
 from bot.chat.moderating import LONGEST_CHOICE
 from bot.chat.reasons import feed_reason, reason
 from bot.errors import FeedRefused, NotFetched
