@@ -28,6 +28,7 @@ from bot.chat.commands import lookup_commands
 from bot.chat.corrections.commands import CorrectionCommands
 from bot.chat.corrections.desk import CorrectionDesk
 from bot.chat.corrections.flagging import FlagDesk
+from bot.chat.corrections.menu import Articles
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.commands import FeedCommands
@@ -127,7 +128,7 @@ class Bot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Turn, Act, Choose, Candidates, Delete, Pick, Read)
+        self.add_dynamic_items(Articles, Turn, Act, Choose, Candidates, Delete, Pick, Read)
 
     async def turn(self, interaction: discord.Interaction["Bot"], place: Place) -> None:
         """Show the page at a place to whoever pressed for it."""

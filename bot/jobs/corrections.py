@@ -69,7 +69,7 @@ class Corrections:
         Raises:
             CorrectionRefused: see ``store.corrections``, and ``ambiguous``: what was typed may mean several.
         """
-        one, other = await self._person(by, person), await self._person(by, into)
+        one, other = await self.person(by, person), await self.person(by, into)
         return await self.store.corrections.merge(self._by(by), one, other)
 
     async def split(
@@ -82,10 +82,19 @@ class Corrections:
         """
         if (form is None) == (article is None):
             raise CorrectionRefused("where")
-        one = await self._person(by, person)
-        into = None if other is None else await self._person(by, other)
-        articles = () if article is None else (_article(article, await self._articles_on(by, one)),)
-        return await self.store.corrections.split(self._by(by), one, other=into, form=form, articles=articles)
+        one = await self.person(by, person)
+        into = None if other is None else await self.person(by, other)
+        if article is not None:
+            return await self.split_in(by, one, into, [_article(article, await self._articles_on(by, one))])
+        return await self.store.corrections.split(self._by(by), one, other=into, form=form)
+
+    async def split_in(self, by: Moderator, person: int, other: int | None, articles: Sequence[int]) -> Correction:
+        """Make someone another person, known or new, in some articles.
+
+        Raises:
+            CorrectionRefused: as above.
+        """
+        return await self.store.corrections.split(self._by(by), person, other=other, articles=articles)
 
     async def attribute(self, by: Moderator, quote: str, speaker: str | None) -> Correction:
         """Make a quote somebody's words, or nobody's.
@@ -98,7 +107,7 @@ class Corrections:
             words = _words(quote)
             holding = words and await self.store.quotes(folded_words=words, libraries=by.visible, limit=2)
             found = _only("quote", quote, _quotes(holding or ()))
-        person = None if speaker is None else await self._person(by, speaker)
+        person = None if speaker is None else await self.person(by, speaker)
         return await self.store.corrections.attribute(self._by(by), found[0], person)
 
     async def date(self, by: Moderator, date: str, value: str | None) -> Correction:
@@ -151,14 +160,14 @@ class Corrections:
 
     async def forms(self, by: Moderator, person: str, typed: str) -> list[Offer]:
         """Return the written forms of someone that hold what was typed."""
-        known = await self.store.people([await self._person(by, person)], by.visible)
+        known = await self.store.people([await self.person(by, person)], by.visible)
         surfaces = (form.surface for each in known for form in each.forms)
         return [Offer(surface, surface) for surface in surfaces if fold(typed.strip()) in fold(surface)][:OFFERED]
 
     async def articles(self, by: Moderator, typed: str, person: str | None = None) -> list[Offer]:
         """Return the articles, of those on someone where they are given, whose title holds what was typed."""
         if person is not None:
-            every = await self._articles_on(by, await self._person(by, person))
+            every = await self._articles_on(by, await self.person(by, person))
             return [offer for offer in every if fold(typed.strip()) in fold(offer.words)][:OFFERED]
         found = await self.store.articles(folded_title=_words(typed), libraries=by.visible, limit=OFFERED)
         return [Offer(f"#{a.id}", a.title, _told(a.outlet, a.published_on)) for a in found]
@@ -189,7 +198,12 @@ class Corrections:
             for article, passage in distinct.items()
         ]
 
-    async def _person(self, by: Moderator, typed: str) -> int:
+    async def person(self, by: Moderator, typed: str) -> int:
+        """Return the person whom a name means.
+
+        Raises:
+            CorrectionRefused: ``person``: nobody is meant; ``ambiguous``.
+        """
         resolution = await resolve(self.store, typed, by.visible)
         if not resolution.people:
             raise CorrectionRefused("person", typed)

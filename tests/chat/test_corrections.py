@@ -136,8 +136,23 @@ async def test_one_entry_is_made_two_by_articles(discord: WireDiscord) -> None:
     both = await corrected(discord, "split", person="Lena Voss", article=choices[0]["value"], form="Voss")
     every = await corrected(discord, "split", person="Lena Voss", article=choices[0]["value"])
 
-    assert "兩者擇一" in both.text
+    assert "請擇一" in both.text
     assert "什麼都不剩" in every.text
+
+
+async def test_the_articles_of_a_split_are_chosen_from_a_menu(discord: WireDiscord, store: Store) -> None:
+    for number in range(3):
+        printed = Print(f"第{number}場\n\n王偉到場。", source=f"{number}", people={"王偉": []})
+        await deliver(store, PUBLIC, printed)
+    offered = await corrected(discord, "split", person="王偉")
+    [menu] = offered.selects
+    values = [option["value"] for option in menu["options"]]
+    assert [option["label"] for option in menu["options"]] == ["第2場", "第1場", "第0場"]
+    refused = await (await offered.select(None, *values[:2], permissions=READER.permissions)).message()
+    assert "能管理伺服器的成員" in refused.text
+    made = await (await offered.select(None, *values[:2])).message()
+    assert "拆分：王偉 → 王偉（在〈第1場、第2場〉裡）" in made.text
+    assert len(await store.people_named("王伟", [HERE, PUBLIC])) == 2
 
 
 async def test_a_quote_is_somebody_elses_or_nobodys(discord: WireDiscord) -> None:
@@ -233,7 +248,7 @@ async def test_a_member_reports_and_a_moderator_closes(discord: WireDiscord, bot
     assert thanks.ephemeral
     assert "已轉給" in thanks.text
     flagged = await asked(discord, "correct reports")
-    assert "/誰 沈硯秋" in flagged.text or "/who 沈硯秋" in flagged.text or "沈硯秋" in flagged.text
+    assert "**/誰是 沈硯秋** · 第 1 頁" in flagged.text
     assert "應該是二月" in flagged.text
     assert "](https://evil.example)" not in flagged.text
     assert f"<@{READER.id}>" in flagged.text

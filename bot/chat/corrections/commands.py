@@ -49,19 +49,22 @@ class CorrectionCommands(ModeratorCommands):
     @app_commands.command(
         name=localised("command.correct.split.name"), description=localised("command.correct.split.description")
     )
-    @_with_options("person", "form", "article", "other")
+    @_with_options("person", "form", "where", "other")
     async def split(
         self,
         interaction: Interaction,
         *,
         person: Typed,
         form: Typed | None = None,
-        article: Typed | None = None,
+        where: Typed | None = None,
         other: Typed | None = None,
     ) -> None:
-        """Make one entry two people."""
+        """Make one entry two people: where it is not said, the articles are chosen from a menu."""
+        if form is None and where is None:
+            await self._desk.choose_articles(interaction, person, other)
+            return
         await self._desk.make(
-            interaction, lambda by: self._corrections.split(by, person, form=form, article=article, other=other)
+            interaction, lambda by: self._corrections.split(by, person, form=form, article=where, other=other)
         )
 
     @app_commands.command(
@@ -131,7 +134,7 @@ class CorrectionCommands(ModeratorCommands):
         person = str(interaction.namespace.person or "")
         return await self._desk.choices(interaction, lambda by: self._corrections.forms(by, person, typed))
 
-    @split.autocomplete("article")
+    @split.autocomplete("where")
     async def _articles_on(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         person = str(interaction.namespace.person or "")
         return await self._desk.choices(interaction, lambda by: self._corrections.articles(by, typed, person))

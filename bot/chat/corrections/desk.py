@@ -1,6 +1,6 @@
 """What moderators correct, and what members flag, to their cards, which are for them alone."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from discord.app_commands import Choice
 
 from bot.chat.buttons import Place, turning
 from bot.chat.cards import Page, lay_out, notice
-from bot.chat.corrections import words
+from bot.chat.corrections import menu, words
 from bot.chat.mentions import Mentions
 from bot.chat.moderating import check, chosen, offered
 from bot.chat.reader import Reader, may_moderate
@@ -38,6 +38,16 @@ class CorrectionDesk:
     async def make(self, interaction: Interaction, make: Make) -> None:
         """Correct something."""
         await deliver(interaction, self._made(interaction, make), private=True)
+
+    async def choose_articles(self, interaction: Interaction, person: str, other: str | None) -> None:
+        """Ask in which articles on someone it is somebody else."""
+        await deliver(interaction, self._asked(interaction, person, other), private=True)
+
+    async def split_in(self, interaction: Interaction, person: int, other: int | None, articles: Sequence[int]) -> None:
+        """Make someone another person in the articles that were chosen."""
+        async with told(interaction):
+            check(interaction)
+            await self.make(interaction, lambda by: self.corrections.split_in(by, person, other, articles))
 
     async def log(self, interaction: Interaction) -> None:
         """List the server's corrections."""
@@ -92,6 +102,18 @@ class CorrectionDesk:
             correction = await make(_moderator(interaction, reader))
         undo = self.mentions.of("correct undo", reader.locale)
         return Drawing(lay_out(words.made(correction, reader.locale, undo=undo)))
+
+    async def _asked(self, interaction: Interaction, person: str, other: str | None) -> Drawing:
+        reader = await Reader.of(interaction, alone=True)
+        by = _moderator(interaction, reader)
+        async with _refusals():
+            one = await self.corrections.person(by, person)
+            into = None if other is None else await self.corrections.person(by, other)
+            articles = await self.corrections.articles(by, "", f"#{one}")
+        if not articles:
+            raise Refusal("correct-person")
+        rows = menu.choosing(one, into, articles, reader.locale)
+        return Drawing(lay_out(words.which_articles(reader.locale), tuple(rows)))
 
     async def _logged(self, interaction: Interaction, page: int) -> Drawing:
         reader = await Reader.of(interaction, alone=True)

@@ -16,6 +16,8 @@ from bot.strings import catalogue
 
 NAME_CHARS = 60
 TITLE_CHARS = 60
+TITLES = 3
+"""Articles of one correction that are named."""
 TEXT_CHARS = 80
 MARKED_CHARS = 300
 QUESTION_CHARS = 100
@@ -33,6 +35,11 @@ def undone(correction: Correction, locale: str) -> Page:
     """Say what was undone."""
     title = catalogue.text(locale, "correct.undone-title")
     return Page(f"{title}\n~~{_told(correction, locale)}~~", (), "", QUIET)
+
+
+def which_articles(locale: str) -> Page:
+    """Ask in which of the articles below somebody else is meant."""
+    return Page(catalogue.text(locale, "correct.which-articles"), (), "", QUIET)
 
 
 def log(corrections: Sequence[Correction], locale: str, *, merge: str) -> list[Page]:
@@ -99,7 +106,8 @@ def _line(correction: Correction, locale: str, written: Callable[[str], str] = s
         return written(on_one_line(words or catalogue.text(locale, "correct.nobody"), limit_chars))
 
     name, other = short(correction.name, NAME_CHARS), short(correction.other_name, NAME_CHARS)
-    titles = [short(title, TITLE_CHARS) for title in correction.articles]
+    titles = [short(title, TITLE_CHARS) for title in correction.articles[:TITLES]]
+    titles += ["…"] * (len(correction.articles) > TITLES)
     title = catalogue.text(locale, "list.separator").join(titles) or short(correction.name, TITLE_CHARS)
     text = short(correction.text, TEXT_CHARS)
     match correction.kind:
