@@ -31,6 +31,7 @@ from bot.chat.first_steps import FirstSteps
 from bot.chat.guide.commands import about_command, help_command
 from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
+from bot.chat.pace import Pace
 from bot.chat.replies import tell
 from bot.chat.settings.commands import SettingsCommands
 from bot.chat.settings.deletion import Delete
@@ -97,6 +98,7 @@ class Bot(discord.AutoShardedClient):
         self._hear_of_arrivals()
         self.shard_ids = None if shard_ids is None else list(shard_ids)
         self.desks = desks
+        self.pace = Pace()
         self.tree = Tree(
             self,
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
