@@ -32,6 +32,7 @@ SETTINGS = (
     "DEPARTED_KEPT_DAYS",
     "SOURCE_URL",
     "FETCH_PRIVATE_NETWORKS",
+    "FONT_DIR",
     "LOG_LEVEL",
     "LOG_FORMAT",
 )
@@ -51,8 +52,9 @@ SHARDS = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
 class Settings:
     """What the operator chose. It has no ``repr``: it holds the token.
 
-    ``discord_api_url`` and ``discord_gateway_url`` are None for Discord's own, ``shard_ids`` for every shard,
-    ``shard_count`` for as many as Discord recommends, and ``source_url`` where the operator names none.
+    ``discord_api_url`` and ``discord_gateway_url`` are None for Discord's own, ``shard_ids`` for every shard and
+    ``shard_count`` for as many as Discord recommends, ``source_url`` where the operator names none, ``font_dir`` for
+    the typefaces that are installed.
     """
 
     discord_token: str | None
@@ -68,6 +70,7 @@ class Settings:
     departed_kept_days: int
     source_url: str | None
     fetch_private_networks: tuple[IPv4Network | IPv6Network, ...]
+    font_dir: Path | None
     log_level: str
     log_format: str
 
@@ -106,6 +109,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         departed_kept_days=_days(given, "DEPARTED_KEPT_DAYS", 30, problems),
         source_url=_address(given, "SOURCE_URL", ("http", "https"), problems),
         fetch_private_networks=_networks(given, problems),
+        font_dir=_folder(given, "FONT_DIR", problems),
         log_level=_one_of(given, "LOG_LEVEL", LOG_LEVELS, "INFO", problems),
         log_format=_one_of(given, "LOG_FORMAT", LOG_FORMATS, "text", problems),
     )
@@ -201,6 +205,15 @@ def _networks(given: Mapping[str, str], problems: list[SettingProblem]) -> tuple
     except ValueError:
         problems.append(SettingProblem("FETCH_PRIVATE_NETWORKS", "networks such as 10.1.2.0/24, fd12:3456::/48"))
         return ()
+
+
+def _folder(given: Mapping[str, str], name: str, problems: list[SettingProblem]) -> Path | None:
+    if name not in given:
+        return None
+    folder = Path(given[name]).expanduser()
+    if not folder.is_dir():
+        problems.append(SettingProblem(name, "the path of a folder"))
+    return folder
 
 
 def _token(given: Mapping[str, str], problems: list[SettingProblem]) -> str | None:

@@ -20,13 +20,14 @@ from bot.store.schema.archive import (
     set_off,
 )
 from bot.store.schema.base import metadata
+from bot.store.schema.corrections import corrections, flags, identities, split_articles
 from bot.store.schema.departures import departures, rounds
 from bot.store.schema.feeds import feed_items, feeds
 from bot.store.schema.preferences import member_preferences, server_preferences
-from bot.store.schema.readers import asked_questions, digest_runs, subjects, subscriptions
+from bot.store.schema.readers import asked_questions, digest_runs, looks, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
-HEAD = "0008"
+HEAD = "0010"
 """The revision that these tables are; the last of ``migrations``."""
 
 __all__ = [
@@ -36,14 +37,18 @@ __all__ = [
     "articles",
     "asked_questions",
     "copies",
+    "corrections",
     "dates",
     "departures",
     "digest_runs",
     "feed_items",
     "feeds",
+    "flags",
     "hallmarks",
+    "identities",
     "key_sentences",
     "libraries",
+    "looks",
     "member_preferences",
     "mentions",
     "metadata",
@@ -58,6 +63,7 @@ __all__ = [
     "search_index",
     "server_preferences",
     "set_off",
+    "split_articles",
     "stories",
     "subjects",
     "subscriptions",
