@@ -158,7 +158,7 @@ async def test_region_words_are_told_and_the_original_is_one_press_away(
     original = await (await card.press("原文")).message()
     quotes = await said(discord, "quote", {"person": "林若云"}, Scene())
 
-    assert "林若雲的軟體公司在網路上釋出影片" in card.text
+    assert "林若雲的軟體公司在網路上發佈視頻" in card.text
     assert "已換用台灣用語" in card.text
     assert "林若云的软件公司在网络上发布视频" in original.text
     assert "用語" not in original.text
