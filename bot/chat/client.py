@@ -42,6 +42,7 @@ from bot.chat.following.desk import FollowDesk
 from bot.chat.guide.commands import about_command, help_command
 from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
+from bot.chat.pace import Pace
 from bot.chat.replies import tell
 from bot.chat.settings.commands import SettingsCommands
 from bot.chat.settings.deletion import Delete
@@ -113,6 +114,7 @@ class Bot(discord.AutoShardedClient):
         self._hear_of_arrivals()
         self.shard_ids = None if shard_ids is None else list(shard_ids)
         self.desks = desks
+        self.pace = Pace()
         self.tree = Tree(
             self,
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),

@@ -113,7 +113,7 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
     answers, preferences = Answers(store), KnownPreferences(store)
     forgetting = Forgetting(store)
     steps = FirstSteps(answers, Mentions(), settings.default_locale)
-    lookup = Desk(answers, converter, RegionWords(), steps, draws=services.press is not None)
+    lookup = Desk(answers, converter, RegionWords.load(), steps, draws=services.press is not None)
     desks = Desks(
         lookup=lookup,
         pictures=PictureDesk(lookup, answers, converter, services.press),

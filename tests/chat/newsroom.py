@@ -108,7 +108,7 @@ async def furnished(
     answers, clock, preferences = Answers(store), SystemClock(), KnownPreferences(store)
     forgetting = Forgetting(store)
     steps = FirstSteps(answers, mentions or Mentions(), "zh-TW")
-    lookup = Desk(answers, converter, RegionWords(), steps, draws=press is not None)
+    lookup = Desk(answers, converter, RegionWords.load(), steps, draws=press is not None)
     async with Fetcher(permitted=[ip_network("127.0.0.1")], pause_s=0) as fetcher:
         desks = Desks(
             lookup=lookup,
