@@ -1,4 +1,4 @@
-"""An answer as ``ask --format json`` prints it: with what the articles have, whatever is shown."""
+"""What ``ask --format json`` prints: the contract of docs/design.md."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from bot.answers.present import Line, Presented, ShownPart, ShownRendering
 
 
 def as_json(presented: Presented) -> dict[str, object]:
-    """Return the object that ``ask --format json`` prints."""
+    """Return an answer as the object that is printed."""
     printed: dict[str, object] = {
         "command": presented.command,
         "locale": presented.locale,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import assert_never
 
 from bot.analysis.script import fold
-from bot.answers import changes, dates, quotes, search, summaries, who
+from bot.answers import changes, dates, quotes, search, sources, summaries, who
 from bot.answers.answer import Answer
 from bot.answers.changes import Looked
 from bot.answers.gathering import gathered
@@ -17,6 +17,7 @@ from bot.answers.questions import (
     Question,
     Quote,
     Search,
+    Sources,
     Summary,
     When,
     Who,
@@ -65,7 +66,7 @@ class Answers:
     async def _gathered(self, answer: Answer, libraries: Sequence[str]) -> Answer:
         return replace(answer, facts=await gathered(self._store, answer.facts, libraries))
 
-    async def _answer(self, question: Question, libraries: Sequence[str]) -> Answer:
+    async def _answer(self, question: Question, libraries: Sequence[str]) -> Answer:  # noqa: PLR0911 -- one a question
         match question:
             case Who():
                 return await who.answer(self._store, question, libraries)
@@ -79,6 +80,8 @@ class Answers:
                 return await search.answer(self._store, question, libraries)
             case Changes():
                 return await changes.answer(self._store, question, libraries, self._today())
+            case Sources():
+                return await sources.answer(self._store, question, libraries)
             case _:
                 assert_never(question)
 

@@ -25,6 +25,7 @@ class Action(StrEnum):
     WHO = "who"
     QUOTES = "quotes"
     TIMELINE = "timeline"
+    SOURCES = "sources"
 
 
 class Act(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"{PLACE}:(?P<action>{'|'.join(Action)})"):

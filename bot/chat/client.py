@@ -123,6 +123,8 @@ class Bot(discord.AutoShardedClient):
         match action:
             case Action.WHO | Action.QUOTES | Action.TIMELINE:
                 await self.desks.lookup.lead_on(interaction, action, place)
+            case Action.SOURCES:
+                await self.desks.lookup.follow_up(interaction, self.desks.digests.sources_at(interaction, place))
 
     async def on_arrival(self, arrival: Arrival) -> None:
         """Greet whoever has added the bot to a server."""

@@ -1,19 +1,22 @@
 """Questions from Discord to their cards: who asks, what they may see, what is asked, which page they look at."""
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import replace
+from typing import Any
 
 from discord import ui
 
 from bot.answers.answer import Answer, Status
 from bot.answers.conversion import Converter
 from bot.answers.present import Presented, present
-from bot.answers.questions import QUESTIONS, Changes, Question, as_mapping, choose, options
+from bot.answers.questions import QUESTIONS, Changes, Question, Sources, as_mapping, choose, options
 from bot.answers.region_words import RegionWords, Wording
 from bot.answers.service import Answers, Asked
+from bot.answers.sources import sources_of
 from bot.chat.actions import Action, acting, leading_on
 from bot.chat.buttons import Form, Place, Turn, choosing, other_forms, turning
-from bot.chat.cards import lay_out, notice, pages
+from bot.chat.cards import Page, lay_out, notice, pages
 from bot.chat.first_steps import FirstSteps
 from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, deliver, told
@@ -65,6 +68,12 @@ class Desk:
             reader = await Reader.of(interaction, alone=True)
             await deliver(interaction, self._next(int(place.book), action, place.form, reader), private=True)
 
+    async def follow_up(self, interaction: Interaction, question: Coroutine[Any, Any, Question | None]) -> None:
+        """Answer a question that another card leads to, with the articles as written, to the presser alone."""
+        async with told(interaction):
+            reader = await Reader.of(interaction, alone=True)
+            await deliver(interaction, self._followed(question, reader), private=True)
+
     async def complete(self, interaction: Interaction, option: str, typed: str) -> list[str]:
         """Return what an option may become; nothing where that takes too long."""
         reader = await Reader.of(interaction)
@@ -106,6 +115,10 @@ class Desk:
             drawn.view.add_item(ui.ActionRow(Turn(Place(str(again)), label=label)))
         return drawn
 
+    async def _followed(self, question: Coroutine[Any, Any, Question | None], reader: Reader) -> Drawing:
+        following = await question
+        return _forgotten(reader) if following is None else await self._draw(following, reader, Form.WRITTEN)
+
     async def _draw(self, question: Question, reader: Reader, form: Form, page: int = 1) -> Drawing:
         answer = await self._answers.ask(question, reader.libraries)
         return await self._lay_out(question, answer, reader, form, page)
@@ -113,19 +126,25 @@ class Desk:
     async def _lay_out(self, question: Question, answer: Answer, reader: Reader, form: Form, page: int = 1) -> Drawing:
         presented = await self._presented(answer, reader, form)
         drawn = pages(presented)
-        page = min(max(page, 1), len(drawn))
         if answer.status is Status.NOT_FOUND:
             return Drawing(lay_out(await self._steps.below(drawn[0], reader)), private=True)
         asked = await self._answers.remember(question, reader.libraries)
         option = _option(question, answer.title)
-        place = Place(str(asked), form, page)
+        place = Place(str(asked), form, page).within(len(drawn))
+        shown = drawn[place.page - 1]
         forms = other_forms(presented, form, alone=reader.alone)
+        sources = None if isinstance(question, Sources) else await self._sources(shown, presented.title, reader)
         rows = (
-            *choosing(asked, option, presented.choices, page, reader.locale),
-            *turning(place, len(drawn), forms=forms, locale=reader.locale),
+            *choosing(asked, option, presented.choices, place.page, reader.locale),
+            *turning(place, len(drawn), forms=forms, locale=reader.locale, sources=sources),
             *acting(_actions(question, presented), place, reader.locale),
         )
-        return Drawing(lay_out(drawn[page - 1], rows))
+        return Drawing(lay_out(shown, rows))
+
+    async def _sources(self, shown: Page, title: str, reader: Reader) -> int | None:
+        """Keep the question for the sources of a page, so that it is of this page whatever is stored later."""
+        question = sources_of(shown.lines, title)
+        return None if question is None else await self._answers.remember(question, reader.libraries)
 
     async def _presented(self, answer: Answer, reader: Reader, form: Form) -> Presented:
         """Put an answer into the reader's language, script and, where they asked for it, words."""

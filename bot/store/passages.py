@@ -1,6 +1,6 @@
 """Queries for sentences: those that name a person, those that an article amounts to, and all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -8,6 +8,9 @@ from sqlalchemy import Select, bindparam, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Span
+from bot.store.articles import article_columns, stored_article
+from bot.store.findings import publication_date
+from bot.store.quotes import in_articles
 from bot.store.reading import (
     NEWEST_FIRST,
     VISIBLE,
@@ -20,7 +23,7 @@ from bot.store.reading import (
     words_of,
     words_sought,
 )
-from bot.store.records import AboutPassage, DateValue, Passage
+from bot.store.records import AboutPassage, DateValue, Excerpts, Passage, StoredQuote
 from bot.store.schema import aliases, articles, dates, mentions, quote_parts, quotes, roles
 from bot.store.schema import key_sentences as key_table
 
@@ -84,6 +87,17 @@ _SENTENCES = (
     .where(articles.c.id.in_(bindparam("articles", expanding=True)), articles.c.library.in_(VISIBLE))
     .order_by(articles.c.id)
 )
+_WHOLE = (
+    select(
+        *(column.label(f"article_{column.name}") for column in article_columns(articles)),
+        articles.c.published_grain,
+        articles.c.published_source,
+        articles.c.published_evidence,
+        *passage_columns(literal(0), func.length(articles.c.body)),
+    )
+    .where(articles.c.id.in_(bindparam("articles", expanding=True)), articles.c.library.in_(VISIBLE))
+    .order_by(articles.c.id)
+)
 
 
 async def about(connection: AsyncConnection, person: int, visible: Sequence[str], limit: int) -> list[AboutPassage]:
@@ -114,6 +128,39 @@ async def sentences(connection: AsyncConnection, ids: Sequence[int], visible: Se
         for whole in (passage(row),)
         for bounds in zip(row.sentences[::2], row.sentences[1::2], strict=True)
     ]
+
+
+async def excerpts(
+    connection: AsyncConnection, places: Mapping[int, Sequence[Span]], visible: Sequence[str]
+) -> list[Excerpts]:
+    """Return the paragraphs of articles that hold places in them, in the order of the articles' ids."""
+    rows = await connection.execute(_WHOLE, {"articles": list(places), "libraries": visible})
+    found: dict[int, list[StoredQuote]] = {}
+    for quote in await in_articles(connection, list(places), visible):
+        article, start = quote.parts[0].article, quote.parts[0].start
+        if any(place.start == start for place in places[article]):
+            found.setdefault(article, []).append(quote)
+    return [
+        Excerpts(
+            stored_article(row, "article_"),
+            publication_date(row),
+            tuple(cut(whole, paragraph) for paragraph in _paragraphs(whole.text, places[row.article])),
+            tuple(found.get(row.article, ())),
+        )
+        for row in rows
+        for whole in (passage(row),)
+    ]
+
+
+def _paragraphs(body: str, places: Sequence[Span]) -> Iterator[Span]:
+    """Yield the lines that hold the places, in order, as one where a place runs over several; none is held twice."""
+    end = -1
+    for place in sorted(places):
+        if place.end > end and place.start < len(body):
+            start = max(body.rfind("\n", 0, place.start), end) + 1
+            end = body.find("\n", max(place.end, start))
+            end = len(body) if end < 0 else end
+            yield Span(start, end)
 
 
 @cache

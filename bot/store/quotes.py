@@ -33,15 +33,6 @@ _SPOKEN = (
 """The words of all parts of a quote."""
 
 
-_QUOTED_IN = (
-    select(quotes_table.c.article, quote_parts.c.start, quote_parts.c.end)
-    .join_from(quotes_table, quote_parts, quote_parts.c.quote == quotes_table.c.id)
-    .join(articles, articles.c.id == quotes_table.c.article)
-    .where(quotes_table.c.article.in_(bindparam("articles", expanding=True)), articles.c.library.in_(VISIBLE))
-    .order_by(quotes_table.c.article, quote_parts.c.start)
-)
-
-
 @cache
 def _quotes(*, speaker: bool, named: bool, about: bool, words: bool, among: bool) -> Select[Any]:
     query = (
@@ -91,11 +82,25 @@ def of_chosen(chosen: Subquery) -> Select[Any]:
     )
 
 
+_IN_ARTICLES = of_chosen(
+    select(quotes_table.c.id)
+    .join_from(quotes_table, articles, articles.c.id == quotes_table.c.article)
+    .where(quotes_table.c.article.in_(bindparam("articles", expanding=True)), articles.c.library.in_(VISIBLE))
+    .subquery("chosen")
+)
+
+
+async def in_articles(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> list[StoredQuote]:
+    """Return all quotes of articles, newest published first, within an article in its order."""
+    return in_rows(await connection.execute(_IN_ARTICLES, {"articles": ids, "libraries": visible}))
+
+
 async def quoted_in(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> dict[int, list[Span]]:
     """Return where quotations stand in articles, by their ids."""
     found: dict[int, list[Span]] = {}
-    for row in await connection.execute(_QUOTED_IN, {"articles": ids, "libraries": visible}):
-        found.setdefault(row.article, []).append(Span(row.start, row.end))
+    for quote in await in_articles(connection, ids, visible):
+        for part in quote.parts:
+            found.setdefault(part.article, []).append(Span(part.start, part.end))
     return found
 
 

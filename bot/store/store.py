@@ -4,7 +4,7 @@ Every query takes the keys of the libraries that its reader may see and answers 
 names are given folded, by the function that the store was opened with. Lists are never longer than ``limit``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.model import Article, Findings, Holdings, Span
 from bot.store import arrivals, articles, copies, holdings, names, passages, quotes, search, stories, times, writing
@@ -22,6 +22,7 @@ from bot.store.records import (
     Added,
     Arrived,
     Copy,
+    Excerpts,
     FindingCounts,
     Hit,
     Kept,
@@ -305,6 +306,10 @@ class Store:
     async def sentences(self, ids: Sequence[int], libraries: Sequence[str]) -> list[Passage]:
         """Return every sentence of articles, in the order of their ids and of each body."""
         return await self._database.read(lambda connection: passages.sentences(connection, ids, libraries))
+
+    async def excerpts(self, places: Mapping[int, Sequence[Span]], libraries: Sequence[str]) -> list[Excerpts]:
+        """Return the paragraphs of articles that hold places in them, in the order of the articles' ids."""
+        return await self._database.read(lambda connection: passages.excerpts(connection, places, libraries))
 
     async def key_sentences(
         self,

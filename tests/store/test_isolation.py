@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.model import KnownPerson, Person
+from bot.model import KnownPerson, Person, Span
 from bot.store import Store
+from bot.store.changes import Bounds, Subject
 from bot.store.records import FindingCounts, Stats
 from tests.store.archive import LEAVING, REACTIONS
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, by_name, deliver, grams
@@ -24,6 +25,7 @@ SECRET = replace(
     key_sentences=["5月15日，研究院宣布密使林若雲離職，副密使Tom Ridley接任。"],
 )
 IDS = range(1, 20)
+SUBJECTS = (Subject(), Subject(person=1), Subject(story=1), Subject(folded_words="密语"))
 
 
 async def counts_of_each(store: Store, visible: Sequence[str]) -> list[Any]:
@@ -37,6 +39,27 @@ async def everything_kept(store: Store, visible: Sequence[str]) -> list[Any]:
 async def everything_that_arrived(store: Store, visible: Sequence[str]) -> list[Any]:
     found = await store.arrived(0, None, visible, limit_articles=9, limit_quotes=9, quotes_each=9)
     return [*found.passages, *found.quotes]
+
+
+async def every_quoted_place(store: Store, visible: Sequence[str]) -> list[Any]:
+    return list((await store.quoted_in(IDS, visible)).items())
+
+
+async def newly_arrived(store: Store, visible: Sequence[str]) -> list[Any]:
+    found = [await store.changes.articles(subject, Bounds(), visible, 9) for subject in SUBJECTS]
+    days = [await store.changes.latest_day(subject, visible, before=10**6) for subject in SUBJECTS]
+    return [*(id_ for each in found for id_ in each.ids), *filter(None, [*days, await store.changes.newest(visible)])]
+
+
+async def dates_that_are_known(store: Store, visible: Sequence[str]) -> list[Any]:
+    known = [await store.changes.known_dates(subject, ["2024-05-15"], [0], visible) for subject in SUBJECTS]
+    return [value for each in known for value in each]
+
+
+async def roles_of_each(store: Store, visible: Sequence[str]) -> list[Any]:
+    new = [await store.changes.roles(id_, IDS, visible) for id_ in IDS]
+    earlier = [await store.changes.roles(id_, [0], visible) for id_ in IDS]
+    return [each for given, known, last in (*new, *earlier) for each in (*given, *known, *([last] if last else []))]
 
 
 QUERIES: dict[str, Query] = {
@@ -63,6 +86,8 @@ QUERIES: dict[str, Query] = {
     ),
     "key_sentences with": lambda store, visible: store.key_sentences(folded_words="密使", libraries=visible, limit=9),
     "sentences": lambda store, visible: store.sentences(IDS, visible),
+    "excerpts": lambda store, visible: store.excerpts({id_: [Span(0, 3)] for id_ in IDS}, visible),
+    "quoted_in": every_quoted_place,
     "search": lambda store, visible: store.search("密语", visible, 9),
     "search apart": lambda store, visible: store.search("密语 研究院", visible, 9),
     "articles": lambda store, visible: store.articles(libraries=visible),
@@ -72,6 +97,13 @@ QUERIES: dict[str, Query] = {
     "count_found": counts_of_each,
     "arrived": everything_that_arrived,
     "kept": everything_kept,
+    "changes articles": newly_arrived,
+    "changes tellings": lambda store, visible: store.changes.tellings(IDS, Subject(), visible),
+    "changes quotes": lambda store, visible: store.changes.quotes(among=IDS, libraries=visible, limit=9),
+    "changes dated": lambda store, visible: store.changes.dated(Subject(), among=IDS, libraries=visible, limit=9),
+    "changes known dates": dates_that_are_known,
+    "changes forms": lambda store, visible: each_id(lambda id_: store.changes.forms(id_, IDS, visible)),
+    "changes roles": roles_of_each,
 }
 
 
@@ -96,6 +128,8 @@ def test_every_query_is_held() -> None:
         "forget_library",
         "has_library",  # for the operator's first start
         "stats",
+        "holdings",  # for a server's own moderators: tests/store/test_preferences.py
+        "forget_member",
     }
 
 

@@ -3,10 +3,12 @@
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.chat.buttons import Form
-from bot.chat.cards import lay_out, notice
+from bot.answers.questions import Question
+from bot.answers.sources import sources_of
+from bot.chat.buttons import Form, Place
+from bot.chat.cards import lay_out, notice, pages
 from bot.chat.digests import words
-from bot.chat.digests.card import draw
+from bot.chat.digests.card import draw, run_of
 from bot.chat.digests.channels import lacking
 from bot.chat.first_steps import FirstSteps
 from bot.chat.moderating import chosen, offered
@@ -52,6 +54,24 @@ class DigestDesk:
         """Show a page of a digest to the presser alone."""
         async with told(interaction):
             await deliver(interaction, self._turned(interaction, run, form, page), private=True)
+
+    async def sources_at(self, interaction: Interaction, place: Place) -> Question | None:
+        """Return the question for the sources of a page of a digest, as it stands on the message that was pressed.
+
+        A message for everyone is in the language of the subscription, one for the presser alone in theirs.
+        """
+        alone = interaction.message is not None and interaction.message.flags.ephemeral
+        reader = await Reader.of(interaction, alone=True)
+        presented = await self.subscriptions.show(
+            run_of(place.book),
+            reader.libraries,
+            locale=reader.locale if alone else None,
+            as_written=place.form is Form.WRITTEN,
+        )
+        if presented is None:
+            return None
+        drawn = pages(presented)
+        return sources_of(drawn[place.within(len(drawn)).page - 1].lines, presented.title)
 
     async def zones(self, typed: str) -> list[tuple[str, str]]:
         """Return the zones that hold what was typed, those that begin with it first: with the time there, and plain."""

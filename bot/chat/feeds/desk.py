@@ -98,9 +98,9 @@ class FeedDesk:
         pages = words.listed(feeds, reader.locale, add=self._mention("feed add", reader))
         if not feeds:
             return Drawing(lay_out(await self._steps.below(pages[0], reader)))
-        page = min(max(page, 1), len(pages))
-        rows = turning(Place(BOOK, page=page), len(pages), forms=(), locale=reader.locale)
-        return Drawing(lay_out(pages[page - 1], tuple(rows)))
+        place = Place(BOOK, page=page).within(len(pages))
+        rows = turning(place, len(pages), forms=(), locale=reader.locale)
+        return Drawing(lay_out(pages[place.page - 1], tuple(rows)))
 
     async def _paused(self, interaction: Interaction, typed: str) -> Drawing:
         reader, feed = await self._found(interaction, typed)
