@@ -10,6 +10,7 @@ from bot.answers import changes, dates, quotes, search, sources, summaries, who
 from bot.answers.answer import Answer
 from bot.answers.changes import Looked
 from bot.answers.gathering import gathered
+from bot.answers.here import Here, known_here
 from bot.answers.naming import resolve
 from bot.answers.questions import (
     COMPOSED,
@@ -24,7 +25,7 @@ from bot.answers.questions import (
     as_mapping,
     from_mapping,
 )
-from bot.model import Span
+from bot.model import Findings, Span
 from bot.store import Store
 
 COMPLETIONS = 25
@@ -62,6 +63,11 @@ class Answers:
         """Tell a member what is new since they last looked, as ``ask`` does, and remember that they did."""
         looked = await changes.look(self._store, question, member, libraries, now)
         return replace(looked, answer=await self._gathered(looked.answer, libraries))
+
+    async def here(self, text: str, findings: Findings, libraries: Sequence[str]) -> Here:
+        """Tell what is known of a text of a reader's, and of what was found in it."""
+        known = await known_here(self._store, text, findings, libraries)
+        return replace(known, answer=await self._gathered(known.answer, libraries))
 
     async def _gathered(self, answer: Answer, libraries: Sequence[str]) -> Answer:
         return replace(answer, facts=await gathered(self._store, answer.facts, libraries))

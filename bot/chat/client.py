@@ -16,7 +16,7 @@ from discord.http import Route
 
 from bot.answers.preferences import KnownPreferences
 from bot.chat.actions import Act, Action
-from bot.chat.adding.commands import add_command, forget_command
+from bot.chat.adding.commands import add_command, add_menu, forget_command
 from bot.chat.adding.desk import AddDesk
 from bot.chat.arrival import Arrival, arrival_of, welcome
 from bot.chat.buttons import Choose, Place, Turn
@@ -27,6 +27,8 @@ from bot.chat.feeds.commands import FeedCommands
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.feeds.menu import Candidates
 from bot.chat.first_steps import FirstSteps
+from bot.chat.here.desk import HereDesk
+from bot.chat.here.menu import here_menu
 from bot.chat.lookup import Desk
 from bot.chat.replies import tell
 from bot.chat.settings.commands import SettingsCommands
@@ -61,6 +63,7 @@ class Desks:
     adding: AddDesk
     digests: DigestDesk
     feeds: FeedDesk
+    here: HereDesk
     steps: FirstSteps
     settings: SettingsDesk
     preferences: KnownPreferences
@@ -98,6 +101,8 @@ class Bot(discord.AutoShardedClient):
             self.tree.add_command(command)
         self.tree.add_command(add_command(desks.adding))
         self.tree.add_command(forget_command(desks.adding))
+        self.tree.add_command(add_menu(desks.adding))
+        self.tree.add_command(here_menu(desks.here))
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
         self.tree.add_command(SettingsCommands(desks.settings))

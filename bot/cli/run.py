@@ -18,6 +18,7 @@ from bot.chat.digests.poster import DiscordPoster
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.first_steps import FirstSteps
+from bot.chat.here.desk import HereDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
 from bot.chat.settings.desk import SettingsDesk
@@ -103,6 +104,7 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         adding=AddDesk(Adding(store, services.archive, services.fetcher)),
         digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),
+        here=HereDesk(answers, services.analyses, converter, settings.default_timezone),
         steps=steps,
         settings=SettingsDesk(preferences, Forgetting(store), steps.mentions, clock, settings.default_timezone),
         preferences=preferences,

@@ -54,6 +54,7 @@ class Services:
     """What the desks and the jobs of a bot work with."""
 
     store: Store
+    analyses: Analyses
     archive: Archive
     fetcher: Fetcher
     converter: Converter
@@ -64,7 +65,7 @@ async def open_services(settings: Settings, store: Store, analyses: Analyses) ->
     """Prepare everything that a bot needs besides Discord."""
     converter = await asyncio.to_thread(Converter.load)
     async with open_fetcher(settings) as fetcher:
-        yield Services(store, Archive(store, analyses), fetcher, converter)
+        yield Services(store, analyses, Archive(store, analyses), fetcher, converter)
 
 
 @asynccontextmanager

@@ -16,6 +16,7 @@ from bot.chat.client import Bot, Desks, route
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.first_steps import FirstSteps
+from bot.chat.here.desk import HereDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
 from bot.chat.settings.desk import SettingsDesk
@@ -98,6 +99,7 @@ async def furnished(
             adding=AddDesk(Adding(store, Archive(store, Reading()), fetcher)),
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
+            here=HereDesk(answers, Reading(), converter, "Asia/Taipei"),
             steps=steps,
             settings=SettingsDesk(preferences, Forgetting(store), steps.mentions, clock, "Asia/Taipei"),
             preferences=preferences,
