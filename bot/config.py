@@ -30,6 +30,7 @@ SETTINGS = (
     "DEFAULT_LOCALE",
     "DEFAULT_TIMEZONE",
     "FETCH_PRIVATE_NETWORKS",
+    "FONT_DIR",
     "LOG_LEVEL",
     "LOG_FORMAT",
 )
@@ -50,7 +51,7 @@ class Settings:
     """What the operator chose. It has no ``repr``: it holds the token.
 
     ``discord_api_url`` and ``discord_gateway_url`` are None for Discord's own, ``shard_ids`` for every shard and
-    ``shard_count`` for as many as Discord recommends.
+    ``shard_count`` for as many as Discord recommends, ``font_dir`` for the typefaces that are installed.
     """
 
     discord_token: str | None
@@ -64,6 +65,7 @@ class Settings:
     default_locale: str
     default_timezone: str
     fetch_private_networks: tuple[IPv4Network | IPv6Network, ...]
+    font_dir: Path | None
     log_level: str
     log_format: str
 
@@ -100,6 +102,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         default_locale=_one_of(given, "DEFAULT_LOCALE", LOCALES, _system_locale(environ), problems),
         default_timezone=_timezone(given, problems),
         fetch_private_networks=_networks(given, problems),
+        font_dir=_folder(given, "FONT_DIR", problems),
         log_level=_one_of(given, "LOG_LEVEL", LOG_LEVELS, "INFO", problems),
         log_format=_one_of(given, "LOG_FORMAT", LOG_FORMATS, "text", problems),
     )
@@ -188,6 +191,15 @@ def _networks(given: Mapping[str, str], problems: list[SettingProblem]) -> tuple
     except ValueError:
         problems.append(SettingProblem("FETCH_PRIVATE_NETWORKS", "networks such as 10.1.2.0/24, fd12:3456::/48"))
         return ()
+
+
+def _folder(given: Mapping[str, str], name: str, problems: list[SettingProblem]) -> Path | None:
+    if name not in given:
+        return None
+    folder = Path(given[name]).expanduser()
+    if not folder.is_dir():
+        problems.append(SettingProblem(name, "the path of a folder"))
+    return folder
 
 
 def _token(given: Mapping[str, str], problems: list[SettingProblem]) -> str | None:

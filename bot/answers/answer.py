@@ -155,8 +155,8 @@ class Fact:
     the archive that has no citation of its own (a related person, a topic). ``also`` are other places where the same
     words stand, or a piece of a quote's, each by its first part; of a quote, ``renderings`` are the same utterance in
     other words. Of an article in a list, ``also`` are its copies by their titles, and where it stands for its story
-    (in digests and changes) ``reports`` the others of it. ``count`` is what a change without parts counts;
-    ``provenance`` belongs to sources, whose parts are paragraphs.
+    (in digests and changes) ``reports`` the others of it. ``provenance`` belongs to sources, whose parts are
+    paragraphs; ``count`` is what a change without parts counts.
     """
 
     kind: FactKind
@@ -173,8 +173,8 @@ class Fact:
     also: tuple[Part, ...] = ()
     reports: tuple[Part, ...] = ()
     renderings: tuple[Rendering, ...] = ()
-    count: int | None = None
     provenance: Provenance | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

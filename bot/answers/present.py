@@ -22,7 +22,7 @@ from bot.answers.answer import (
     Since,
     Status,
 )
-from bot.answers.conversion import Converter, Shown
+from bot.answers.conversion import SCRIPTS, Converter, Shown
 from bot.answers.date_label import date_label
 from bot.answers.known_names import known_names, within
 from bot.answers.provenance import attributed, dated
@@ -30,6 +30,7 @@ from bot.answers.questions import QUESTIONS
 from bot.answers.region_words import Wording
 from bot.errors import QuestionInvalid
 from bot.model import QuoteKind, Script, Span, SpeakerType
+from bot.store.days import days_of
 from bot.strings import catalogue
 
 CERTAIN = 0.75
@@ -42,9 +43,9 @@ MOST_NAMED = 5
 TOLD = frozenset({FactKind.ROLE, FactKind.FACT, FactKind.EVENT, FactKind.SUMMARY, FactKind.ARTICLE, FactKind.CHANGE})
 """What articles tell in their own words, which may be put into those of a region; differing reports are compared."""
 BETWEEN = " · "
-BECOMING = " → "
 OF_ARTICLES = frozenset({FactKind.ARTICLE, FactKind.SOURCE})
 """Facts that stand under the title of their article, and whose remarks name its copies."""
+BECOMING = " → "
 EXAMPLE = "/who Sam Altman"
 
 
@@ -62,9 +63,10 @@ class Source:
 class ShownPart:
     """Words of an article as shown and as written, with their place; ``date`` or ``number`` is of a conflict's side.
 
-    ``text`` differs from ``original`` in the form of its characters only; ``reworded`` is it with words of the reader's
-    region in the place of others, None where there are none. ``marked`` are spans within ``text`` that it is shown for,
-    ``remarks`` say how the quotes among them are attributed.
+    ``text`` differs from ``original`` in the form of its characters only; ``reworded`` is it with words of the
+    reader's region in the place of others, None where there are none. ``marked`` are spans within ``text`` that it is
+    shown for, ``remarks`` say how the quotes among them are attributed. ``script`` is that of the words as shown,
+    ``names`` are the spans of people's names within them.
     """
 
     text: str
@@ -73,6 +75,8 @@ class ShownPart:
     date: str | None
     citation: Citation
     source: Source
+    script: Script
+    names: tuple[Span, ...]
     number: str | None = None
     marked: tuple[Span, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -104,9 +108,9 @@ class Line:
 
     ``text`` is whole in itself, a quote with its marks and a conflict with its sources; ``remarks`` say how sure and of
     what kind a quote is, and which articles one in a list stands for; ``date``, ``speaker`` and ``label`` (what the
-    text stands under) are in the reader's words, the rest is the fact's. ``also`` are other places of the same words
-    (of an article its copies, which its remarks name), ``renderings`` other words for an utterance, ``reports`` the
-    articles that one in a list stands for.
+    text stands under) are in the reader's words, the rest is the fact's, ``days`` the first and last of its value as
+    ordinals. ``also`` are other places of the same words (of an article its copies, which its remarks name),
+    ``renderings`` other words for an utterance, ``reports`` the articles that one in a list stands for.
     """
 
     kind: FactKind
@@ -117,6 +121,7 @@ class Line:
     speaker: str | None
     label: str | None
     value: str | None
+    days: tuple[int, int] | None
     person: int | None
     confidence: float | None
     also: tuple[ShownPart, ...] = ()
@@ -313,6 +318,7 @@ class _Reader:
             speaker=spoken_by,
             label=self._title(fact, parts),
             value=fact.value,
+            days=None if fact.value is None else days_of(fact.value, fact.modifier),
             person=fact.person,
             confidence=fact.confidence,
             also=tuple(self._part(part, is_cited=fact.kind not in OF_ARTICLES) for part in fact.also),
@@ -362,15 +368,17 @@ class _Reader:
         return self.name(text) if is_name else self.label(text)
 
     def _part(self, part: Part, *, is_form: bool = False, is_cited: bool = True) -> ShownPart:
-        names = within(part.original, self.names) if is_form else part.names
+        names = tuple(within(part.original, self.names)) if is_form else part.names
         shown = self._shown(part.original, names, part.script)
         date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
         number = None if part.counted is None else part.counted.of(shown.text)
         source = self._cited(part) if is_cited else self._source(part, 0)
         several = len(part.attributions) > 1
         remarks = tuple(self._attributed(each, several=several) for each in part.attributions)
+        script = SCRIPTS.get(self.locale, part.script) if shown.converted else part.script
+        verbatim = shown.text, part.original, shown.converted
         return ShownPart(
-            shown.text, part.original, shown.converted, date, part.citation, source, number, part.marked, remarks
+            *verbatim, date, part.citation, source, script, names, number, marked=part.marked, remarks=remarks
         )
 
     def _reworded(self, shown: ShownPart, part: Part) -> ShownPart:

@@ -53,15 +53,6 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What is new about a person, a story or words (None: at all), since a day or ``Between`` two looks?"""
-
-    command: ClassVar[str] = "changes"
-    topic: str | None = None
-    since: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Sources:
     """Where do the words of a page stand? No command asks it, but a button below the page, whose title is given.
 
@@ -72,6 +63,15 @@ class Sources:
     command: ClassVar[str] = "sources"
     places: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is new about a person, a story or words (None: at all), since a day or ``Between`` two looks?"""
+
+    command: ClassVar[str] = "changes"
+    topic: str | None = None
+    since: str | None = None
 
 
 Question = Who | Quote | When | Summary | Search | Changes | Sources

@@ -7,11 +7,12 @@ from typing import assert_never
 
 from bot.analysis.script import fold
 from bot.answers import changes, dates, quotes, search, sources, summaries, who
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Part
 from bot.answers.changes import Looked
 from bot.answers.gathering import gathered
 from bot.answers.here import Here, known_here
 from bot.answers.naming import resolve
+from bot.answers.passages import part
 from bot.answers.questions import (
     COMPOSED,
     Changes,
@@ -72,24 +73,25 @@ class Answers:
     async def _gathered(self, answer: Answer, libraries: Sequence[str]) -> Answer:
         return replace(answer, facts=await gathered(self._store, answer.facts, libraries))
 
-    async def _answer(self, question: Question, libraries: Sequence[str]) -> Answer:  # noqa: PLR0911 -- one a question
+    async def _answer(self, question: Question, libraries: Sequence[str]) -> Answer:
         match question:
             case Who():
-                return await who.answer(self._store, question, libraries)
+                answering = who.answer(self._store, question, libraries)
             case Quote():
-                return await quotes.answer(self._store, question, libraries)
+                answering = quotes.answer(self._store, question, libraries)
             case When():
-                return await dates.answer(self._store, question, libraries)
+                answering = dates.answer(self._store, question, libraries)
             case Summary():
-                return await summaries.answer(self._store, question, libraries)
+                answering = summaries.answer(self._store, question, libraries)
             case Search():
-                return await search.answer(self._store, question, libraries)
-            case Changes():
-                return await changes.answer(self._store, question, libraries, self._today())
+                answering = search.answer(self._store, question, libraries)
             case Sources():
-                return await sources.answer(self._store, question, libraries)
+                answering = sources.answer(self._store, question, libraries)
+            case Changes():
+                answering = changes.answer(self._store, question, libraries, self._today())
             case _:
                 assert_never(question)
+        return await answering
 
     async def quoted_in(self, answer: Answer, libraries: Sequence[str]) -> dict[int, list[Span]]:
         """Return where quotations stand in the articles that an answer cites, by their ids."""
@@ -112,6 +114,11 @@ class Answers:
         if option == "topic" and typed.strip():
             names += [a.title for a in await self._store.articles(folded_title=fold(typed), libraries=libraries)]
         return tuple(dict.fromkeys(names))[:COMPLETIONS]
+
+    async def role(self, person: int, article: int, libraries: Sequence[str]) -> Part | None:
+        """Return who a person is in the words of one article; None where it does not say."""
+        people = await self._store.people([person], libraries)
+        return next((part(role) for known in people for role in known.roles if role.article == article), None)
 
     async def remember(self, question: Question, libraries: Sequence[str]) -> int:
         """Keep a question for whoever comes back to its answer; return its id."""

@@ -26,6 +26,8 @@ class Action(StrEnum):
     QUOTES = "quotes"
     TIMELINE = "timeline"
     SOURCES = "sources"
+    PICTURE = "picture"
+    READING = "reading"
 
 
 class Act(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"{PLACE}:(?P<action>{'|'.join(Action)})"):

@@ -10,8 +10,8 @@ import discord
 from discord import ui
 
 from bot.answers.present import Presented, ShownChoice
+from bot.answers.printable import on_one_line
 from bot.chat.cards import CHOICES_A_PAGE
-from bot.chat.markdown import on_one_line
 from bot.strings import catalogue
 
 CHOICE_CHARS = 50

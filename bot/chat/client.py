@@ -20,6 +20,9 @@ from bot.chat.adding.commands import add_command, add_menu, forget_command
 from bot.chat.adding.desk import AddDesk
 from bot.chat.arrival import Arrival, arrival_of, welcome
 from bot.chat.buttons import Choose, Place, Turn
+from bot.chat.closeups.menu import Pick
+from bot.chat.closeups.pictures import PictureDesk
+from bot.chat.closeups.readings import Read, ReadingDesk
 from bot.chat.commands import lookup_commands
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
@@ -60,6 +63,8 @@ class Desks:
     """Who answers what members ask, how one begins, and what readers chose."""
 
     lookup: Desk
+    pictures: PictureDesk
+    readings: ReadingDesk
     adding: AddDesk
     digests: DigestDesk
     feeds: FeedDesk
@@ -110,7 +115,7 @@ class Bot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Turn, Act, Choose, Candidates, Delete)
+        self.add_dynamic_items(Turn, Act, Choose, Candidates, Delete, Pick, Read)
 
     async def turn(self, interaction: discord.Interaction["Bot"], place: Place) -> None:
         """Show the page at a place to whoever pressed for it."""
@@ -123,13 +128,19 @@ class Bot(discord.AutoShardedClient):
             case asked:
                 await self.desks.lookup.turn(interaction, int(asked), place.form, place.page)
 
-    async def act(self, interaction: discord.Interaction["Bot"], action: Action, place: Place) -> None:
-        """Do something with the answer at a place for whoever pressed for it."""
+    async def act(
+        self, interaction: discord.Interaction["Bot"], action: Action, place: Place, subject: str | None = None
+    ) -> None:
+        """Do something with the answer at a place, or with one thing of it, for whoever pressed for it."""
         match action:
             case Action.WHO | Action.QUOTES | Action.TIMELINE:
                 await self.desks.lookup.lead_on(interaction, action, place)
             case Action.SOURCES:
                 await self.desks.lookup.follow_up(interaction, self.desks.digests.sources_at(interaction, place))
+            case Action.PICTURE:
+                await self.desks.pictures.draw(interaction, place, subject)
+            case Action.READING:
+                await self.desks.readings.read(interaction, place, subject)
 
     async def on_arrival(self, arrival: Arrival) -> None:
         """Greet whoever has added the bot to a server."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from discord import ui
@@ -17,6 +17,7 @@ from bot.answers.sources import sources_of
 from bot.chat.actions import Action, acting, leading_on
 from bot.chat.buttons import Form, Place, Turn, choosing, other_forms, turning
 from bot.chat.cards import Page, lay_out, notice, pages
+from bot.chat.closeups.subjects import drawable, readable
 from bot.chat.first_steps import FirstSteps
 from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, deliver, told
@@ -29,11 +30,29 @@ COMPLETING_S = 2.0
 """After that a completion would come too late."""
 
 
-class Desk:
-    """Takes questions from Discord and hands out cards."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page of an answer as one reader sees it, and the libraries that they see it in."""
 
-    def __init__(self, answers: Answers, converter: Converter, region_words: RegionWords, steps: FirstSteps) -> None:
+    presented: Presented
+    page: Page
+    libraries: tuple[str, ...]
+
+
+class Desk:
+    """Takes questions from Discord and hands out cards; ``draws`` tells whether pictures can be offered."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        converter: Converter,
+        region_words: RegionWords,
+        steps: FirstSteps,
+        *,
+        draws: bool = False,
+    ) -> None:
         self._answers = answers
+        self._draws = draws
         self._converter = converter
         self._region_words = region_words
         self._steps = steps
@@ -74,6 +93,16 @@ class Desk:
             reader = await Reader.of(interaction, alone=True)
             await deliver(interaction, self._followed(question, reader), private=True)
 
+    async def open(self, place: Place, reader: Reader) -> Opened | None:
+        """Return the page at a place of the answer to a question; None once the question is forgotten."""
+        found = await self._answers.recall(int(place.book))
+        if found is None:
+            return None
+        within = _within(reader, found)
+        presented = await self._presented(await self._answers.ask(found.question, within.libraries), within, place.form)
+        drawn = pages(presented)
+        return Opened(presented, drawn[place.within(len(drawn)).page - 1], within.libraries)
+
     async def complete(self, interaction: Interaction, option: str, typed: str) -> list[str]:
         """Return what an option may become; nothing where that takes too long."""
         reader = await Reader.of(interaction)
@@ -103,6 +132,10 @@ class Desk:
             return _forgotten(reader)
         return await self._draw(following, _within(reader, found), form)
 
+    async def _followed(self, question: Coroutine[Any, Any, Question | None], reader: Reader) -> Drawing:
+        following = await question
+        return _forgotten(reader) if following is None else await self._draw(following, reader, Form.WRITTEN)
+
     async def _asked(self, question: Question, reader: Reader, by: Interaction) -> Drawing:
         """Answer a question that a member asks anew; what is new since they last looked is fixed by this look."""
         if not isinstance(question, Changes) or question.since is not None:
@@ -114,10 +147,6 @@ class Desk:
             label = catalogue.text(reader.locale, "button.again")
             drawn.view.add_item(ui.ActionRow(Turn(Place(str(again)), label=label)))
         return drawn
-
-    async def _followed(self, question: Coroutine[Any, Any, Question | None], reader: Reader) -> Drawing:
-        following = await question
-        return _forgotten(reader) if following is None else await self._draw(following, reader, Form.WRITTEN)
 
     async def _draw(self, question: Question, reader: Reader, form: Form, page: int = 1) -> Drawing:
         answer = await self._answers.ask(question, reader.libraries)
@@ -137,7 +166,7 @@ class Desk:
         rows = (
             *choosing(asked, option, presented.choices, place.page, reader.locale),
             *turning(place, len(drawn), forms=forms, locale=reader.locale, sources=sources),
-            *acting(_actions(question, presented), place, reader.locale),
+            *acting(self._actions(question, presented, shown), place, reader.locale),
         )
         return Drawing(lay_out(shown, rows))
 
@@ -153,10 +182,15 @@ class Desk:
         wording = Wording(self._region_words, await self._answers.quoted_in(answer, reader.libraries))
         return present(answer, reader.locale, self._converter, wording=wording)
 
-
-def _actions(question: Question, presented: Presented) -> tuple[Action, ...]:
-    """Return what can be done with an answer: nothing with one that is only a list to choose from."""
-    return tuple(leading_on(question)) if presented.sections else ()
+    def _actions(self, question: Question, presented: Presented, page: Page) -> tuple[Action, ...]:
+        """Return what can be done with a page of an answer: nothing with one that is only a list to choose from."""
+        if not presented.sections:
+            return ()
+        closeups = (
+            (Action.PICTURE, self._draws and drawable(page, presented.locale)),
+            (Action.READING, readable(page, presented.locale)),
+        )
+        return (*leading_on(question), *(action for action, subjects in closeups if subjects))
 
 
 def _within(reader: Reader, asked: Asked) -> Reader:

@@ -13,6 +13,8 @@ from bot.answers.region_words import RegionWords
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
+from bot.chat.closeups.pictures import PictureDesk
+from bot.chat.closeups.readings import ReadingDesk
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.digests.poster import DiscordPoster
 from bot.chat.feeds.desk import FeedDesk
@@ -99,8 +101,11 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
     store, converter, clock = services.store, services.converter, SystemClock()
     answers, preferences = Answers(store), KnownPreferences(store)
     steps = FirstSteps(answers, Mentions(), settings.default_locale)
+    lookup = Desk(answers, converter, RegionWords(), steps, draws=services.press is not None)
     desks = Desks(
-        lookup=Desk(answers, converter, RegionWords(), steps),
+        lookup=lookup,
+        pictures=PictureDesk(lookup, answers, converter, services.press),
+        readings=ReadingDesk(lookup, converter),
         adding=AddDesk(Adding(store, services.archive, services.fetcher)),
         digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),

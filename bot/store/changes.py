@@ -16,9 +16,11 @@ from bot.store import quotes, times
 from bot.store.arrivals import NO_END
 from bot.store.engine import Database
 from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
-from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow, cut, naming, passage, passage_columns
+from bot.store.overlay import Overlay, is_of, naming
+from bot.store.reading import NEWEST_FIRST, AnyRow, cut, passage, passage_columns
 from bot.store.records import Form, Passage, StoredDate, StoredQuote
 from bot.store.schema import aliases, appearances, articles, dates, key_sentences, mentions, reports, roles
+from bot.store.visibility import VISIBLE, is_seen
 from bot.store.words import Words, place
 
 
@@ -53,10 +55,10 @@ class Found:
 
 def _of_subject(query: Select[Any], *, person: bool, story: bool, words: bool) -> Select[Any]:
     """Narrow a query from ``articles`` to those of a subject that the reader sees."""
-    query = query.where(articles.c.library.in_(VISIBLE))
+    query = query.where(is_seen(articles))
     if person:
         query = query.join(appearances, appearances.c.article == articles.c.id).where(
-            appearances.c.person == bindparam("person")
+            is_of("person", appearances.c.article, appearances.c.person)
         )
     if story:
         query = query.join(reports, reports.c.article == articles.c.id).where(reports.c.story == bindparam("story"))
@@ -82,16 +84,14 @@ def _latest(*, person: bool, story: bool, words: bool) -> Select[Any]:
     return _of_subject(query.select_from(articles), person=person, story=story, words=words)
 
 
-_NEWEST = select(func.max(articles.c.id)).where(articles.c.library.in_(VISIBLE))
+_NEWEST = select(func.max(articles.c.id)).where(is_seen(articles))
 
 _key = select(func.min(key_sentences.c.start)).where(key_sentences.c.article == articles.c.id)
-_key_naming = _key.where(
-    naming(bindparam("person"), key_sentences.c.article, key_sentences.c.start, key_sentences.c.end)
-)
+_key_naming = _key.where(naming("person", key_sentences.c.article, key_sentences.c.start, key_sentences.c.end))
 _named = (
     select(func.min(mentions.c.sentence_start))
     .join_from(mentions, aliases, aliases.c.id == mentions.c.alias)
-    .where(mentions.c.article == articles.c.id, aliases.c.person == bindparam("person"))
+    .where(mentions.c.article == articles.c.id, is_of("person", mentions.c.article, aliases.c.person))
 )
 _TELLING = (
     select(
@@ -101,20 +101,17 @@ _TELLING = (
         ).label("from"),
         *passage_columns(literal(0), func.length(articles.c.body)),
     )
-    .where(articles.c.id.in_(bindparam("new", expanding=True)), articles.c.library.in_(VISIBLE))
+    .where(articles.c.id.in_(bindparam("new", expanding=True)), is_seen(articles))
     .order_by(*NEWEST_FIRST)
 )
 
 _IS_NEW: BindParameter[Any] = bindparam("new", expanding=True)
-_new_mention = (
-    select(func.min(mentions.c.id)).where(mentions.c.alias == aliases.c.id, mentions.c.article.in_(_IS_NEW))
-).scalar_subquery()
-_earlier_mention = (
-    select(mentions.c.id).where(mentions.c.alias == aliases.c.id, mentions.c.article.not_in(_IS_NEW)).exists()
-)
+_is_theirs = mentions.c.alias == aliases.c.id, is_of("person", mentions.c.article, aliases.c.person)
+_new_mention = (select(func.min(mentions.c.id)).where(*_is_theirs, mentions.c.article.in_(_IS_NEW))).scalar_subquery()
+_earlier_mention = select(mentions.c.id).where(*_is_theirs, mentions.c.article.not_in(_IS_NEW)).exists()
 _forms = (
     select(aliases.c.folded, _new_mention.label("example"), _earlier_mention.label("is_known"))
-    .where(aliases.c.person == bindparam("person"), aliases.c.library.in_(VISIBLE))
+    .where(aliases.c.person.in_(bindparam("person_found", expanding=True)), aliases.c.library.in_(VISIBLE))
     .subquery("forms")
 )
 _is_known = select(_forms.c.folded).where(_forms.c.is_known)
@@ -127,7 +124,7 @@ _FORMS = (
     .order_by(mentions.c.id)
 )
 
-_OF_PERSON = roles.c.person == bindparam("person"), roles.c.library.in_(VISIBLE)
+_OF_PERSON = is_of("person", roles.c.article, roles.c.person), roles.c.library.in_(VISIBLE)
 _KNOWN_ROLES = select(roles.c.text).distinct().where(*_OF_PERSON, roles.c.article.not_in(_IS_NEW))
 _ROLE = (
     select(*passage_columns(roles.c.start, roles.c.end))
@@ -148,7 +145,7 @@ def _known_dates(*, person: bool, story: bool, words: bool) -> Select[Any]:
         .where(dates.c.event, dates.c.value.in_(bindparam("values", expanding=True)), articles.c.id.not_in(_IS_NEW))
     )
     if person:
-        query = query.where(naming(bindparam("person"), articles.c.id, dates.c.sentence_start, dates.c.sentence_end))
+        query = query.where(naming("person", articles.c.id, dates.c.sentence_start, dates.c.sentence_end))
     return _of_subject(query, person=person, story=story, words=words)
 
 
@@ -175,7 +172,8 @@ class Changes:
         values = asked | {"day": before}
 
         async def work(connection: AsyncConnection) -> int:
-            return await connection.scalar(_latest(**_kinds(subject)), values) or 0
+            kin = await _kin(connection, subject.person, libraries)
+            return await connection.scalar(_latest(**_kinds(subject)), values | kin) or 0
 
         return await self._database.read(work)
 
@@ -187,7 +185,8 @@ class Changes:
         values = asked | {"after": bounds.after, "upto": bounds.upto, "first_day": bounds.first_day, "limit": limit}
 
         async def work(connection: AsyncConnection) -> Found:
-            rows = (await connection.execute(_within(**_kinds(subject)), values)).all()
+            kin = await _kin(connection, subject.person, libraries)
+            rows = (await connection.execute(_within(**_kinds(subject)), values | kin)).all()
             return Found(tuple(row.id for row in rows), rows[0].total if rows else 0)
 
         return await self._database.read(work)
@@ -198,11 +197,12 @@ class Changes:
         Of a person it is the first key sentence that names them, else the first sentence that does; of words the one
         where they stand; else the first key sentence, or the title.
         """
-        values = {"new": ids, "libraries": libraries, "person": subject.person}
+        values = {"new": ids, "libraries": libraries}
         words = Words.of(subject.folded_words or "")
 
         async def work(connection: AsyncConnection) -> list[Passage]:
-            return [self._telling(row, words) for row in await connection.execute(_TELLING, values)]
+            kin = await _kin(connection, subject.person, libraries)
+            return [self._telling(row, words) for row in await connection.execute(_TELLING, values | kin)]
 
         return await self._database.read(work)
 
@@ -257,16 +257,18 @@ class Changes:
         given = asked | {"values": list(values), "new": new}
 
         async def work(connection: AsyncConnection) -> set[str]:
-            return set(await connection.scalars(_known_dates(**_kinds(subject)), given))
+            kin = await _kin(connection, subject.person, libraries)
+            return set(await connection.scalars(_known_dates(**_kinds(subject)), given | kin))
 
         return await self._database.read(work)
 
     async def forms(self, person: int, new: Sequence[int], libraries: Sequence[str]) -> list[Form]:
         """Return the forms of a name that only the new articles write, in whichever script, by their first places."""
-        values = {"person": person, "new": new, "libraries": libraries}
+        values = {"new": new, "libraries": libraries}
 
         async def work(connection: AsyncConnection) -> list[Form]:
-            return [Form(row.surface, 1, passage(row)) for row in await connection.execute(_FORMS, values)]
+            kin = await _kin(connection, person, libraries)
+            return [Form(row.surface, 1, passage(row)) for row in await connection.execute(_FORMS, values | kin)]
 
         return await self._database.read(work)
 
@@ -277,9 +279,9 @@ class Changes:
 
         Of the others come the distinct texts, and the newest published one as it stands in its article.
         """
-        values = {"person": person, "new": new, "libraries": libraries}
 
         async def work(connection: AsyncConnection) -> tuple[list[Passage], set[str], Passage | None]:
+            values = await _kin(connection, person, libraries) | {"new": new, "libraries": libraries}
             given = [passage(row) for row in await connection.execute(_NEW_ROLES, values)]
             known = set(await connection.scalars(_KNOWN_ROLES, values))
             last = (await connection.execute(_LAST_ROLE, values)).one_or_none()
@@ -306,10 +308,17 @@ def _kinds(subject: Subject) -> dict[str, bool]:
 
 def _asked(subject: Subject, libraries: Sequence[str]) -> dict[str, Any] | None:
     """Return the values that narrow to a subject, None where nothing can be of it."""
-    values = {"person": subject.person, "story": subject.story, "libraries": libraries}
+    values: dict[str, Any] = {"story": subject.story, "libraries": libraries}
     if subject.folded_words is None:
         return values
     words = Words.of(subject.folded_words)
     if not words.chunks or not libraries:
         return None
     return values | phrase_else_each("words", words, libraries)
+
+
+async def _kin(connection: AsyncConnection, person: int | None, libraries: Sequence[str]) -> dict[str, Any]:
+    """Return the values by which ``is_of`` tells a person; nobody is None."""
+    if person is None:
+        return {"person_found": [], "person_all": []}
+    return dict((await Overlay.of(connection, libraries)).kin(person).values("person"))

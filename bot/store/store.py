@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.model import Article, Findings, Holdings, Span
 from bot.store import arrivals, articles, copies, holdings, names, passages, quotes, search, stories, times, writing
 from bot.store.changes import Changes
+from bot.store.corrections import Corrections
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
+from bot.store.flags import Flags
 from bot.store.fulltext import Index
 from bot.store.looks import Looks
 from bot.store.preferences import PreferenceBook
@@ -50,9 +52,11 @@ class Store:
         self._index = index
         self._likeness = likeness
         self.changes = Changes(database, index.fold)
+        self.corrections = Corrections(database, index)
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)
+        self.flags = Flags(database)
         self.looks = Looks(database)
         self.preferences = PreferenceBook(database)
         self.questions = Questions(database)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from bot.answers.date_label import date_label
 from bot.answers.here import Here, Stated
 from bot.answers.present import Presented
+from bot.answers.printable import on_one_line
 from bot.chat.cards import Page, pages
-from bot.chat.markdown import escape, on_one_line
+from bot.chat.markdown import escape
 from bot.strings import catalogue
 
 WORDS_CHARS = 40

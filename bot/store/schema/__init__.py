@@ -20,6 +20,7 @@ from bot.store.schema.archive import (
     set_off,
 )
 from bot.store.schema.base import metadata
+from bot.store.schema.corrections import corrections, flags, identities, split_articles
 from bot.store.schema.feeds import feed_items, feeds
 from bot.store.schema.preferences import member_preferences, server_preferences
 from bot.store.schema.readers import asked_questions, digest_runs, looks, subjects, subscriptions
@@ -35,11 +36,14 @@ __all__ = [
     "articles",
     "asked_questions",
     "copies",
+    "corrections",
     "dates",
     "digest_runs",
     "feed_items",
     "feeds",
+    "flags",
     "hallmarks",
+    "identities",
     "key_sentences",
     "libraries",
     "looks",
@@ -56,6 +60,7 @@ __all__ = [
     "search_index",
     "server_preferences",
     "set_off",
+    "split_articles",
     "stories",
     "subjects",
     "subscriptions",
