@@ -26,11 +26,13 @@ from bot.answers.questions import (
     as_mapping,
     from_mapping,
 )
-from bot.model import Findings, Span
+from bot.model import PUBLIC_LIBRARY, Findings, Span
 from bot.store import Store
 
 COMPLETIONS = 25
 """What Discord shows at most; more would help nobody."""
+OWN_COMPLETIONS = 5
+"""Of them, those most named in what the reader's own server added: first, or the public ones would crowd them out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,9 @@ class Answers:
         """Return names that begin with what was typed, else the nearest, and for a topic the titles that hold it."""
         if option in COMPOSED:
             return ()
-        people = await self._store.people_starting(fold(typed.lstrip()), libraries, COMPLETIONS)
+        own, prefix = [key for key in libraries if key != PUBLIC_LIBRARY], fold(typed.lstrip())
+        people = await self._store.people_starting(prefix, own, OWN_COMPLETIONS) if own else []
+        people += await self._store.people_starting(prefix, libraries, COMPLETIONS)
         names = [person.name for person in people]
         if not names and typed.strip():
             resolution = await resolve(self._store, typed, libraries)
