@@ -10,13 +10,17 @@ from bot.model import Article, Findings, Holdings, Span
 from bot.store import arrivals, articles, copies, holdings, names, passages, quotes, search, stories, times, writing
 from bot.store.changes import Changes
 from bot.store.corrections import Corrections
+from bot.store.departures import Departures
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
 from bot.store.flags import Flags
+from bot.store.follows import Follows
 from bot.store.fulltext import Index
+from bot.store.lookout import Lookout
 from bot.store.looks import Looks
+from bot.store.news import News
 from bot.store.preferences import PreferenceBook
 from bot.store.questions import Questions
 from bot.store.records import (
@@ -53,12 +57,16 @@ class Store:
         self._likeness = likeness
         self.changes = Changes(database, index.fold)
         self.corrections = Corrections(database, index)
+        self.departures = Departures(database)
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)
         self.flags = Flags(database)
         self.looks = Looks(database)
         self.preferences = PreferenceBook(database)
+        self.follows = Follows(database, index)
+        self.lookout = Lookout(database, index)
+        self.news = News(database, index)
         self.questions = Questions(database)
 
     @classmethod
