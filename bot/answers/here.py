@@ -114,7 +114,7 @@ async def _quoted(store: Store, text: str, findings: Findings, libraries: Sequen
     facts: list[Fact] = []
     for words in [each for each in passages if len(each) >= SHORTEST_QUOTED][:PASSAGES_QUOTED]:
         if found := await store.quotes(folded_words=words, libraries=libraries, limit=READ):
-            facts += quote_facts(found, Section.QUOTES, 1)
+            facts += quote_facts(found, Section.SAID, 1)
         else:
             hits = await store.search(words, libraries, limit=1)
             facts += [Fact(FactKind.ARTICLE, Section.ARTICLES, (part(hit.passage),)) for hit in hits]

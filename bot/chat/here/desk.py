@@ -1,16 +1,18 @@
 """What the archive knows of a message, told to whoever asked alone; the message itself is kept nowhere."""
 
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import discord
+from discord import ui
 
 from bot.answers.conversion import Converter
 from bot.answers.here import Here
 from bot.answers.present import present
 from bot.answers.questions import Who
 from bot.answers.service import Answers
-from bot.chat.buttons import choosing
+from bot.chat.buttons import Choose, menu_of
 from bot.chat.cards import lay_out, notice
 from bot.chat.here.words import here_page
 from bot.chat.messages import text_of
@@ -43,10 +45,13 @@ class HereDesk:
         presented = replace(presented, title=catalogue.text(locale, "here.title"), notes=())
         if not (presented.sections or presented.choices or here.dates or here.strangers):
             return Drawing(notice(catalogue.text(locale, "here.nothing")))
-        rows = []
+        rows: list[ui.ActionRow[Any]] = []
         if presented.choices:
             asked = await self._answers.remember(Who(presented.choices[0].label), reader.libraries)
-            rows = list(choosing(asked, "name", presented.choices, 1, locale))
+            people = menu_of(presented.choices, locale)
+            people.placeholder = catalogue.text(locale, "here.people")
+            menu: ui.Item[Any] = Choose(asked, "name", people)
+            rows = [ui.ActionRow(menu)]
         return Drawing(lay_out(here_page(presented, here), rows))
 
     async def _known(self, message: discord.Message, reader: Reader) -> Here:
