@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.analysis.lookup import Reason
-from bot.model import Grain, Modifier, QuoteKind, Script, Span, SpeakerType
+from bot.model import Grain, Modifier, PublicationDate, QuoteKind, Script, Span, SpeakerType
 
 
 class Status(StrEnum):
@@ -32,6 +32,7 @@ class FactKind(StrEnum):
     RELATED = "related"
     CONFLICT = "conflict"
     CHANGE = "change"
+    SOURCE = "source"
 
 
 class Section(StrEnum):
@@ -49,6 +50,7 @@ class Section(StrEnum):
     REPORTS = "reports"
     ARTICLES = "articles"
     QUOTES = "quotes"
+    SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,46 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerName:
+    """Who is said to speak, as an article writes it."""
+
+    name: str
+    type: SpeakerType
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Why a quote is taken for someone's words: the code of the rule, how sure it is (0 to 1), and what it went by.
+
+    ``words`` are the quote's first part; ``surface`` are those that denote the speaker (perhaps 他), ``cue`` those of
+    saying, None where there are none.
+    """
+
+    words: str
+
+    speaker: SpeakerName | None
+    confidence: float
+    reason: str
+    surface: str | None
+    cue: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What is known of an article that is shown for a source: ``number`` is its own on the card, 0 without one."""
+
+    number: int
+    byline: tuple[str, ...]
+    published: PublicationDate | None
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Words as they stand in an article: ``original`` is ``body[start:end]`` of the cited article.
 
     ``names`` are the spans of person names within ``original``, which a conversion treats apart; ``dated`` is the
-    time that this side of a conflict gives, ``counted`` the span of its number within ``original``.
+    time that this side of a conflict gives, ``counted`` the span of its number within ``original``. ``marked`` are the
+    spans within ``original`` that it is shown for, ``attributions`` those of the quotes among them, in their order.
     """
 
     original: str
@@ -87,14 +124,8 @@ class Part:
     names: tuple[Span, ...] = ()
     dated: Dated | None = None
     counted: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerName:
-    """Who is said to speak, as an article writes it."""
-
-    name: str
-    type: SpeakerType
+    marked: tuple[Span, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +149,7 @@ class Fact:
     the archive that has no citation of its own (a related person, a topic). ``also`` are other places where the same
     words stand, or a piece of a quote's, each by its first part; of a quote, ``renderings`` are the same utterance in
     other words. Of an article in a list, ``also`` are its copies by their titles, and where it stands for its story
-    (in digests) ``reports`` the others of it.
+    ``reports`` the others of it. ``provenance`` belongs to sources, whose parts are paragraphs.
     """
 
     kind: FactKind
@@ -135,6 +166,7 @@ class Fact:
     also: tuple[Part, ...] = ()
     reports: tuple[Part, ...] = ()
     renderings: tuple[Rendering, ...] = ()
+    provenance: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True)

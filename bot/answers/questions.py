@@ -52,9 +52,23 @@ class Search:
     words: str
 
 
-Question = Who | Quote | When | Summary | Search
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where do the words of a page stand? No command asks it, but a button below the page, whose title is given.
+
+    ``places`` are ``number:article:start-end`` each, parted by spaces: the number of the source on the page, and the
+    span of the words in the article's body.
+    """
+
+    command: ClassVar[str] = "sources"
+    places: str
+    title: str
+
+
+Question = Who | Quote | When | Summary | Search | Sources
 
 QUESTIONS: dict[str, type[Question]] = {question.command: question for question in (Who, Quote, When, Summary, Search)}
+"""Those that have a command."""
 
 
 CHOSEN = re.compile(r"#(?P<person>[0-9]{1,18})")
@@ -72,7 +86,8 @@ def as_mapping(question: Question) -> dict[str, str]:
 
 def from_mapping(words: Mapping[str, str]) -> Question:
     """Return the question of ``as_mapping``."""
-    return QUESTIONS[words["command"]](**{option: word for option, word in words.items() if option != "command"})
+    question = (QUESTIONS | {Sources.command: Sources})[words["command"]]
+    return question(**{option: word for option, word in words.items() if option != "command"})
 
 
 def choose(question: Question, option: str, person: int) -> Question:

@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 from typing import assert_never
 
 from bot.analysis.script import fold
-from bot.answers import dates, quotes, search, summaries, who
+from bot.answers import dates, quotes, search, sources, summaries, who
 from bot.answers.answer import Answer, Part
 from bot.answers.gathering import gathered
 from bot.answers.naming import resolve
 from bot.answers.passages import part
-from bot.answers.questions import Question, Quote, Search, Summary, When, Who, as_mapping, from_mapping
+from bot.answers.questions import Question, Quote, Search, Sources, Summary, When, Who, as_mapping, from_mapping
+from bot.model import Span
 from bot.store import Store
 
 COMPLETIONS = 25
@@ -54,8 +55,15 @@ class Answers:
                 return await summaries.answer(self._store, question, libraries)
             case Search():
                 return await search.answer(self._store, question, libraries)
+            case Sources():
+                return await sources.answer(self._store, question, libraries)
             case _:
                 assert_never(question)
+
+    async def quoted_in(self, answer: Answer, libraries: Sequence[str]) -> dict[int, list[Span]]:
+        """Return where quotations stand in the articles that an answer cites, by their ids."""
+        cited = {part.citation.article for fact in answer.facts for part in fact.parts}
+        return await self._store.quoted_in(sorted(cited), libraries)
 
     async def has_articles(self, library: str) -> bool:
         """Tell whether a library has anything to answer from."""

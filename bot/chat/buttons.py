@@ -40,6 +40,10 @@ class Place:
         """Return the place that the id of a button names."""
         return cls(match["book"], Form(match["form"]), int(match["page"]))
 
+    def within(self, count: int) -> Self:
+        """Return the place, or the nearest one in a book of so many pages: it may have become shorter."""
+        return replace(self, page=min(max(self.page, 1), count))
+
     def __str__(self) -> str:
         """Return what names the place in the id of a button: PLACE."""
         return f"jb:{self.book}:{self.form}:{self.page}"
@@ -96,8 +100,13 @@ class Choose(ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:(?P<asked>\
         await interaction.client.desks.lookup.choose(interaction, self.asked, self.option, int(self.item.values[0]))
 
 
-def turning(place: Place, count: int, *, forms: Sequence[Form], locale: str) -> Iterator[ui.ActionRow[Any]]:
-    """Yield a row of buttons that turn to other pages of a book and other ``forms``; nothing where there are none."""
+def turning(
+    place: Place, count: int, *, forms: Sequence[Form], locale: str, sources: int | None = None
+) -> Iterator[ui.ActionRow[Any]]:
+    """Yield a row of buttons that turn to other pages of a book, other ``forms`` and the page's sources.
+
+    Nothing where there are none; ``sources`` is the number of the question for them, which are shown as written.
+    """
     buttons: list[ui.Item[Any]] = []
     if count > 1:
         back, on = catalogue.text(locale, "button.previous"), catalogue.text(locale, "button.next")
@@ -107,6 +116,9 @@ def turning(place: Place, count: int, *, forms: Sequence[Form], locale: str) -> 
         buttons.append(Turn(replace(place, form=Form.WRITTEN), label=catalogue.text(locale, "button.original")))
     if Form.READERS in forms:
         buttons.append(Turn(replace(place, form=Form.READERS), label=catalogue.text(locale, "button.readers-script")))
+    if sources is not None:
+        written = Place(str(sources), Form.WRITTEN)
+        buttons.append(Turn(written, label=catalogue.text(locale, "button.sources")))
     if buttons:
         yield ui.ActionRow(*buttons)
 
@@ -117,13 +129,13 @@ def turns(custom_id: str, book: str) -> bool:
 
 
 def other_forms(presented: Presented, form: Form, *, alone: bool) -> tuple[Form, ...]:
-    """Return the other forms of an answer: what was converted as written, and everyone's own script."""
+    """Return the other forms of an answer: what was altered as written, and everyone's own script."""
     if not presented.sections:
         return ()
     if form is Form.WRITTEN:
         return (Form.READERS,)
-    converted = any(line.converted for section in presented.sections for line in section.lines)
-    return (Form.WRITTEN,) * converted + (Form.READERS,) * (not alone)
+    altered = any(line.altered for section in presented.sections for line in section.lines)
+    return (Form.WRITTEN,) * altered + (Form.READERS,) * (not alone)
 
 
 def choosing(

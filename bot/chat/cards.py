@@ -5,7 +5,7 @@ long quotation too. Nothing but labels (titles, sources, notes) is ever cut.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 from typing import Any
@@ -16,12 +16,10 @@ from discord import ui
 from bot.answers.answer import Status
 from bot.answers.present import Line, Presented
 from bot.chat.entries import TITLE_CHARS, Entry, entries
+from bot.chat.limits import check
 from bot.chat.markdown import escape, on_one_line, units
 from bot.strings import catalogue
 
-MOST_COMPONENTS = 40
-MOST_CHARS = 4000
-"""Discord's limits for a message; the characters are those displayed, labels included."""
 PAGE_CHARS = 1200
 CHOICES_A_PAGE = 10
 MOST_APART = 8
@@ -39,6 +37,7 @@ ACCENTS = {
     "summary": 0x6A4C93,
     "search": 0x5F6B73,
     "digest": 0xA23B3B,
+    "sources": 0x5F6B73,
 }
 QUIET = 0x80848E
 
@@ -94,33 +93,13 @@ def lay_out(page: Page, rows: Sequence[ui.ActionRow[Any]] = (), file: discord.Fi
     for row in rows:
         container.add_item(row)
     view = ui.LayoutView(timeout=None).add_item(container)
-    if displayed_chars(view) > MOST_CHARS:
-        raise ValueError(f"{displayed_chars(view)} characters on a page")
+    check(view)
     return view
 
 
 def notice(text: str) -> ui.LayoutView:
     """Return a card that says one thing of the catalogue, or with words of the reader's in it."""
     return lay_out(Page(escape(on_one_line(text, NOTE_CHARS)), (), "", QUIET))
-
-
-def displayed_chars(view: ui.LayoutView) -> int:
-    """Return how many characters a message displays, the labels of its buttons and menus included."""
-    return sum(units(text) for item in view.walk_children() for text in _displayed(item))
-
-
-def _displayed(item: ui.Item[ui.LayoutView]) -> Iterator[str]:
-    held = item.item if isinstance(item, ui.DynamicItem) else item
-    match held:
-        case ui.TextDisplay():
-            yield held.content
-        case ui.Button():
-            yield held.label or ""
-        case ui.Select():
-            yield held.placeholder or ""
-            for option in held.options:
-                yield option.label
-                yield option.description or ""
 
 
 def _header(presented: Presented) -> str:
@@ -173,8 +152,8 @@ def _parted(entry: Entry, room: int) -> Iterator[Entry]:
         end = _longest(entry, room)
         sentence_ends = (at for at in range(end, int(end * SHORTEST_PIECE), -1) if entry.words[at - 1] in SENTENCE_ENDS)
         end = next(sentence_ends, end)
-        yield replace(entry, words=entry.words[:end])
-        entry = replace(entry, words=entry.words[end:], lead="")
+        yield entry.until(end)
+        entry = entry.beyond(end)
     yield entry
 
 
@@ -183,7 +162,7 @@ def _longest(entry: Entry, room: int) -> int:
     fits, too_many = LEAST_WORDS, len(entry.words)
     while too_many - fits > 1:
         middle = (fits + too_many) // 2
-        if _chars([replace(entry, words=entry.words[:middle])]) <= room:
+        if _chars([entry.until(middle)]) <= room:
             fits = middle
         else:
             too_many = middle
@@ -197,7 +176,7 @@ def _sections(shown: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
         before: Entry | None = None
         for entry in section:
             above = f"{entry.over}\n" if entry.over else ""
-            if before is None or entry.joint is None or entry.joint != before.joint:
+            if before is None or entry.joint is None or before.joint not in (None, entry.joint):
                 texts.append(above + entry.text)
             elif entry.over == before.over:
                 texts[-1] += entry.joint + entry.text

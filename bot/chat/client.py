@@ -14,6 +14,7 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.answers.preferences import KnownPreferences
 from bot.chat.actions import Act, Action
 from bot.chat.adding.commands import add_command, forget_command
 from bot.chat.adding.desk import AddDesk
@@ -31,6 +32,9 @@ from bot.chat.feeds.menu import Candidates
 from bot.chat.first_steps import FirstSteps
 from bot.chat.lookup import Desk
 from bot.chat.replies import tell
+from bot.chat.settings.commands import SettingsCommands
+from bot.chat.settings.deletion import Delete
+from bot.chat.settings.desk import SettingsDesk
 from bot.chat.translation import CatalogueTranslator
 from bot.errors import DiscordRefused
 
@@ -54,7 +58,7 @@ class Tree(app_commands.CommandTree["Bot"]):
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """Who answers what members ask, and how one begins."""
+    """Who answers what members ask, how one begins, and what readers chose."""
 
     lookup: Desk
     pictures: PictureDesk
@@ -63,6 +67,8 @@ class Desks:
     digests: DigestDesk
     feeds: FeedDesk
     steps: FirstSteps
+    settings: SettingsDesk
+    preferences: KnownPreferences
 
 
 class Bot(discord.AutoShardedClient):
@@ -99,11 +105,12 @@ class Bot(discord.AutoShardedClient):
         self.tree.add_command(forget_command(desks.adding))
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
+        self.tree.add_command(SettingsCommands(desks.settings))
 
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Turn, Act, Choose, Candidates, Pick, Read)
+        self.add_dynamic_items(Turn, Act, Choose, Candidates, Delete, Pick, Read)
 
     async def turn(self, interaction: discord.Interaction["Bot"], place: Place) -> None:
         """Show the page at a place to whoever pressed for it."""
@@ -123,6 +130,8 @@ class Bot(discord.AutoShardedClient):
         match action:
             case Action.WHO | Action.QUOTES | Action.TIMELINE:
                 await self.desks.lookup.lead_on(interaction, action, place)
+            case Action.SOURCES:
+                await self.desks.lookup.follow_up(interaction, self.desks.digests.sources_at(interaction, place))
             case Action.PICTURE:
                 await self.desks.pictures.draw(interaction, place, subject)
             case Action.READING:

@@ -34,7 +34,7 @@ class PictureDesk:
     async def draw(self, interaction: Interaction, place: Place, subject: str | None) -> None:
         """Draw something of the page at a place, for the presser alone: the only thing there, or let them choose."""
         async with told(interaction):
-            reader = Reader.of(interaction, alone=True)
+            reader = await Reader.of(interaction, alone=True)
             await deliver(interaction, self._drawn(place, reader, subject), private=True, anew=subject is None)
 
     async def _drawn(self, place: Place, reader: Reader, key: str | None) -> Drawing:

@@ -19,7 +19,7 @@ from bot.chat.lookup import Desk
 from bot.chat.markdown import escape, on_one_line
 from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, deliver, told
-from bot.model import Notation, Span
+from bot.model import ReadingAid, Span
 from bot.strings import catalogue
 
 BREATHS_A_PAGE = 16
@@ -32,7 +32,7 @@ class Spot:
 
     place: Place
     subject: str
-    notation: Notation
+    notation: ReadingAid
     page: int = 1
 
     def __str__(self) -> str:
@@ -42,7 +42,7 @@ class Spot:
 
 class Read(
     ui.DynamicItem[ui.Button[ui.LayoutView]],
-    template=rf"{PLACE}:{Action.READING}:{SUBJECT}:(?P<notation>{'|'.join(Notation)}):(?P<far>\d{{1,3}})",
+    template=rf"{PLACE}:{Action.READING}:{SUBJECT}:(?P<notation>{'|'.join(ReadingAid)}):(?P<far>\d{{1,3}})",
 ):
     """Goes to a spot of what is read."""
 
@@ -60,7 +60,7 @@ class Read(
     ) -> Self:
         """Return the button that was pressed."""
         del interaction, item  # the id says it all
-        return cls(Spot(Place.of(match), match["subject"], Notation(match["notation"]), int(match["far"])))
+        return cls(Spot(Place.of(match), match["subject"], ReadingAid(match["notation"]), int(match["far"])))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show what stands there to whoever pressed."""
@@ -77,19 +77,20 @@ class ReadingDesk:
     async def read(self, interaction: Interaction, place: Place, subject: str | None) -> None:
         """Show how something of the page at a place is read, to the presser alone; let them choose among several."""
         async with told(interaction):
-            reader = Reader.of(interaction, alone=True)
-            drawing = self._drawn(place, reader, subject, own_notation(reader.locale), 1)
+            reader = await Reader.of(interaction, alone=True)
+            notation = reader.chosen.reading_aid or own_notation(reader.locale)
+            drawing = self._drawn(place, reader, subject, notation, 1)
             await deliver(interaction, drawing, private=True, anew=subject is None)
 
     async def turn(self, interaction: Interaction, spot: Spot) -> None:
         """Show a spot, to the presser alone."""
         async with told(interaction):
-            reader = Reader.of(interaction, alone=True)
+            reader = await Reader.of(interaction, alone=True)
             await deliver(
                 interaction, self._drawn(spot.place, reader, spot.subject, spot.notation, spot.page), private=True
             )
 
-    async def _drawn(self, place: Place, reader: Reader, key: str | None, notation: Notation, page: int) -> Drawing:
+    async def _drawn(self, place: Place, reader: Reader, key: str | None, notation: ReadingAid, page: int) -> Drawing:
         opened = await self._lookup.open(place, reader)
         if opened is None:
             return Drawing(notice(catalogue.text(reader.locale, "error.forgotten")), private=True)
@@ -110,7 +111,7 @@ class ReadingDesk:
         rows = (*_turning(spot, count, reader.locale), *menu)
         return Drawing(lay_out(_page(subject, shown, spot, count, reader.locale), rows), private=True)
 
-    def _breaths(self, subject: Subject, notation: Notation) -> Iterator[Breath]:
+    def _breaths(self, subject: Subject, notation: ReadingAid) -> Iterator[Breath]:
         for line in subject.lines:
             for part in line.parts:
                 names = (Span(0, len(part.text)),) if subject.key == NAMES else part.names
@@ -121,7 +122,7 @@ def _page(subject: Subject, shown: Sequence[Breath], spot: Spot, count: int, loc
     title = subject.label if subject.key == NAMES else subject.why
     header = f"## {escape(on_one_line(title, TITLE_CHARS))}"
     told = "\n".join(f"{escape(each.written)}\n-# {escape(each.read) or '—'}" for each in shown)
-    notes = [catalogue.text(locale, "reading.norm")] if spot.notation is Notation.ZHUYIN else []
+    notes = [catalogue.text(locale, "reading.norm")] if spot.notation is ReadingAid.ZHUYIN else []
     notes += [catalogue.text(locale, "card.page", number=spot.page, count=count)] if count > 1 else []
     return Page(header, ((told,),), "\n".join(f"-# {note}" for note in notes), ACCENTS["quote"])
 
@@ -133,8 +134,8 @@ def _turning(spot: Spot, count: int, locale: str) -> Iterator[ui.ActionRow[Any]]
         back, on = replace(spot, page=spot.page - 1), replace(spot, page=spot.page + 1)
         buttons.append(Read(back, label=catalogue.text(locale, "button.previous"), disabled=spot.page == 1))
         buttons.append(Read(on, label=catalogue.text(locale, "button.next"), disabled=spot.page == count))
-    for notation in Notation:
+    for notation in ReadingAid:
         if notation is not spot.notation:
             other = replace(spot, notation=notation)
-            buttons.append(Read(other, label=catalogue.text(locale, f"button.{notation}")))
+            buttons.append(Read(other, label=catalogue.text(locale, f"settings.value.{notation}")))
     yield ui.ActionRow(*buttons)
