@@ -19,6 +19,7 @@ from bot.answers.answer import (
     Provenance,
     Rendering,
     Section,
+    Since,
     Status,
 )
 from bot.answers.conversion import SCRIPTS, Converter, Shown
@@ -44,6 +45,7 @@ TOLD = frozenset({FactKind.ROLE, FactKind.FACT, FactKind.EVENT, FactKind.SUMMARY
 BETWEEN = " · "
 OF_ARTICLES = frozenset({FactKind.ARTICLE, FactKind.SOURCE})
 """Facts that stand under the title of their article, and whose remarks name its copies."""
+BECOMING = " → "
 EXAMPLE = "/who Sam Altman"
 
 
@@ -172,7 +174,7 @@ class ShownChoice:
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """An answer in the reader's words; ``notes`` say what became of the question."""
+    """An answer in the reader's words; ``notes`` say what became of the question, and a day from when on it tells."""
 
     command: str
     locale: str
@@ -183,6 +185,7 @@ class Presented:
     sources: tuple[Source, ...]
     choices: tuple[ShownChoice, ...]
     suggestions: tuple[str, ...]
+    since: Since | None = None
 
 
 def present(
@@ -199,12 +202,13 @@ def present(
         command=answer.command,
         locale=locale,
         status=answer.status,
-        title=reader.label(answer.title) if answer.status is Status.FOUND else answer.title,
+        title=reader.title(),
         notes=tuple(reader.notes()),
         sections=sections,
         sources=tuple(reader.sources.values()),
         choices=tuple(reader.choice(choice) for choice in answer.choices),
         suggestions=tuple(reader.name(suggestion) for suggestion in answer.suggestions),
+        since=answer.since,
     )
 
 
@@ -243,10 +247,18 @@ class _Reader:
         """Return a short text without spans as shown; the names that the answer knows are told from the rest."""
         return self._shown(text, within(text, self.names), written).text
 
+    def title(self) -> str:
+        """Return what the answer is about: as it was typed where nothing was found, else as shown."""
+        if not self.answer.title and self.answer.since is not None:
+            return catalogue.text(self.locale, "changes.everything")
+        return self.label(self.answer.title) if self.answer.status is Status.FOUND else self.answer.title
+
     def notes(self) -> Iterator[str]:
         """Yield what became of the question: nothing where it was plainly answered."""
         answer, locale = self.answer, self.locale
-        if answer.status is not Status.FOUND:
+        if answer.since is not None:
+            yield from self._since(answer.since)
+        elif answer.status is not Status.FOUND:
             yield catalogue.text(locale, f"status.{answer.status.value}", title=answer.title)
         if answer.matched is not None:
             surface, reason = answer.matched
@@ -264,6 +276,16 @@ class _Reader:
             yield catalogue.text(locale, "note.story-why", words=words)
         if answer.more:
             yield catalogue.text(locale, "note.more", count=answer.more)
+
+    def _since(self, since: Since) -> Iterator[str]:
+        """Yield from when on it is told what is new, where a day says so: an instant is shown by the face."""
+        if since.day is not None:
+            found = "new" if self.answer.status is Status.FOUND else "nothing"
+            yield catalogue.text(
+                self.locale, f"changes.{found}-since-day", date=date_label(since.day, None, self.locale)
+            )
+        if since.is_default:
+            yield catalogue.text(self.locale, "changes.by-default")
 
     def sections(self) -> Iterator[ShownSection]:
         """Yield the answer's facts by section, in the order in which the sections begin."""
@@ -317,6 +339,10 @@ class _Reader:
         match fact.kind:
             case FactKind.ALIAS | FactKind.RELATED if fact.label is not None:
                 return self.name(fact.label)
+            case FactKind.CHANGE if fact.count is not None:
+                return catalogue.text(self.locale, "change.articles", count=fact.count)
+            case FactKind.CHANGE:
+                return catalogue.text(self.locale, "change.role", role=BECOMING.join(part.text for part in parts))
             case FactKind.CONFLICT:
                 return " ".join(self._side(part) for part in parts)
             case FactKind.QUOTE:

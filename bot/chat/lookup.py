@@ -5,15 +5,17 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from typing import Any
 
+from discord import ui
+
 from bot.answers.answer import Answer, Status
 from bot.answers.conversion import Converter
 from bot.answers.present import Presented, present
-from bot.answers.questions import QUESTIONS, Question, Sources, as_mapping, choose, options
+from bot.answers.questions import QUESTIONS, Changes, Question, Sources, as_mapping, choose, options
 from bot.answers.region_words import RegionWords, Wording
 from bot.answers.service import Answers, Asked
 from bot.answers.sources import sources_of
 from bot.chat.actions import Action, acting, leading_on
-from bot.chat.buttons import Form, Place, choosing, other_forms, turning
+from bot.chat.buttons import Form, Place, Turn, choosing, other_forms, turning
 from bot.chat.cards import Page, lay_out, notice, pages
 from bot.chat.closeups.subjects import drawable, readable
 from bot.chat.first_steps import FirstSteps
@@ -65,7 +67,7 @@ class Desk:
     async def ask(self, interaction: Interaction, question: Question, *, private: bool | None) -> None:
         """Answer a question, to everyone or, if ``private``, to the asker alone; as they chose where that is None."""
         reader = await Reader.of(interaction, alone=private)
-        await deliver(interaction, self._draw(question, reader, _form(reader)), private=reader.alone)
+        await deliver(interaction, self._asked(question, reader, interaction), private=reader.alone)
 
     async def turn(self, interaction: Interaction, asked: int, form: Form, page: int) -> None:
         """Show a page of the answer to a question that was asked before, to the presser alone."""
@@ -77,7 +79,7 @@ class Desk:
         """Answer a question that was asked before, with ``person`` in the place of an option, to the chooser alone."""
         async with told(interaction):
             reader = await Reader.of(interaction, alone=True)
-            await deliver(interaction, self._chosen(asked, option, person, reader), private=True)
+            await deliver(interaction, self._chosen(asked, option, person, reader, interaction), private=True)
 
     async def lead_on(self, interaction: Interaction, action: Action, place: Place) -> None:
         """Answer the question that an answer leads on to, to the presser alone."""
@@ -118,11 +120,11 @@ class Desk:
             return _forgotten(reader)
         return await self._draw(found.question, _within(reader, found), form, page)
 
-    async def _chosen(self, asked: int, option: str, person: int, reader: Reader) -> Drawing:
+    async def _chosen(self, asked: int, option: str, person: int, reader: Reader, by: Interaction) -> Drawing:
         found = await self._answers.recall(asked)
         if found is None or option not in options(type(found.question)):
             return _forgotten(reader)
-        return await self._draw(choose(found.question, option, person), _within(reader, found), _form(reader))
+        return await self._asked(choose(found.question, option, person), _within(reader, found), by)
 
     async def _next(self, asked: int, action: Action, form: Form, reader: Reader) -> Drawing:
         found = await self._answers.recall(asked)
@@ -135,8 +137,23 @@ class Desk:
         following = await question
         return _forgotten(reader) if following is None else await self._draw(following, reader, Form.WRITTEN)
 
+    async def _asked(self, question: Question, reader: Reader, by: Interaction) -> Drawing:
+        """Answer a question that a member asks anew; what is new since they last looked is fixed by this look."""
+        if not isinstance(question, Changes) or question.since is not None:
+            return await self._draw(question, reader, _form(reader))
+        looked = await self._answers.look(question, by.user.id, reader.libraries, by.created_at)
+        drawn = await self._lay_out(looked.question, looked.answer, reader, _form(reader))
+        if looked.again is not None:
+            again = await self._answers.remember(looked.again, reader.libraries)
+            label = catalogue.text(reader.locale, "button.again")
+            drawn.view.add_item(ui.ActionRow(Turn(Place(str(again)), label=label)))
+        return drawn
+
     async def _draw(self, question: Question, reader: Reader, form: Form, page: int = 1) -> Drawing:
         answer = await self._answers.ask(question, reader.libraries)
+        return await self._lay_out(question, answer, reader, form, page)
+
+    async def _lay_out(self, question: Question, answer: Answer, reader: Reader, form: Form, page: int = 1) -> Drawing:
         presented = await self._presented(answer, reader, form)
         drawn = pages(presented)
         if answer.status is Status.NOT_FOUND:

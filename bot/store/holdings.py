@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Holdings, Rhythm
-from bot.store.schema import articles, feeds, flags, libraries, member_preferences, subscriptions
+from bot.store.schema import articles, feeds, flags, libraries, looks, member_preferences, subscriptions
 
 _ARTICLES = (
     select(func.count())
@@ -18,6 +18,7 @@ _HOLDINGS = select(_ARTICLES.scalar_subquery(), _FEEDS.scalar_subquery(), _DIGES
 _IS_FOLLOW = subscriptions.c.rhythm == Rhythm.AS_IT_COMES.value
 _OF_MEMBER = (
     delete(member_preferences).where(member_preferences.c.member == bindparam("member")),
+    delete(looks).where(looks.c.member == bindparam("member")),
     delete(subscriptions).where(subscriptions.c.created_by == bindparam("member"), _IS_FOLLOW),
     delete(flags).where(flags.c.made_by == bindparam("member")),
 )
@@ -30,5 +31,5 @@ async def holdings(connection: AsyncConnection, library: str) -> Holdings:
 
 
 async def forget_member(connection: AsyncConnection, member: int) -> bool:
-    """Forget what a member chose, follows and flagged; False where there was nothing."""
+    """Forget what a member chose, follows, flagged and looked at; False where there was nothing."""
     return any([(await connection.execute(query, {"member": member})).rowcount for query in _OF_MEMBER])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.model import Article, Findings, Holdings, Span
 from bot.store import arrivals, articles, copies, holdings, names, passages, quotes, search, stories, times, writing
+from bot.store.changes import Changes
 from bot.store.corrections import Corrections
 from bot.store.digests import Digests
 from bot.store.engine import Database
@@ -15,6 +16,7 @@ from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
 from bot.store.flags import Flags
 from bot.store.fulltext import Index
+from bot.store.looks import Looks
 from bot.store.preferences import PreferenceBook
 from bot.store.questions import Questions
 from bot.store.records import (
@@ -49,11 +51,13 @@ class Store:
         self._database = database
         self._index = index
         self._likeness = likeness
+        self.changes = Changes(database, index.fold)
         self.corrections = Corrections(database, index)
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)
         self.flags = Flags(database)
+        self.looks = Looks(database)
         self.preferences = PreferenceBook(database)
         self.questions = Questions(database)
 

@@ -23,10 +23,10 @@ from bot.store.schema.base import metadata
 from bot.store.schema.corrections import corrections, flags, identities, split_articles
 from bot.store.schema.feeds import feed_items, feeds
 from bot.store.schema.preferences import member_preferences, server_preferences
-from bot.store.schema.readers import asked_questions, digest_runs, subjects, subscriptions
+from bot.store.schema.readers import asked_questions, digest_runs, looks, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
-HEAD = "0009"
+HEAD = "0010"
 """The revision that these tables are; the last of ``migrations``."""
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "identities",
     "key_sentences",
     "libraries",
+    "looks",
     "member_preferences",
     "mentions",
     "metadata",

@@ -93,3 +93,18 @@ digest_runs = Table(
     UniqueConstraint("subscription", "due_at"),
     Index(None, "state", "due_at"),
 )
+
+# What a member has seen of what is new on a topic: everything up to the article `upto`. The topic is as
+# `answers.changes` identifies it; `shown_since` is what the last look that showed something asked for.
+looks = Table(
+    "looks",
+    metadata,
+    Column("member", BigInteger, primary_key=True, autoincrement=False),
+    # Of the server from where it was looked at, with the public articles; the public one elsewhere.
+    Column("library", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("upto", Integer, nullable=False),
+    Column("looked_at", Instant, nullable=False),
+    Column("shown_since", Text),
+    Index(None, "looked_at"),
+)
