@@ -17,8 +17,8 @@ OWN = {"zh-TW": ReadingAid.ZHUYIN, "zh-HK": ReadingAid.JYUTPING}
 """The notation that the readers of a locale learned at school; everyone else has pinyin."""
 KNOWN_IN = {ReadingAid.PINYIN: "zh-CN", ReadingAid.ZHUYIN: "zh-CN", ReadingAid.JYUTPING: "zh-HK"}
 """The locale in whose characters the dictionaries of a notation are written."""
-LONGEST = 12
-"""Characters that are read in one line: their pinyin still fits the line of a phone, in small print."""
+LONGEST = 10
+"""Characters that are read in one line: their zhuyin, which is the widest, fits the line of a phone in small print."""
 SHORTEST = 4
 """A clause with fewer goes on the line of the one before it."""
 UNITS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]+(?:[.,:'’&/-][A-Za-zÀ-ÖØ-öø-ÿ0-9]+)*|\n+|.", re.DOTALL)

@@ -50,8 +50,13 @@ def quotation(line: Line, locale: str, role: str | None = None) -> tuple[Sheet, 
 
 def _notes(line: Line, locale: str) -> Iterator[str]:
     """Yield where the words stand, and what is to be known of them."""
-    source = line.parts[0].source
-    yield BETWEEN.join(on_one_line(text, LABEL_CHARS) for text in (source.label, host_of(source.url)) if text)
+    source, citation = line.parts[0].source, line.parts[0].citation
+    places = (
+        source.label,
+        None if citation.outlet or source.label == source.title else source.title,
+        host_of(source.url),
+    )
+    yield BETWEEN.join(on_one_line(place, LABEL_CHARS) for place in places if place)
     remarks = [*line.remarks, *([catalogue.text(locale, "note.converted")] if _is_converted(line) else [])]
     if remarks:
         yield BETWEEN.join(on_one_line(remark, LABEL_CHARS) for remark in remarks)

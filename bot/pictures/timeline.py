@@ -6,6 +6,7 @@ A month is drawn as long as a month is, because that is all that its words say.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from bot.answers.answer import FactKind
 from bot.answers.date_label import date_label
@@ -17,7 +18,7 @@ from bot.pictures.typefaces import Face
 from bot.strings import catalogue
 
 ACCENT = 0x4F7942
-SHEET_EMS = 260
+SHEET_EMS = 280
 MOST_ENTRIES = 5
 """What is still read at a glance, and fits a screen."""
 ENTRY_CHARS = 240
@@ -49,15 +50,17 @@ def timeline(title: str, lines: Sequence[Line], locale: str) -> tuple[Sheet, ...
 
 
 def _pages(told: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines of each sheet; as many as need be, and none much emptier than the others."""
+    lengths = [sum(ems(part.text[:ENTRY_CHARS]) for part in line.parts) for line in told]
+    room = sum(lengths) / max(1, ceil(sum(lengths) / SHEET_EMS))
     page: list[Line] = []
     filled = 0.0
-    for line in told:
-        taken = sum(ems(part.text[:ENTRY_CHARS]) for part in line.parts)
-        if page and (filled + taken > SHEET_EMS or len(page) == MOST_ENTRIES):
+    for line, length in zip(told, lengths, strict=True):
+        if page and (filled + length / 2 > room or len(page) == MOST_ENTRIES):
             yield page
             page, filled = [], 0.0
         page.append(line)
-        filled += taken
+        filled += length
     if page:
         yield page
 

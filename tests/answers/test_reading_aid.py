@@ -22,7 +22,8 @@ def test_a_quotation_is_read_a_few_words_at_a_time() -> None:
         Breath("單霽翔說：", "shàn jì xiáng shuō"),
         Breath("「我們在這裡面對", "wǒ men zài zhè lǐ miàn duì"),
         Breath("的每一個問題，", "de měi yí gè wèn tí"),
-        Breath("都不是OpenAI能夠獨自回答的。」", "dōu bú shì OpenAI néng gòu dú zì huí dá de"),
+        Breath("都不是OpenAI能夠", "dōu bú shì OpenAI néng gòu"),
+        Breath("獨自回答的。」", "dú zì huí dá de"),
     )
 
 
