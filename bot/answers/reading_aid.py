@@ -19,6 +19,8 @@ KNOWN_IN = {ReadingAid.PINYIN: "zh-CN", ReadingAid.ZHUYIN: "zh-CN", ReadingAid.J
 """The locale in whose characters the dictionaries of a notation are written."""
 LONGEST = 10
 """Characters that are read in one line: their zhuyin, which is the widest, fits the line of a phone in small print."""
+LONGEST_CHARS = 60
+"""What a line holds of marks and Latin letters beside them; a longer word is parted."""
 SHORTEST = 4
 """A clause with fewer goes on the line of the one before it."""
 UNITS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]+(?:[.,:'’&/-][A-Za-zÀ-ÖØ-öø-ÿ0-9]+)*|\n+|.", re.DOTALL)
@@ -72,7 +74,9 @@ def _units(text: str, readings: Sequence[str]) -> Iterator[Unit]:
     for found in UNITS.finditer(text):
         written = found.group()
         is_word = written[0].isalnum() and not readings[found.start()]
-        yield Unit(written, written if is_word else readings[found.start()])
+        for start in range(0, len(written), LONGEST_CHARS):
+            piece = written[start : start + LONGEST_CHARS]
+            yield Unit(piece, piece if is_word else readings[found.start()])
 
 
 def _clauses(units: Iterable[Unit]) -> Iterator[list[Unit]]:
@@ -95,10 +99,12 @@ def _parted(clause: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
     count = ceil(_length(clause) / LONGEST) or 1
     size = ceil(_length(clause) / count)
     piece: list[Unit] = []
+    chars = 0
     for unit in clause:
-        if not unit.closes and _length(piece) >= size:
+        chars += len(unit.written)
+        if piece and (chars > LONGEST_CHARS or (not unit.closes and _length(piece) >= size)):
             yield piece
-            piece = []
+            piece, chars = [], len(unit.written)
         piece.append(unit)
     yield piece
 

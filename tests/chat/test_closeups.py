@@ -16,7 +16,7 @@ from tests.chat.newsroom import LONG, PUBLIC, at_work
 from tests.chat.wire import Message, WireDiscord
 from tests.chat.wire.components import GALLERY, walk
 from tests.chat.wire.places import FOREIGN_GUILD, OTHER_READER
-from tests.store.press import Print, deliver
+from tests.store.press import Print, Said, deliver
 
 HISTORY = Print("動盪\n\n2023年11月，里斯本實驗室發生動盪。", source="history.txt", dates={"2023年11月": "2023-11"})
 WORDS = "在這裡面對的每一個問題，都讓我了解自己。"
@@ -230,6 +230,28 @@ async def test_a_long_quotation_is_read_page_by_page(discord: WireDiscord) -> No
 
     assert len(set(read)) == 4
     assert labels(shown) == ["上一頁", "下一頁", "拼音", "粵拼"]
+
+
+@pytest.mark.usefixtures("illustrated")
+async def test_a_hostile_quotation_is_drawn_and_read_within_discords_limits(discord: WireDiscord, store: Store) -> None:
+    words = "國" + "W" * 5000 + "！" * 5000 + "**@everyone** <@1> [點](https://evil.example)" * 99 + "會" * 9000
+    hostile = Print(
+        f"壞消息\n\n惡人說：「{words}」",
+        source="hostile.txt",
+        people={"惡人": []},
+        quotes=[Said((words,), "惡人", "說")],
+    )
+    await deliver(store, PUBLIC, hostile)
+    card = await asked(discord, "quote", person="惡人")
+    drawn = await (await card.press("圖片")).message()
+    read = await (await card.press("讀音")).message()
+    while not next(button for button in read.buttons if button.label == "下一頁").disabled:
+        await (await read.press("下一頁")).message()
+
+    assert len(drawn.files) == 6
+    assert "未完" in read.text
+    assert not drawn.pings
+    assert not read.pings
 
 
 @pytest.mark.usefixtures("illustrated")
