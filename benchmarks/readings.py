@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.footprint import resident_mb
 from bot.analysis.pinyin import IDEOGRAPHS
 from bot.analysis.pronunciation import pronounced
-from bot.model import ReadingAid
+from bot.model import Notation
 
 SYLLABLE = re.compile("[a-z]+[1-6]")
 HAN = re.compile(f"[{IDEOGRAPHS}]+")
@@ -74,7 +74,7 @@ def main() -> int:
         return 0
     library = importlib.import_module("pycantonese")
     said = list(utterances(library))[: QUICK_UTTERANCES if arguments.quick else None]
-    readers = {"ToJyutping": lambda text: pronounced(text, ReadingAid.JYUTPING), "PyCantonese": theirs(library)}
+    readers = {"ToJyutping": lambda text: pronounced(text, Notation.JYUTPING), "PyCantonese": theirs(library)}
     for name, read in readers.items():
         before = resident_mb()
         read("粵語")

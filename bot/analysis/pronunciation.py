@@ -14,30 +14,30 @@ from functools import cache
 from bot.analysis.lexicon import rows
 from bot.analysis.pinyin import IDEOGRAPHS, LONGEST_SURNAME
 from bot.analysis.script import fold
-from bot.model import ReadingAid, Span
+from bot.model import Notation, Span
 
 RUN = re.compile(f"[{IDEOGRAPHS}]+")
 LONGEST_GIVEN_NAME = 2
 NEUTRAL = "˙"
 
 
-def pronounced(text: str, notation: ReadingAid, names: Iterable[Span] = ()) -> tuple[str, ...]:
+def pronounced(text: str, notation: Notation, names: Iterable[Span] = ()) -> tuple[str, ...]:
     """Return the reading of each code point of ``text``, empty for those that are none of Chinese writing.
 
     Mandarin is read best from simplified characters, Cantonese from traditional ones. ``names`` are the spans of
     people's names within ``text``.
 
-    >>> pronounced("OK，银行", ReadingAid.PINYIN)
+    >>> pronounced("OK，银行", Notation.PINYIN)
     ('', '', '', 'yín', 'háng')
     """
-    readings = list(_cantonese(text) if notation is ReadingAid.JYUTPING else _mandarin(text, notation))
+    readings = list(_cantonese(text) if notation is Notation.JYUTPING else _mandarin(text, notation))
     for name in names:
         surname = _surname(name.of(text), notation)
         readings[name.start : name.start + len(surname)] = surname
     return tuple(readings)
 
 
-def _mandarin(text: str, notation: ReadingAid) -> Iterator[str]:
+def _mandarin(text: str, notation: Notation) -> Iterator[str]:
     end = 0
     for run in RUN.finditer(text):
         yield from [""] * (run.start() - end)
@@ -48,10 +48,10 @@ def _mandarin(text: str, notation: ReadingAid) -> Iterator[str]:
     yield from [""] * (len(text) - end)
 
 
-def _by_phrases(ideographs: str, notation: ReadingAid) -> list[str]:
+def _by_phrases(ideographs: str, notation: Notation) -> list[str]:
     from pypinyin import Style, pinyin  # noqa: PLC0415 -- its dictionaries are for those who ask for a reading
 
-    style = Style.BOPOMOFO if notation is ReadingAid.ZHUYIN else Style.TONE
+    style = Style.BOPOMOFO if notation is Notation.ZHUYIN else Style.TONE
     return [_printed(syllable) for (syllable,) in pinyin(ideographs, style=style, errors="ignore")]
 
 
@@ -66,7 +66,7 @@ def _cantonese(text: str) -> Iterator[str]:
     return (syllable or "" for _, syllable in get_jyutping_list(text))
 
 
-def _surname(name: str, notation: ReadingAid) -> Sequence[str]:
+def _surname(name: str, notation: Notation) -> Sequence[str]:
     """Return the readings of the surname that a native name begins with; nothing where it is read as elsewhere."""
     folded = fold(name)
     for length in range(LONGEST_SURNAME, 0, -1):
@@ -82,21 +82,21 @@ def _is_spelled(folded: str) -> bool:
 
 
 @cache
-def _surnames(notation: ReadingAid) -> dict[str, Sequence[str]]:
+def _surnames(notation: Notation) -> dict[str, Sequence[str]]:
     table = rows("surname_readings.tsv", fields=3)
-    if notation is ReadingAid.JYUTPING:
+    if notation is Notation.JYUTPING:
         return {fold(surname): jyutping.split() for surname, _, jyutping in table if jyutping != "-"}
     return {fold(surname): [_toned(numbered, notation) for numbered in pinyin.split()] for surname, pinyin, _ in table}
 
 
-def _toned(numbered: str, notation: ReadingAid) -> str:
+def _toned(numbered: str, notation: Notation) -> str:
     """Return a syllable that is written with the number of its tone in a notation of Mandarin."""
     from pypinyin import Style  # noqa: PLC0415 -- as above
     from pypinyin.contrib.tone_convert import to_tone  # noqa: PLC0415
     from pypinyin.style import convert  # noqa: PLC0415
 
     toned: str = to_tone(numbered)
-    return _printed(convert(toned, Style.BOPOMOFO, strict=True)) if notation is ReadingAid.ZHUYIN else toned
+    return _printed(convert(toned, Style.BOPOMOFO, strict=True)) if notation is Notation.ZHUYIN else toned
 
 
 @cache

@@ -63,9 +63,10 @@ class Source:
 class ShownPart:
     """Words of an article as shown and as written, with their place; ``date`` or ``number`` is of a conflict's side.
 
-    ``text`` differs from ``original`` in the form of its characters only, those of ``script``; ``reworded`` is it with
-    words of the reader's region in the place of others, None where there are none. ``names`` are the spans of people's
-    names within ``text``, ``marked`` those that it is shown for; ``remarks`` how quotes among them are attributed.
+    ``text`` differs from ``original`` in the form of its characters only; ``reworded`` is it with words of the
+    reader's region in the place of others, None where there are none. ``marked`` are spans within ``text`` that it is
+    shown for, ``remarks`` say how the quotes among them are attributed. ``script`` is that of the words as shown,
+    ``names`` are the spans of people's names within them.
     """
 
     text: str
@@ -369,14 +370,16 @@ class _Reader:
     def _part(self, part: Part, *, is_form: bool = False, is_cited: bool = True) -> ShownPart:
         names = tuple(within(part.original, self.names)) if is_form else part.names
         shown = self._shown(part.original, names, part.script)
-        script = SCRIPTS.get(self.locale, part.script) if shown.converted else part.script
         date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
         number = None if part.counted is None else part.counted.of(shown.text)
         source = self._cited(part) if is_cited else self._source(part, 0)
         several = len(part.attributions) > 1
         remarks = tuple(self._attributed(each, several=several) for each in part.attributions)
+        script = SCRIPTS.get(self.locale, part.script) if shown.converted else part.script
         verbatim = shown.text, part.original, shown.converted
-        return ShownPart(*verbatim, date, part.citation, source, script, names, number, part.marked, remarks)
+        return ShownPart(
+            *verbatim, date, part.citation, source, script, names, number, marked=part.marked, remarks=remarks
+        )
 
     def _reworded(self, shown: ShownPart, part: Part) -> ShownPart:
         """Return a part with words of the reader's region; titles stay, by which articles are found again."""

@@ -11,11 +11,11 @@ from math import ceil
 from bot.analysis.pronunciation import pronounced
 from bot.answers.conversion import Converter
 from bot.answers.printable import printable
-from bot.model import ReadingAid, Span
+from bot.model import Notation, Span
 
-OWN = {"zh-TW": ReadingAid.ZHUYIN, "zh-HK": ReadingAid.JYUTPING}
+OWN = {"zh-TW": Notation.ZHUYIN, "zh-HK": Notation.JYUTPING}
 """The notation that the readers of a locale learned at school; everyone else has pinyin."""
-KNOWN_IN = {ReadingAid.PINYIN: "zh-CN", ReadingAid.ZHUYIN: "zh-CN", ReadingAid.JYUTPING: "zh-HK"}
+KNOWN_IN = {Notation.PINYIN: "zh-CN", Notation.ZHUYIN: "zh-CN", Notation.JYUTPING: "zh-HK"}
 """The locale in whose characters the dictionaries of a notation are written."""
 LONGEST = 10
 """Characters that are read in one line: their zhuyin, which is the widest, fits the line of a phone in small print."""
@@ -55,12 +55,12 @@ class Breath:
     read: str
 
 
-def own_notation(locale: str) -> ReadingAid:
+def own_notation(locale: str) -> Notation:
     """Return the notation that the readers of a locale are used to."""
-    return OWN.get(locale, ReadingAid.PINYIN)
+    return OWN.get(locale, Notation.PINYIN)
 
 
-def read_along(text: str, names: Iterable[Span], notation: ReadingAid, converter: Converter) -> tuple[Breath, ...]:
+def read_along(text: str, names: Iterable[Span], notation: Notation, converter: Converter) -> tuple[Breath, ...]:
     """Return ``text`` in pieces, with their reading; ``names`` are the spans of people's names within it."""
     names = tuple(names)
     known = converter.shown(text, names, KNOWN_IN[notation]).text

@@ -27,7 +27,10 @@ from bot.answers.questions import (
 )
 from bot.model import Span
 from bot.store import Store
+from bot.store.questions import KEPT_DAYS
 
+ASKED_KEPT_DAYS = KEPT_DAYS
+"""For how long a question is remembered after it was asked last."""
 COMPLETIONS = 25
 """What Discord shows at most; more would help nobody."""
 

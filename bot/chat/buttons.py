@@ -10,8 +10,8 @@ import discord
 from discord import ui
 
 from bot.answers.present import Presented, ShownChoice
+from bot.answers.printable import on_one_line
 from bot.chat.cards import CHOICES_A_PAGE
-from bot.chat.markdown import on_one_line
 from bot.strings import catalogue
 
 CHOICE_CHARS = 50
@@ -24,12 +24,12 @@ class Form(StrEnum):
     WRITTEN = "w"
 
 
-PLACE = r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}|feeds):(?P<form>[rw]):(?P<page>\d{1,4})"
+PLACE = r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}|feeds|help):(?P<form>[rw]):(?P<page>\d{1,4})"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of whatever has pages; ``book`` says of what: a question by its number, a digest, the feeds."""
+    """A page of whatever has pages; ``book`` says of what: a question by its number, a digest, the feeds, the help."""
 
     book: str
     form: Form = Form.READERS

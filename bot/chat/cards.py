@@ -16,9 +16,10 @@ from discord.utils import format_dt
 
 from bot.answers.answer import Status
 from bot.answers.present import Line, Presented
+from bot.answers.printable import on_one_line
 from bot.chat.entries import TITLE_CHARS, Entry, entries
 from bot.chat.limits import check
-from bot.chat.markdown import escape, on_one_line, units
+from bot.chat.markdown import escape, units
 from bot.strings import catalogue
 
 PAGE_CHARS = 1200

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -30,13 +31,19 @@ from bot.chat.feeds.commands import FeedCommands
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.feeds.menu import Candidates
 from bot.chat.first_steps import FirstSteps
+from bot.chat.guide.commands import about_command, help_command
+from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
 from bot.chat.replies import tell
 from bot.chat.settings.commands import SettingsCommands
 from bot.chat.settings.deletion import Delete
 from bot.chat.settings.desk import SettingsDesk
 from bot.chat.translation import CatalogueTranslator
-from bot.errors import DiscordRefused
+from bot.errors import DiscordRefused, StoreUnavailable
+from bot.jobs.departures import Attendance
+from bot.model import library_of
+
+log = logging.getLogger(__name__)
 
 
 def route(api_url: str | None, gateway_url: str | None) -> None:
@@ -68,7 +75,9 @@ class Desks:
     feeds: FeedDesk
     steps: FirstSteps
     settings: SettingsDesk
+    guide: GuideDesk
     preferences: KnownPreferences
+    attendance: Attendance
 
 
 class Bot(discord.AutoShardedClient):
@@ -106,6 +115,8 @@ class Bot(discord.AutoShardedClient):
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
         self.tree.add_command(SettingsCommands(desks.settings))
+        self.tree.add_command(help_command(desks.guide))
+        self.tree.add_command(about_command(desks.guide))
 
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
@@ -120,6 +131,8 @@ class Bot(discord.AutoShardedClient):
                 await self.desks.digests.turn(interaction, key, place.form, place.page)
             case "feeds":
                 await self.desks.feeds.turn(interaction, place.page)
+            case "help":
+                await self.desks.guide.turn(interaction, place.page)
             case asked:
                 await self.desks.lookup.turn(interaction, int(asked), place.form, place.page)
 
@@ -138,8 +151,21 @@ class Bot(discord.AutoShardedClient):
                 await self.desks.readings.read(interaction, place, subject)
 
     async def on_arrival(self, arrival: Arrival) -> None:
-        """Greet whoever has added the bot to a server."""
+        """Greet whoever has added the bot to a server; what it had before, it has again."""
+        try:
+            await self.desks.attendance.came(library_of(arrival.guild))
+        except StoreUnavailable as failure:
+            log.warning("server %d is back, which is noticed within a day: %s", arrival.guild, failure)
         await welcome(self, arrival, self.desks.steps)
+
+    async def on_interaction(self, interaction: discord.Interaction["Bot"]) -> None:
+        """Note that a server has the bot."""
+        if interaction.guild_id is None or not interaction.is_guild_integration():
+            return
+        try:
+            await self.desks.attendance.seen(library_of(interaction.guild_id))
+        except StoreUnavailable as failure:
+            log.warning("it is not noted that server %d has the bot: %s", interaction.guild_id, failure)
 
     async def enter(self, token: str) -> None:
         """Log in, without connecting yet.

@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 
 from bot.answers.commands import ask, required
+from bot.answers.printable import on_one_line
 from bot.answers.questions import COMPOSED, QUESTIONS, Question, options
 from bot.chat.lookup import Desk
-from bot.chat.markdown import on_one_line
 from bot.chat.moderating import LONGEST_CHOICE, MOST_CHOICES
 from bot.chat.replies import Interaction
 from bot.chat.translation import localised

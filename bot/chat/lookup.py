@@ -87,22 +87,21 @@ class Desk:
             reader = await Reader.of(interaction, alone=True)
             await deliver(interaction, self._next(int(place.book), action, place.form, reader), private=True)
 
+    async def follow_up(self, interaction: Interaction, question: Coroutine[Any, Any, Question | None]) -> None:
+        """Answer a question that another card leads to, with the articles as written, to the presser alone."""
+        async with told(interaction):
+            reader = await Reader.of(interaction, alone=True)
+            await deliver(interaction, self._followed(question, reader), private=True)
+
     async def open(self, place: Place, reader: Reader) -> Opened | None:
         """Return the page at a place of the answer to a question; None once the question is forgotten."""
         found = await self._answers.recall(int(place.book))
         if found is None:
             return None
         within = _within(reader, found)
-        answer = await self._answers.ask(found.question, within.libraries)
-        presented = await self._presented(answer, within, place.form)
+        presented = await self._presented(await self._answers.ask(found.question, within.libraries), within, place.form)
         drawn = pages(presented)
         return Opened(presented, drawn[place.within(len(drawn)).page - 1], within.libraries)
-
-    async def follow_up(self, interaction: Interaction, question: Coroutine[Any, Any, Question | None]) -> None:
-        """Answer a question that another card leads to, with the articles as written, to the presser alone."""
-        async with told(interaction):
-            reader = await Reader.of(interaction, alone=True)
-            await deliver(interaction, self._followed(question, reader), private=True)
 
     async def complete(self, interaction: Interaction, option: str, typed: str) -> list[str]:
         """Return what an option may become; nothing where that takes too long."""

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
-from bot.answers.printable import on_one_line, printable
+from bot.answers.printable import printable
 from bot.model import Span
-
-__all__ = ["emphasised", "escape", "link", "on_one_line", "printed", "units"]
 
 ACTIVE = re.compile(r"[\\`*_~|\[\]<:@]")
 """What begins or ends a style, a link, a mention, a time, an emoji or an address, wherever it stands."""

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Order, Rhythm, Subject, SubjectKind, Subscription
 from bot.store import claims
+from bot.store.departures import is_here
 from bot.store.engine import Database
 from bot.store.reading import AnyRow
 from bot.store.records import Run, RunState
@@ -54,15 +55,22 @@ _SUBJECTS = (
 _NEXT = _RUNS.where(_OPEN, subscriptions.c.library == bindparam("key")).order_by(subscriptions.c.id)
 _MAY_TELL = or_(subscriptions.c.rhythm != Rhythm.AS_IT_COMES.value, digest_runs.c.after < _LAST_ARTICLE)
 """What is posted as it comes need not be looked at where nothing has come."""
+_IS_HERE = is_here(subscriptions.c.library)
 _FREE_FROM = (
     select(claims.first_free_from(digest_runs.c.claimed_until, digest_runs.c.due_at))
     .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
-    .where(_OPEN, _MAY_TELL)
+    .where(_OPEN, _MAY_TELL, _IS_HERE)
 )
 _LONGEST_DUE = (
     select(digest_runs.c.id)
     .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
-    .where(_OPEN, _MAY_TELL, digest_runs.c.due_at <= bindparam("now"), claims.is_free(digest_runs.c.claimed_until))
+    .where(
+        _OPEN,
+        _MAY_TELL,
+        _IS_HERE,
+        digest_runs.c.due_at <= bindparam("now"),
+        claims.is_free(digest_runs.c.claimed_until),
+    )
     .order_by(digest_runs.c.due_at, digest_runs.c.id)
     .limit(1)
     .scalar_subquery()

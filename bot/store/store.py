@@ -10,6 +10,7 @@ from bot.model import Article, Findings, Holdings, Span
 from bot.store import arrivals, articles, copies, holdings, names, passages, quotes, search, stories, times, writing
 from bot.store.changes import Changes
 from bot.store.corrections import Corrections
+from bot.store.departures import Departures
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
@@ -53,6 +54,7 @@ class Store:
         self._likeness = likeness
         self.changes = Changes(database, index.fold)
         self.corrections = Corrections(database, index)
+        self.departures = Departures(database)
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)

@@ -23,7 +23,6 @@ from bot.store.schema import (
     dates,
     key_sentences,
     mentions,
-    metadata,
     people,
     quote_parts,
     quote_people,
@@ -32,6 +31,7 @@ from bot.store.schema import (
     set_off,
 )
 from bot.store.schema import libraries as libraries_table
+from bot.store.schema.ownership import keyed_by_library
 from bot.store.settling import find_again, settle
 from bot.store.stories import Report, Stories
 
@@ -57,12 +57,8 @@ _ITS_PEOPLE = union(
     select(aliases.c.person).where(aliases.c.library == bindparam("of")),
     select(people.c.id).where(people.c.library == bindparam("of")),
 )
-_REMOVE_ORDERS = [
-    delete(table).where(table.c.library == bindparam("key"))
-    for table in reversed(metadata.sorted_tables)
-    if "library" in table.c and not table.c.library.foreign_keys
-]
-"""Of every table whose rows belong to a library by its key: feeds, subscriptions, what moderators chose."""
+_REMOVE_ORDERS = [delete(table).where(table.c.library == bindparam("key")) for table in keyed_by_library()]
+"""Feeds, subscriptions, what moderators chose, and whatever else belongs to a library by its key."""
 _REMOVE_LIBRARY = delete(libraries_table).where(libraries_table.c.id == bindparam("of"))
 _REPLACE = update(articles).where(articles.c.id == bindparam("article"))
 _REMOVE = delete(articles).where(articles.c.id == bindparam("article"))

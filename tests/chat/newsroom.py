@@ -18,6 +18,7 @@ from bot.chat.closeups.readings import ReadingDesk
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.first_steps import FirstSteps
+from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
 from bot.chat.settings.desk import SettingsDesk
@@ -26,6 +27,7 @@ from bot.intake.archive import Archive
 from bot.intake.bulk import Here
 from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
+from bot.jobs.departures import Attendance
 from bot.jobs.feeds.service import Feeds
 from bot.jobs.forgetting import Forgetting
 from bot.jobs.subscriptions import Subscriptions
@@ -98,6 +100,7 @@ async def furnished(
 ) -> AsyncIterator[Bot]:
     """Give the bot with everything that it needs, not connected; it may ask websites of this machine."""
     answers, clock, preferences = Answers(store), SystemClock(), KnownPreferences(store)
+    forgetting = Forgetting(store)
     steps = FirstSteps(answers, mentions or Mentions(), "zh-TW")
     lookup = Desk(answers, converter, RegionWords(), steps, draws=press is not None)
     async with Fetcher(permitted=[ip_network("127.0.0.1")], pause_s=0) as fetcher:
@@ -109,8 +112,10 @@ async def furnished(
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
             steps=steps,
-            settings=SettingsDesk(preferences, Forgetting(store), steps.mentions, clock, "Asia/Taipei"),
+            settings=SettingsDesk(preferences, forgetting, steps.mentions, clock, "Asia/Taipei"),
+            guide=GuideDesk(forgetting, steps.mentions, 30, "https://example.com/source"),
             preferences=preferences,
+            attendance=Attendance(store),
         )
         async with Bot(desks, shard_count=shards) as bot:
             yield bot

@@ -7,10 +7,10 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.answers.printable import on_one_line
 from bot.chat.actions import Action
 from bot.chat.buttons import CHOICE_CHARS, PLACE, Place
 from bot.chat.closeups.subjects import Subject
-from bot.chat.markdown import on_one_line
 from bot.strings import catalogue
 
 MOST_SUBJECTS = 25

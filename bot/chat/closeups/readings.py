@@ -10,6 +10,7 @@ import discord
 from discord import ui
 
 from bot.answers.conversion import Converter
+from bot.answers.printable import on_one_line
 from bot.answers.reading_aid import Breath, own_notation, read_along
 from bot.chat.actions import Action
 from bot.chat.buttons import PLACE, Place
@@ -17,10 +18,10 @@ from bot.chat.cards import ACCENTS, PAGE_CHARS, Page, lay_out, notice
 from bot.chat.closeups.menu import picking
 from bot.chat.closeups.subjects import NAMES, SUBJECT, Subject, chosen, readable
 from bot.chat.lookup import Desk
-from bot.chat.markdown import escape, on_one_line, units
+from bot.chat.markdown import escape, units
 from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, deliver, told
-from bot.model import ReadingAid, Span
+from bot.model import Notation, Span
 from bot.strings import catalogue
 
 BREATHS_A_PAGE = 16
@@ -36,7 +37,7 @@ class Spot:
 
     place: Place
     subject: str
-    notation: ReadingAid
+    notation: Notation
     page: int = 1
 
     def __str__(self) -> str:
@@ -46,7 +47,7 @@ class Spot:
 
 class Read(
     ui.DynamicItem[ui.Button[ui.LayoutView]],
-    template=rf"{PLACE}:{Action.READING}:{SUBJECT}:(?P<notation>{'|'.join(ReadingAid)}):(?P<far>\d{{1,3}})",
+    template=rf"{PLACE}:{Action.READING}:{SUBJECT}:(?P<notation>{'|'.join(Notation)}):(?P<far>\d{{1,3}})",
 ):
     """Goes to a spot of what is read."""
 
@@ -64,7 +65,7 @@ class Read(
     ) -> Self:
         """Return the button that was pressed."""
         del interaction, item  # the id says it all
-        return cls(Spot(Place.of(match), match["subject"], ReadingAid(match["notation"]), int(match["far"])))
+        return cls(Spot(Place.of(match), match["subject"], Notation(match["notation"]), int(match["far"])))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Show what stands there to whoever pressed."""
@@ -94,7 +95,7 @@ class ReadingDesk:
                 interaction, self._drawn(spot.place, reader, spot.subject, spot.notation, spot.page), private=True
             )
 
-    async def _drawn(self, place: Place, reader: Reader, key: str | None, notation: ReadingAid, page: int) -> Drawing:
+    async def _drawn(self, place: Place, reader: Reader, key: str | None, notation: Notation, page: int) -> Drawing:
         opened = await self._lookup.open(place, reader)
         if opened is None:
             return Drawing(notice(catalogue.text(reader.locale, "error.forgotten")), private=True)
@@ -115,7 +116,7 @@ class ReadingDesk:
         rows = (*_turning(spot, len(pages), reader.locale), *menu)
         return Drawing(lay_out(_card(subject, pages, spot, reader.locale), rows), private=True)
 
-    def _breaths(self, subject: Subject, notation: ReadingAid) -> tuple[Breath, ...]:
+    def _breaths(self, subject: Subject, notation: Notation) -> tuple[Breath, ...]:
         breaths: list[Breath] = []
         for line in subject.lines:
             for part in line.parts:
@@ -140,7 +141,7 @@ def _pages(breaths: Iterable[Breath]) -> Iterator[str]:
 def _card(subject: Subject, pages: Sequence[str], spot: Spot, locale: str) -> Page:
     title = subject.label if subject.key == NAMES else subject.why
     header = f"## {escape(on_one_line(title, TITLE_CHARS))}"
-    notes = [catalogue.text(locale, "reading.norm")] if spot.notation is ReadingAid.ZHUYIN else []
+    notes = [catalogue.text(locale, "reading.norm")] if spot.notation is Notation.ZHUYIN else []
     count = len(pages)
     if spot.page == count and any(len(part.text) > READ_CHARS for line in subject.lines for part in line.parts):
         notes.append(catalogue.text(locale, "closeup.more"))
@@ -155,7 +156,7 @@ def _turning(spot: Spot, count: int, locale: str) -> Iterator[ui.ActionRow[Any]]
         back, on = replace(spot, page=spot.page - 1), replace(spot, page=spot.page + 1)
         buttons.append(Read(back, label=catalogue.text(locale, "button.previous"), disabled=spot.page == 1))
         buttons.append(Read(on, label=catalogue.text(locale, "button.next"), disabled=spot.page == count))
-    for notation in ReadingAid:
+    for notation in Notation:
         if notation is not spot.notation:
             other = replace(spot, notation=notation)
             buttons.append(Read(other, label=catalogue.text(locale, f"settings.value.{notation}")))

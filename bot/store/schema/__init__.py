@@ -21,6 +21,7 @@ from bot.store.schema.archive import (
 )
 from bot.store.schema.base import metadata
 from bot.store.schema.corrections import corrections, flags, identities, split_articles
+from bot.store.schema.departures import departures, rounds
 from bot.store.schema.feeds import feed_items, feeds
 from bot.store.schema.preferences import member_preferences, server_preferences
 from bot.store.schema.readers import asked_questions, digest_runs, looks, subjects, subscriptions
@@ -38,6 +39,7 @@ __all__ = [
     "copies",
     "corrections",
     "dates",
+    "departures",
     "digest_runs",
     "feed_items",
     "feeds",
@@ -57,6 +59,7 @@ __all__ = [
     "quotes",
     "reports",
     "roles",
+    "rounds",
     "search_index",
     "server_preferences",
     "set_off",
