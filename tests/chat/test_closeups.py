@@ -1,5 +1,6 @@
 """What stands on a card, looked at closely: as a picture and read aloud, for whoever presses, for a month."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from io import BytesIO
 from typing import Any
@@ -9,11 +10,11 @@ from PIL import Image
 
 from bot.answers.conversion import Converter
 from bot.chat.client import Bot
-from bot.pictures.press import Press
-from bot.pictures.typefaces import Typefaces
+from bot.pictures.press import AT_ONCE, Press, Sheet
+from bot.pictures.typefaces import Face, Typefaces
 from bot.store import Store
 from tests.chat.newsroom import LONG, PUBLIC, at_work
-from tests.chat.wire import Message, WireDiscord
+from tests.chat.wire import Message, Reply, WireDiscord
 from tests.chat.wire.components import GALLERY, walk
 from tests.chat.wire.places import FOREIGN_GUILD, OTHER_READER
 from tests.store.press import Print, Said, deliver
@@ -230,6 +231,25 @@ async def test_a_long_quotation_is_read_page_by_page(discord: WireDiscord) -> No
 
     assert len(set(read)) == 4
     assert labels(shown) == ["上一頁", "下一頁", "拼音", "粵拼"]
+
+
+@pytest.mark.usefixtures("illustrated")
+async def test_a_picture_that_waits_for_others_is_announced_and_then_given(discord: WireDiscord, press: Press) -> None:
+    card = await asked(discord, "quote", person="沈硯秋")
+    content = {"words": "國會" * 20_000, "size": 19, "speaker": "", "role": "", "notes": [], "page": 1, "pages": 1}
+    long = Sheet("quotation", Face.TAIWAN, 0, content, "")
+    others = [asyncio.create_task(press.print(long)) for _ in range(AT_ONCE)]
+    await asyncio.sleep(0)
+    pressed = await card.press("圖片")
+    response = await pressed.response()
+    drawn = await pressed.message(timeout_s=90)
+    await asyncio.gather(*others)
+
+    [gallery] = galleries(drawn)
+    assert response.type is Reply.DEFERRED_MESSAGE
+    assert drawn.ephemeral
+    assert gallery["items"][0]["media"]["url"] == f"attachment://{next(iter(drawn.files))}"
+    assert WORDS in gallery["items"][0]["description"]
 
 
 @pytest.mark.usefixtures("illustrated")
