@@ -41,14 +41,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Makes pictures with the typefaces at hand; one for the whole program."""
+    """Makes pictures with the typefaces at hand; one for the whole program, which has ``places`` to set sheets at."""
 
     typefaces: Typefaces
-    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def print(self, sheet: Sheet) -> Picture:
         """Return a sheet as a picture."""
-        async with self._places:
+        async with self.places:
             png = await asyncio.to_thread(typeset, sheet, self.typefaces)
         return Picture(png, sheet.description)
 

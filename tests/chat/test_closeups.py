@@ -1,7 +1,7 @@
 """What stands on a card, looked at closely: as a picture and read aloud, for whoever presses, for a month."""
 
-import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from io import BytesIO
 from typing import Any
 
@@ -10,8 +10,8 @@ from PIL import Image
 
 from bot.answers.conversion import Converter
 from bot.chat.client import Bot
-from bot.pictures.press import AT_ONCE, Press, Sheet
-from bot.pictures.typefaces import Face, Typefaces
+from bot.pictures.press import AT_ONCE, Press
+from bot.pictures.typefaces import Typefaces
 from bot.store import Store
 from tests.chat.newsroom import LONG, PUBLIC, at_work
 from tests.chat.wire import Message, Reply, WireDiscord
@@ -24,8 +24,13 @@ WORDS = "在這裡面對的每一個問題，都讓我了解自己。"
 
 
 @pytest.fixture(scope="session")
-def press() -> Press:
-    return Press(Typefaces.find(None))
+def typefaces() -> Typefaces:
+    return Typefaces.find(None)
+
+
+@pytest.fixture
+def press(typefaces: Typefaces) -> Press:
+    return Press(typefaces)
 
 
 @pytest.fixture
@@ -236,14 +241,12 @@ async def test_a_long_quotation_is_read_page_by_page(discord: WireDiscord) -> No
 @pytest.mark.usefixtures("illustrated")
 async def test_a_picture_that_waits_for_others_is_announced_and_then_given(discord: WireDiscord, press: Press) -> None:
     card = await asked(discord, "quote", person="沈硯秋")
-    content = {"words": "國會" * 20_000, "size": 19, "speaker": "", "role": "", "notes": [], "page": 1, "pages": 1}
-    long = Sheet("quotation", Face.TAIWAN, 0, content, "")
-    others = [asyncio.create_task(press.print(long)) for _ in range(AT_ONCE)]
-    await asyncio.sleep(0)
-    pressed = await card.press("圖片")
-    response = await pressed.response()
-    drawn = await pressed.message(timeout_s=90)
-    await asyncio.gather(*others)
+    async with AsyncExitStack() as others:
+        for _ in range(AT_ONCE):
+            await others.enter_async_context(press.places)
+        pressed = await card.press("圖片")
+        response = await pressed.response()
+    drawn = await pressed.message()
 
     [gallery] = galleries(drawn)
     assert response.type is Reply.DEFERRED_MESSAGE
