@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from bot.analysis.pinyin import IDEOGRAPHS
 from bot.analysis.pronunciation import pronounced
 from bot.answers.conversion import Converter
 from bot.answers.printable import printable
@@ -25,6 +26,7 @@ SHORTEST = 4
 """A clause with fewer goes on the line of the one before it."""
 UNITS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]+(?:[.,:'’&/-][A-Za-zÀ-ÖØ-öø-ÿ0-9]+)*|\n+|.", re.DOTALL)
 """A Latin word or number, line ends, or one character."""
+HAN = re.compile(f"[{IDEOGRAPHS}]")
 CLOSING = frozenset("，。！？；：、…”’」』）》〉】,.!?;:)]}%％\n")
 PAUSES = frozenset("，。！？；：…,!?;:\n")
 
@@ -53,6 +55,11 @@ class Breath:
 
     written: str
     read: str
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether any of a text is written in Chinese characters."""
+    return HAN.search(text) is not None
 
 
 def own_notation(locale: str) -> Notation:

@@ -138,8 +138,8 @@ async def test_a_timeline_is_drawn(discord: WireDiscord, store: Store) -> None:
     [gallery] = galleries(drawn)
     assert gallery["items"][0]["description"].splitlines() == [
         "里斯本實驗室",
-        "November 2023: 2023年11月，里斯本實驗室發生動盪。 (晨星日報 · 2024-05-15)",
-        "15 May 2024: 2024年5月15日，里斯本實驗室宣布，首席科學家沈硯秋離職，Lena Voss接任。 (晨星日報 · 2024-05-15)",
+        "November 2023: “2023年11月，里斯本實驗室發生動盪。” (晨星日報 · 2024-05-15)",
+        "15 May 2024: “2024年5月15日，里斯本實驗室宣布，首席科學家沈硯秋離職，Lena Voss接任。” (晨星日報 · 2024-05-15)",
     ]
 
 
