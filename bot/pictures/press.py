@@ -11,7 +11,7 @@ from typing import Literal
 from bot.pictures.typefaces import Face, Typefaces
 
 AT_ONCE = 2
-"""Sheets that are set at the same time; each takes some ten milliseconds of one or more cores."""
+"""Sheets that are set at the same time; each takes tens of milliseconds of one or more cores."""
 DOTS_A_POINT = 2
 """A picture is as wide in Discord as the sheet in points; twice as many dots are crisp on every screen."""
 POINTS_AN_INCH = 72
