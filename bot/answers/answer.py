@@ -149,7 +149,9 @@ class Fact:
     the archive that has no citation of its own (a related person, a topic). ``also`` are other places where the same
     words stand, or a piece of a quote's, each by its first part; of a quote, ``renderings`` are the same utterance in
     other words. Of an article in a list, ``also`` are its copies by their titles, and where it stands for its story
-    ``reports`` the others of it. ``provenance`` belongs to sources, whose parts are paragraphs.
+    ``reports`` the others of it. ``provenance`` belongs to sources, whose parts are paragraphs; ``resemblance``
+    tells what makes a form that of the name, None where nothing in it does; ``articles`` counts those that name a
+    related person too. A role is dated by the time in which articles give it.
     """
 
     kind: FactKind
@@ -167,6 +169,8 @@ class Fact:
     reports: tuple[Part, ...] = ()
     renderings: tuple[Rendering, ...] = ()
     provenance: Provenance | None = None
+    resemblance: Reason | None = None
+    articles: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ What is presented holds every piece of text twice: as shown, and as the article 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.analysis.lookup import Reason
 from bot.analysis.script import fold
-from bot.answers import commands
 from bot.answers.answer import (
     Answer,
     Attribution,
@@ -25,8 +25,6 @@ from bot.answers.conversion import Converter, Shown
 from bot.answers.date_label import date_label
 from bot.answers.known_names import known_names, within
 from bot.answers.provenance import attributed, dated
-from bot.answers.questions import QUESTIONS
-from bot.errors import QuestionInvalid
 from bot.model import QuoteKind, Script, Span, SpeakerType
 from bot.strings import catalogue
 
@@ -40,7 +38,6 @@ MOST_NAMED = 5
 BETWEEN = " · "
 OF_ARTICLES = frozenset({FactKind.ARTICLE, FactKind.SOURCE})
 """Facts that stand under the title of their article, and whose remarks name its copies."""
-EXAMPLE = "/who Sam Altman"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,19 +176,6 @@ def present(answer: Answer, locale: str, converter: Converter, *, as_written: bo
         sources=tuple(reader.sources.values()),
         choices=tuple(reader.choice(choice) for choice in answer.choices),
         suggestions=tuple(reader.name(suggestion) for suggestion in answer.suggestions),
-    )
-
-
-def problem(invalid: QuestionInvalid, locale: str) -> str:
-    """Say in one line what is wrong with a typed question, and how to put it right."""
-    return catalogue.text(
-        locale,
-        f"error.{invalid.reason}",
-        command=invalid.command,
-        option=invalid.option,
-        usage=commands.usage(invalid.command) if invalid.command in QUESTIONS else "",
-        commands=" ".join(f"/{command}" for command in QUESTIONS),
-        example=EXAMPLE,
     )
 
 
@@ -347,6 +331,10 @@ class _Reader:
     def _remarks(self, fact: Fact) -> Iterator[str]:
         if fact.kind is FactKind.QUOTE:
             yield from self._doubts(fact)
+        if fact.kind is FactKind.ALIAS and fact.resemblance is not Reason.EXACT:
+            yield catalogue.text(self.locale, f"resemblance.{fact.resemblance or 'none'}")
+        if fact.articles is not None:
+            yield catalogue.text(self.locale, "note.articles", count=fact.articles)
         if fact.provenance is not None:
             yield from self._origin(fact.parts[0].citation, fact.provenance)
         if fact.kind in OF_ARTICLES and fact.also:

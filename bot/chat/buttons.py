@@ -9,7 +9,8 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.answers.present import Presented, ShownChoice
+from bot.answers.answer import FactKind
+from bot.answers.present import BETWEEN, Presented, ShownChoice
 from bot.chat.cards import CHOICES_A_PAGE
 from bot.chat.markdown import on_one_line
 from bot.strings import catalogue
@@ -143,7 +144,23 @@ def choosing(
 ) -> Iterator[ui.ActionRow[Any]]:
     """Yield a row with a menu of the page's choices."""
     shown = choices[(page - 1) * CHOICES_A_PAGE : page * CHOICES_A_PAGE]
-    select: ui.Select[ui.LayoutView] = ui.Select(placeholder=catalogue.text(locale, "menu.choose"))
+    yield from _menu(asked, option, shown, catalogue.text(locale, "menu.choose"))
+
+
+def going_on(asked: int, option: str, presented: Presented) -> Iterator[ui.ActionRow[Any]]:
+    """Yield a row with a menu of the people to whom an answer is related: each asks the same question again."""
+    related = [
+        ShownChoice(line.person, line.text, BETWEEN.join(line.remarks))
+        for section in presented.sections
+        for line in section.lines
+        if line.kind is FactKind.RELATED and line.person is not None
+    ]
+    yield from _menu(asked, option, related[:CHOICES_A_PAGE], catalogue.text(presented.locale, "menu.related"))
+
+
+def _menu(asked: int, option: str, shown: Sequence[ShownChoice], placeholder: str) -> Iterator[ui.ActionRow[Any]]:
+    """Yield a row with a menu, which puts whom one chooses in the place of an option; nothing where there is nobody."""
+    select: ui.Select[ui.LayoutView] = ui.Select(placeholder=placeholder)
     for choice in shown:
         label, why = on_one_line(choice.label, CHOICE_CHARS), on_one_line(choice.why, CHOICE_CHARS)
         select.add_option(label=label or "?", value=str(choice.id), description=why or None)

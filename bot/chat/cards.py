@@ -22,6 +22,7 @@ from bot.strings import catalogue
 
 PAGE_CHARS = 1200
 CHOICES_A_PAGE = 10
+BRIEF_APART = "\N{EM SPACE}"
 MOST_APART = 8
 """How many entries of a page are set apart, each a component of its own."""
 NOTE_CHARS = 150
@@ -120,8 +121,12 @@ def _footer(shown: Sequence[Entry], number: int, count: int, locale: str) -> str
 
 
 def _sources(shown: Iterable[Entry]) -> list[str]:
-    """Return the distinct lines on the sources of entries, in the order of their numbers."""
-    return [line for _, line in sorted({source for entry in shown for source in entry.sources})]
+    """Return the distinct lines on the sources of entries, in the order of their numbers; those named briefly first."""
+    shown = tuple(shown)
+    lines = dict(sorted({source for entry in shown for source in entry.sources}))
+    brief = sorted({source for entry in shown for source in entry.brief if source[0] not in lines})
+    in_one_line = [f"-# {BRIEF_APART.join(text for _, text in brief)}"] if brief else []
+    return [*in_one_line, *lines.values()]
 
 
 def _fill(shown: Iterable[Entry], room: int) -> Iterator[list[Entry]]:
@@ -176,10 +181,10 @@ def _sections(shown: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
         before: Entry | None = None
         for entry in section:
             above = f"{entry.over}\n" if entry.over else ""
-            if before is None or entry.joint is None or before.joint not in (None, entry.joint):
+            if before is None or entry.joint is None:
                 texts.append(above + entry.text)
             elif entry.over == before.over:
-                texts[-1] += entry.joint + entry.text
+                texts[-1] += (entry.joint if entry.style is before.style else "\n") + entry.text
             else:
                 texts[-1] += f"\n{above}{entry.text}"
             before = entry

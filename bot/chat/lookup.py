@@ -12,7 +12,7 @@ from bot.answers.questions import QUESTIONS, Question, Sources, as_mapping, choo
 from bot.answers.service import Answers, Asked
 from bot.answers.sources import sources_of
 from bot.chat.actions import Action, acting, leading_on
-from bot.chat.buttons import Form, Place, choosing, other_forms, turning
+from bot.chat.buttons import Form, Place, choosing, going_on, other_forms, turning
 from bot.chat.cards import Page, lay_out, notice, pages
 from bot.chat.first_steps import FirstSteps
 from bot.chat.reader import Reader, libraries_of
@@ -116,6 +116,7 @@ class Desk:
         sources = None if isinstance(question, Sources) else await self._sources(shown, presented.title, reader)
         rows = (
             *choosing(asked, option, presented.choices, place.page, reader.locale),
+            *going_on(asked, options(type(question))[0], presented),
             *turning(place, len(drawn), forms=forms, locale=reader.locale, sources=sources),
             *acting(_actions(question, presented), place, reader.locale),
         )

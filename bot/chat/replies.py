@@ -11,7 +11,7 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.answers.present import problem
+from bot.answers.commands import problem
 from bot.chat.cards import notice
 from bot.chat.translation import locale_of
 from bot.errors import QuestionInvalid, StoreUnavailable

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.fulltext import ALIASES_MATCHING, ALIASES_RANKED, frequencies, match_beginning, match_grams
 from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow, passage, passage_columns
-from bot.store.records import Form, NamedPerson, Passage, RelatedPerson, StoredPerson
+from bot.store.records import Form, NamedPerson, RelatedPerson, StoredPerson, StoredRole
 from bot.store.schema import aliases, appearances, articles, mentions, roles
 from bot.store.schema import people as people_table
 from bot.store.words import evenly_spaced, tokens
@@ -16,7 +16,7 @@ from bot.store.words import evenly_spaced, tokens
 ROLES_OF_NAMED = 3
 """Roles that are given with a name: enough to tell apart people of one name."""
 ROLES_OF_PERSON = 50
-"""Roles that are read with a person: few enough for someone who is in every article."""
+"""Wordings of roles that are read with a person, the most frequent of someone who is in every article."""
 FORMS_A_PERSON = 4
 """How many forms of one person are expected to match, where a query bounds the rows that it reads."""
 RECENT_ARTICLES = 500
@@ -90,41 +90,79 @@ FORMS = (
 )
 """The forms of people, most frequent first."""
 
-_examples = FORMS.add_columns(
-    func.min(
-        select(func.min(mentions.c.id)).where(mentions.c.alias == aliases.c.id).correlate(aliases).scalar_subquery()
-    ).label("example")
-).subquery("examples")
+_sought = aliases.c.person.in_(bindparam("people", expanding=True)) & aliases.c.library.in_(VISIBLE)
+_together = (
+    select(aliases.c.person, mentions.c.article, func.count(aliases.c.id.distinct()).label("forms"))
+    .join_from(aliases, mentions, mentions.c.alias == aliases.c.id)
+    .where(_sought)
+    .group_by(aliases.c.person, mentions.c.article)
+    .subquery("together")
+)
+_place = func.row_number().over(
+    partition_by=(aliases.c.person, aliases.c.surface), order_by=(_together.c.forms.desc(), mentions.c.id)
+)
+_placed = (
+    select(mentions.c.id, aliases.c.person, aliases.c.surface, _place.label("place"))
+    .join_from(aliases, mentions, mentions.c.alias == aliases.c.id)
+    .join(_together, (_together.c.person == aliases.c.person) & (_together.c.article == mentions.c.article))
+    .where(_sought)
+    .subquery("placed")
+)
+_forms = FORMS.subquery("forms")
 _PLACED_FORMS = (
     select(
-        _examples.c.id.label("person"),
-        _examples.c.name,
-        _examples.c.surface,
-        _examples.c.mentions,
+        _forms.c.id.label("person"),
+        _forms.c.name,
+        _forms.c.surface,
+        _forms.c.mentions,
         *passage_columns(mentions.c.start, mentions.c.end),
     )
-    .join_from(_examples, mentions, mentions.c.id == _examples.c.example)
+    .join_from(_forms, _placed, (_placed.c.person == _forms.c.id) & (_placed.c.surface == _forms.c.surface))
+    .join(mentions, mentions.c.id == _placed.c.id)
     .join(articles, articles.c.id == mentions.c.article)
-    .order_by(_examples.c.id, _examples.c.mentions.desc(), _examples.c.surface)
+    .where(_placed.c.place == 1)
+    .order_by(_forms.c.id, _forms.c.mentions.desc(), _forms.c.surface)
 )
-"""The forms of people, each with the first place where it was found."""
+"""The forms of people, each with a place in the article that has most of them side by side."""
 
-_numbered = (
+_wording = roles.c.person, roles.c.text
+_given = (
     select(
         roles.c.id,
-        func.row_number().over(partition_by=roles.c.person, order_by=(*NEWEST_FIRST, roles.c.start)).label("number"),
+        roles.c.person,
+        func.count().over(partition_by=_wording).label("given"),
+        func.min(articles.c.published_on).over(partition_by=_wording).label("first_on"),
+        func.max(articles.c.published_on).over(partition_by=_wording).label("last_on"),
+        func.row_number().over(partition_by=_wording, order_by=(*NEWEST_FIRST, roles.c.start)).label("number"),
     )
     .join_from(roles, articles, articles.c.id == roles.c.article)
     .where(roles.c.person.in_(bindparam("people", expanding=True)), articles.c.library.in_(VISIBLE))
-    .subquery("numbered")
+    .subquery("given")
+)
+_ranked_roles = (
+    select(
+        _given,
+        func.row_number()
+        .over(partition_by=_given.c.person, order_by=(_given.c.given.desc(), _given.c.last_on.desc(), _given.c.id))
+        .label("rank"),
+    )
+    .where(_given.c.number == 1)
+    .subquery("ranked_roles")
 )
 _ROLES = (
-    select(roles.c.person, *passage_columns(roles.c.start, roles.c.end))
-    .join_from(_numbered, roles, roles.c.id == _numbered.c.id)
+    select(
+        roles.c.person,
+        _ranked_roles.c.given,
+        _ranked_roles.c.first_on,
+        _ranked_roles.c.last_on,
+        *passage_columns(roles.c.start, roles.c.end),
+    )
+    .join_from(_ranked_roles, roles, roles.c.id == _ranked_roles.c.id)
     .join(articles, articles.c.id == roles.c.article)
-    .where(_numbered.c.number <= ROLES_OF_PERSON)
-    .order_by(roles.c.person, _numbered.c.number)
+    .where(_ranked_roles.c.rank <= ROLES_OF_PERSON)
+    .order_by(roles.c.person, _ranked_roles.c.rank)
 )
+"""The wordings of people's roles, each where the newest article gives it."""
 
 _recent = (
     select(appearances.c.article)
@@ -186,9 +224,10 @@ async def people(connection: AsyncConnection, ids: Sequence[int], visible: Seque
     for row in await connection.execute(_PLACED_FORMS, values):
         names[row.person] = row.name
         forms.setdefault(row.person, []).append(Form(row.surface, row.mentions, passage(row)))
-    found_roles: dict[int, list[Passage]] = {}
+    found_roles: dict[int, list[StoredRole]] = {}
     for row in await connection.execute(_ROLES, values):
-        found_roles.setdefault(row.person, []).append(passage(row))
+        role = StoredRole(passage(row), row.given, row.first_on, row.last_on)
+        found_roles.setdefault(row.person, []).append(role)
     return [
         StoredPerson(each, names[each], tuple(forms[each]), tuple(found_roles.get(each, ())))
         for each in dict.fromkeys(ids)

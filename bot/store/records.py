@@ -218,13 +218,26 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredRole:
+    """A wording of a role, where the newest article gives it: how often it is given, and when first and last.
+
+    ``first_on`` and ``last_on`` are the days of publication, ISO 8601; None where no article has one.
+    """
+
+    passage: Passage
+    count: int
+    first_on: str | None
+    last_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPerson:
-    """A person: ``forms`` most frequent first, ``roles`` as they stand in articles, newest published first."""
+    """A person: ``forms`` and ``roles`` are the distinct wordings, most frequent first."""
 
     id: int
     name: str
     forms: tuple[Form, ...]
-    roles: tuple[Passage, ...]
+    roles: tuple[StoredRole, ...]
 
 
 @dataclass(frozen=True, slots=True)

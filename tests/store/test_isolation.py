@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import KnownPerson, Person
+from bot.model import KnownPerson, Person, Span
 from bot.store import Store
 from bot.store.records import FindingCounts, Stats
 from tests.store.archive import LEAVING, REACTIONS
@@ -62,6 +62,7 @@ QUERIES: dict[str, Query] = {
         lambda id_: store.key_sentences(person=id_, libraries=visible, limit=9)
     ),
     "key_sentences with": lambda store, visible: store.key_sentences(folded_words="密使", libraries=visible, limit=9),
+    "excerpts": lambda store, visible: store.excerpts({id_: [Span(0, 900)] for id_ in IDS}, visible),
     "sentences": lambda store, visible: store.sentences(IDS, visible),
     "search": lambda store, visible: store.search("密语", visible, 9),
     "search apart": lambda store, visible: store.search("密语 研究院", visible, 9),
