@@ -5,6 +5,7 @@ JianbaoError
 ├── InputRefused            one file or record cannot become an article; the rest goes on
 ├── NotFetched              an address of the web did not give what is there
 ├── FeedRefused             an address cannot be added as a feed
+├── CorrectionRefused       a correction cannot be made or undone
 ├── SettingsInvalid         one or more settings have a wrong value
 ├── ClusterUnavailable      the machines that should analyse cannot be used
 ├── StoreUnavailable        the database cannot be opened, read or written
@@ -94,6 +95,22 @@ class FeedRefused(JianbaoError):
 
     def __str__(self) -> str:
         return f"{self.url}: {self.reason}" + (f": {self.detail}" if self.detail else "")
+
+
+@dataclass
+class CorrectionRefused(JianbaoError):
+    """A correction cannot be made or undone.
+
+    ``reason`` is a code: ``person``, ``quote``, ``date``, ``article``, ``correction`` (there is no such), ``same`` (it
+    is so already), ``nothing`` (a split parts nothing), ``all`` (it leaves nothing), ``value`` (no time), ``undone``
+    (before), ``private`` (others do not see what it is about), ``too-many``. ``detail`` is what was meant.
+    """
+
+    reason: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return self.reason + (f": {self.detail}" if self.detail else "")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ What is presented holds every piece of text twice: as shown, and as the article 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.analysis.lookup import Reason
 from bot.analysis.script import fold
@@ -16,7 +16,6 @@ from bot.answers.answer import (
     Fact,
     FactKind,
     Part,
-    Provenance,
     Rendering,
     Section,
     Status,
@@ -24,17 +23,17 @@ from bot.answers.answer import (
 from bot.answers.conversion import Converter, Shown
 from bot.answers.date_label import date_label
 from bot.answers.known_names import known_names, within
-from bot.answers.provenance import attributed, dated
+from bot.answers.provenance import OMISSION, attributed, origin
+from bot.answers.region_words import Wording
 from bot.model import QuoteKind, Script, Span, SpeakerType
 from bot.strings import catalogue
 
 CERTAIN = 0.75
 """The confidence from which an attribution is shown without a remark."""
-OMISSION = "…"
-BEGINNING_CHARS = 10
-"""The first words of a quote, by which it is told from the others of its paragraph."""
 MOST_NAMED = 5
 """Other sources of one fact that are named."""
+TOLD = frozenset({FactKind.ROLE, FactKind.FACT, FactKind.EVENT, FactKind.SUMMARY, FactKind.ARTICLE, FactKind.CHANGE})
+"""What articles tell in their own words, which may be put into those of a region; differing reports are compared."""
 BETWEEN = " · "
 OF_ARTICLES = frozenset({FactKind.ARTICLE, FactKind.SOURCE})
 """Facts that stand under the title of their article, and whose remarks name its copies."""
@@ -54,7 +53,9 @@ class Source:
 class ShownPart:
     """Words of an article as shown and as written, with their place; ``date`` or ``number`` is of a conflict's side.
 
-    ``marked`` are spans within ``text`` that it is shown for, ``remarks`` say how the quotes among them are attributed.
+    ``text`` differs from ``original`` in the form of its characters only; ``reworded`` is it with words of the reader's
+    region in the place of others, None where there are none. ``marked`` are spans within ``text`` that it is shown for,
+    ``remarks`` say how the quotes among them are attributed.
     """
 
     text: str
@@ -66,6 +67,12 @@ class ShownPart:
     number: str | None = None
     marked: tuple[Span, ...] = ()
     remarks: tuple[str, ...] = ()
+    reworded: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What is shown where region words may be."""
+        return self.text if self.reworded is None else self.reworded
 
     @property
     def given(self) -> str | None:
@@ -124,6 +131,11 @@ class Line:
         return any(part.converted for part in self.shown)
 
     @property
+    def altered(self) -> bool:
+        """Whether anything of it differs from what the articles have: characters, or words of the reader's region."""
+        return self.converted or any(part.reworded is not None for part in self.parts)
+
+    @property
     def shown(self) -> tuple[ShownPart, ...]:
         """Every part that is shown in its words: those of the fact, then those of its renderings."""
         return (*self.parts, *(part for rendering in self.renderings for part in rendering.parts))
@@ -162,9 +174,15 @@ class Presented:
     suggestions: tuple[str, ...]
 
 
-def present(answer: Answer, locale: str, converter: Converter, *, as_written: bool = False) -> Presented:
-    """Put ``answer`` into the language and script of ``locale``; ``as_written`` leaves articles in their own script."""
-    reader = _Reader(answer, locale, converter, as_written=as_written)
+def present(
+    answer: Answer, locale: str, converter: Converter, *, as_written: bool = False, wording: Wording | None = None
+) -> Presented:
+    """Put ``answer`` into the language and script of ``locale``.
+
+    ``as_written`` leaves articles in their own script and words; ``wording`` puts words of the reader's region into
+    what the articles themselves tell.
+    """
+    reader = _Reader(answer, locale, converter, None if as_written else wording, as_written=as_written)
     sections = tuple(reader.sections())
     return Presented(
         command=answer.command,
@@ -182,8 +200,11 @@ def present(answer: Answer, locale: str, converter: Converter, *, as_written: bo
 class _Reader:
     """One answer in the eyes of one reader: what every piece of it needs to know to be shown."""
 
-    def __init__(self, answer: Answer, locale: str, converter: Converter, *, as_written: bool) -> None:
+    def __init__(
+        self, answer: Answer, locale: str, converter: Converter, wording: Wording | None, *, as_written: bool
+    ) -> None:
         self.as_written = as_written
+        self.wording = wording
         self.answer = answer
         self.locale = locale
         self.converter = converter
@@ -237,6 +258,8 @@ class _Reader:
         if fact.provenance is not None:
             self.sources[fact.parts[0].citation.article] = self._source(fact.parts[0], fact.provenance.number)
         parts = tuple(self._part(part, is_form=fact.kind is FactKind.ALIAS) for part in fact.parts)
+        if fact.kind in TOLD:
+            parts = tuple(map(self._reworded, parts, fact.parts))
         speaker = fact.speaker
         spoken_by = None if speaker is None else self._called(speaker.name, is_name=speaker.type is SpeakerType.PERSON)
         return Line(
@@ -274,7 +297,7 @@ class _Reader:
             case FactKind.QUOTE:
                 return self._quoted(parts, fact.quote_kind)
             case _:
-                distinct = {fold(part.original): part.text for part in reversed(parts)}
+                distinct = {fold(part.original): part.words for part in reversed(parts)}
                 return OMISSION.join(reversed(distinct.values())) or self.label(fact.label or "")
 
     def _side(self, part: ShownPart) -> str:
@@ -304,16 +327,17 @@ class _Reader:
             shown.text, part.original, shown.converted, date, part.citation, source, number, part.marked, remarks
         )
 
+    def _reworded(self, shown: ShownPart, part: Part) -> ShownPart:
+        """Return a part with words of the reader's region; titles stay, by which articles are found again."""
+        if self.wording is None or part.original == part.citation.title:
+            return shown
+        names = (*part.names, *within(part.original, self.names))
+        return replace(shown, reworded=self.wording.of(part, shown.text, names, self.locale))
+
     def _attributed(self, attribution: Attribution, *, several: bool) -> str:
-        """Say how one quote is attributed; of several in a paragraph each by its first words."""
         speaker = attribution.speaker
         name = None if speaker is None else self._called(speaker.name, is_name=speaker.type is SpeakerType.PERSON)
-        said = attributed(attribution, name, self.label, self.locale)
-        if not several:
-            return said
-        beginning = self.label(attribution.words[:BEGINNING_CHARS])
-        omission = OMISSION if len(attribution.words) > BEGINNING_CHARS else ""
-        return catalogue.text(self.locale, "quote.marked", text=beginning + omission) + BETWEEN + said
+        return attributed(attribution, name, self.label, self.locale, several=several)
 
     def _cited(self, part: Part) -> Source:
         article = part.citation.article
@@ -336,20 +360,12 @@ class _Reader:
         if fact.articles is not None:
             yield catalogue.text(self.locale, "note.articles", count=fact.articles)
         if fact.provenance is not None:
-            yield from self._origin(fact.parts[0].citation, fact.provenance)
+            yield from origin(fact.parts[0].citation, fact.provenance, self.label, self.locale)
         if fact.kind in OF_ARTICLES and fact.also:
             yield catalogue.text(self.locale, "note.also", sources=self._named(fact, fact.also))
         if fact.reports:
             sources = self._named(fact, fact.reports)
             yield catalogue.text(self.locale, "note.reports", count=len(fact.reports), sources=sources)
-
-    def _origin(self, citation: Citation, provenance: Provenance) -> Iterator[str]:
-        """Yield who published and wrote an article, when and how that is known, and that it has no address."""
-        yield from (self.label(name) for name in (citation.outlet, *provenance.byline) if name)
-        published = provenance.published
-        yield dated(published, None if published is None else self.label(published.evidence), self.locale)
-        if citation.url is None:
-            yield catalogue.text(self.locale, "note.no-link")
 
     def _named(self, fact: Fact, others: Iterable[Part]) -> str:
         """Name other articles by their outlets, those of the fact's own by their days: each once, and not too many."""

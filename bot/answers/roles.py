@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from bot.analysis.script import fold
-from bot.store.records import Passage, StoredRole
+from bot.store.records import StoredRole
 
 LIST = re.compile(r"[、,/&;和及与]|兼(?:任)?")
 """What parts roles that are given together, in folded text."""
@@ -18,36 +17,19 @@ OFTEN = 5
 """How often a person's leading role is given from which on one that is given once is likely a misreading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A role by its most frequent wording, and the first and last day on which an article gives it in any."""
-
-    passage: Passage
-    count: int
-    first_on: str | None
-    last_on: str | None
-
-    def extended(self, other: StoredRole) -> "Held":
-        """Return the role with another wording of it."""
-        days = [day for day in (self.first_on, self.last_on, other.first_on, other.last_on) if day]
-        return replace(
-            self, count=self.count + other.count, first_on=min(days, default=None), last_on=max(days, default=None)
-        )
-
-
-def held(wordings: Sequence[StoredRole], limit: int) -> list[Held]:
-    """Return the roles of a person that articles give most, the one that was given last first.
+def held(wordings: Sequence[StoredRole], limit: int) -> list[StoredRole]:
+    """Return the roles of a person that articles give most, each by its most frequent wording, the last given first.
 
     ``wordings`` are most frequent first; one whose every role is told already only lengthens the time of these.
     """
-    told: dict[str, Held] = {}
+    told: dict[str, StoredRole] = {}
     for wording in sorted(wordings, key=lambda each: (-each.count, -len(each.passage.text))):
         folded = fold(wording.passage.text)
         same = [_same(role, told) for role in filter(None, map(_core, LIST.split(folded)))]
         if same and None not in same:
-            told |= {known: told[known].extended(wording) for known in same if known is not None}
+            told |= {known: told[known].and_also(wording) for known in same if known is not None}
         else:
-            told[folded] = Held(wording.passage, wording.count, wording.first_on, wording.last_on)
+            told[folded] = wording
     often = sorted(told.values(), key=lambda each: -each.count)
     sure = [each for each in often if each.count > 1 or often[0].count < OFTEN][:limit]
     return sorted(sure, key=lambda each: (each.last_on or "", each.count), reverse=True)

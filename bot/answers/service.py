@@ -11,6 +11,7 @@ from bot.answers.answer import Answer
 from bot.answers.gathering import gathered
 from bot.answers.naming import resolve
 from bot.answers.questions import Question, Quote, Search, Sources, Summary, When, Who, as_mapping, from_mapping
+from bot.model import Span
 from bot.store import Store
 
 COMPLETIONS = 25
@@ -57,6 +58,11 @@ class Answers:
                 return await sources.answer(self._store, question, libraries)
             case _:
                 assert_never(question)
+
+    async def quoted_in(self, answer: Answer, libraries: Sequence[str]) -> dict[int, list[Span]]:
+        """Return where quotations stand in the articles that an answer cites, by their ids."""
+        cited = {part.citation.article for fact in answer.facts for part in fact.parts}
+        return await self._store.quoted_in(sorted(cited), libraries)
 
     async def has_articles(self, library: str) -> bool:
         """Tell whether a library has anything to answer from."""

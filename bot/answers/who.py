@@ -10,11 +10,11 @@ from bot.answers.naming import matched, resolve, unresolved
 from bot.answers.passages import dated_fact, part
 from bot.answers.questions import Who
 from bot.answers.renderings import quote_facts
-from bot.answers.roles import Held, held
+from bot.answers.roles import held
 from bot.answers.telling import event, telling
 from bot.model import QuoteKind
 from bot.store import Store
-from bot.store.records import RelatedPerson, StoredPerson, StoredQuote
+from bot.store.records import RelatedPerson, StoredPerson, StoredQuote, StoredRole
 
 PASSAGES = 200
 """Sentences, of the newest articles first, among which the telling ones are looked for."""
@@ -79,7 +79,7 @@ def _resemblance(surface: str, known: Sequence[str]) -> Reason | None:
     return None
 
 
-def _role(role: Held, person: int) -> Fact:
+def _role(role: StoredRole, person: int) -> Fact:
     """Return a role at the months in which articles give it."""
     months = dict.fromkeys(day[:MONTH_CHARS] for day in (role.first_on, role.last_on) if day)
     return Fact(FactKind.ROLE, Section.ROLES, (part(role.passage),), value="/".join(months) or None, person=person)

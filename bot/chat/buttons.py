@@ -130,13 +130,13 @@ def turns(custom_id: str, book: str) -> bool:
 
 
 def other_forms(presented: Presented, form: Form, *, alone: bool) -> tuple[Form, ...]:
-    """Return the other forms of an answer: what was converted as written, and everyone's own script."""
+    """Return the other forms of an answer: what was altered as written, and everyone's own script."""
     if not presented.sections:
         return ()
     if form is Form.WRITTEN:
         return (Form.READERS,)
-    converted = any(line.converted for section in presented.sections for line in section.lines)
-    return (Form.WRITTEN,) * converted + (Form.READERS,) * (not alone)
+    altered = any(line.altered for section in presented.sections for line in section.lines)
+    return (Form.WRITTEN,) * altered + (Form.READERS,) * (not alone)
 
 
 def choosing(

@@ -14,6 +14,7 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.answers.preferences import KnownPreferences
 from bot.chat.actions import Act, Action
 from bot.chat.adding.commands import add_command, forget_command
 from bot.chat.adding.desk import AddDesk
@@ -28,6 +29,9 @@ from bot.chat.feeds.menu import Candidates
 from bot.chat.first_steps import FirstSteps
 from bot.chat.lookup import Desk
 from bot.chat.replies import tell
+from bot.chat.settings.commands import SettingsCommands
+from bot.chat.settings.deletion import Delete
+from bot.chat.settings.desk import SettingsDesk
 from bot.chat.translation import CatalogueTranslator
 from bot.errors import DiscordRefused
 
@@ -51,13 +55,15 @@ class Tree(app_commands.CommandTree["Bot"]):
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """Who answers what members ask, and how one begins."""
+    """Who answers what members ask, how one begins, and what readers chose."""
 
     lookup: Desk
     adding: AddDesk
     digests: DigestDesk
     feeds: FeedDesk
     steps: FirstSteps
+    settings: SettingsDesk
+    preferences: KnownPreferences
 
 
 class Bot(discord.AutoShardedClient):
@@ -94,11 +100,12 @@ class Bot(discord.AutoShardedClient):
         self.tree.add_command(forget_command(desks.adding))
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
+        self.tree.add_command(SettingsCommands(desks.settings))
 
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Turn, Act, Choose, Candidates)
+        self.add_dynamic_items(Turn, Act, Choose, Candidates, Delete)
 
     async def turn(self, interaction: discord.Interaction["Bot"], place: Place) -> None:
         """Show the page at a place to whoever pressed for it."""

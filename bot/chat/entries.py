@@ -95,8 +95,9 @@ class _Writer:
     def __init__(self, presented: Presented) -> None:
         self.title = presented.title
         self.locale = presented.locale
-        parts = (part for section in presented.sections for line in section.lines for part in line.shown)
-        self.converted = {part.source.number for part in parts if part.converted}
+        self.shown: dict[int, list[ShownPart]] = {}
+        for part in (part for section in presented.sections for line in section.lines for part in line.shown):
+            self.shown.setdefault(part.source.number, []).append(part)
 
     def section(self, section: ShownSection) -> Iterator[Entry]:
         """Yield the entries of a section."""
@@ -177,7 +178,7 @@ class _Writer:
         shown, marks = self._sources((*parts, *also))
         notes = [(_label(parts[0].source) + marks).lstrip()] if parts else []
         notes += [escape(remark) for remark in remarks]
-        notes += [catalogue.text(self.locale, "note.converted")] if any(part.converted for part in parts) else []
+        notes += self._altered(parts)
         citation = f"\n{_small(notes)}" if notes else ""
         text, marked = printed(words, line.marked if words == line.text else ())
         return Entry(line, heading, text, Style.QUOTATION, None, over, "", citation, shown, marked=marked)
@@ -190,7 +191,7 @@ class _Writer:
         words, marked = ("", ()) if line.text == title else printed(line.text, line.marked)
         notes = [note for note in (_label(source) if source else "",) if note]
         notes += [escape(remark) for remark in line.remarks]
-        notes += [catalogue.text(self.locale, "note.converted")] if line.converted else []
+        notes += self._altered(line.parts)
         citation = f"\n{_small(notes)}" if notes else ""
         lead += "\n" if words else ""
         return Entry(line, heading, words, Style.PLAIN, None, "", lead, citation, marked=marked)
@@ -234,8 +235,15 @@ class _Writer:
     def _source(self, source: Source) -> str:
         title = link(on_one_line(source.title, SOURCE_CHARS), source.url)
         notes = [*filter(None, (_label(source),)), title]
-        notes += [catalogue.text(self.locale, "note.converted")] if source.number in self.converted else []
+        notes += self._altered(self.shown.get(source.number, ()))
         return _small([_mark(source) + NBSP + BETWEEN.join(notes)])
+
+    def _altered(self, parts: Sequence[ShownPart]) -> Iterator[str]:
+        """Yield what became of words on their way to the reader."""
+        if any(part.converted for part in parts):
+            yield catalogue.text(self.locale, "note.converted")
+        if any(part.reworded is not None for part in parts):
+            yield catalogue.text(self.locale, f"note.reworded.{self.locale}")
 
 
 def _told_apart(lines: Iterable[Line]) -> Iterator[Line]:

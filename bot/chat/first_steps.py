@@ -32,7 +32,7 @@ class FirstSteps:
         They are told those that they may take, and where there are none, nothing.
         """
         steps = [step for step, may in (("feed", reader.moderates), ("add", reader.adds)) if may]
-        if not steps or await self.answers.has_articles(reader.libraries[0]):
+        if not steps or await self.answers.has_articles(reader.own):
             return page
         empty = catalogue.text(reader.locale, "first-steps.empty")
         told = f"{empty}\n{self._told((*steps, 'ask'), reader.locale)}"

@@ -5,17 +5,18 @@ from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any
 
-from bot.answers.answer import Status
+from bot.answers.answer import Answer, Status
 from bot.answers.conversion import Converter
 from bot.answers.present import Presented, present
 from bot.answers.questions import QUESTIONS, Question, Sources, as_mapping, choose, options
+from bot.answers.region_words import RegionWords, Wording
 from bot.answers.service import Answers, Asked
 from bot.answers.sources import sources_of
 from bot.chat.actions import Action, acting, leading_on
 from bot.chat.buttons import Form, Place, choosing, going_on, other_forms, turning
 from bot.chat.cards import Page, lay_out, notice, pages
 from bot.chat.first_steps import FirstSteps
-from bot.chat.reader import Reader, libraries_of
+from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, deliver, told
 from bot.chat.translation import LOCALES
 from bot.model import PUBLIC_LIBRARY
@@ -29,9 +30,10 @@ COMPLETING_S = 2.0
 class Desk:
     """Takes questions from Discord and hands out cards."""
 
-    def __init__(self, answers: Answers, converter: Converter, steps: FirstSteps) -> None:
+    def __init__(self, answers: Answers, converter: Converter, region_words: RegionWords, steps: FirstSteps) -> None:
         self._answers = answers
         self._converter = converter
+        self._region_words = region_words
         self._steps = steps
 
     async def warm(self) -> None:
@@ -41,38 +43,39 @@ class Desk:
             for locale in LOCALES.values():
                 pages(present(answer, locale, self._converter))
 
-    async def ask(self, interaction: Interaction, question: Question, *, private: bool) -> None:
-        """Answer a question, to everyone unless ``private``."""
-        reader = Reader.of(interaction, alone=private)
-        await deliver(interaction, self._draw(question, reader), private=private)
+    async def ask(self, interaction: Interaction, question: Question, *, private: bool | None) -> None:
+        """Answer a question, to everyone or, if ``private``, to the asker alone; as they chose where that is None."""
+        reader = await Reader.of(interaction, alone=private)
+        await deliver(interaction, self._draw(question, reader, _form(reader)), private=reader.alone)
 
     async def turn(self, interaction: Interaction, asked: int, form: Form, page: int) -> None:
         """Show a page of the answer to a question that was asked before, to the presser alone."""
         async with told(interaction):
-            reader = Reader.of(interaction, alone=True)
+            reader = await Reader.of(interaction, alone=True)
             await deliver(interaction, self._again(asked, reader, form, page), private=True)
 
     async def choose(self, interaction: Interaction, asked: int, option: str, person: int) -> None:
         """Answer a question that was asked before, with ``person`` in the place of an option, to the chooser alone."""
         async with told(interaction):
-            reader = Reader.of(interaction, alone=True)
+            reader = await Reader.of(interaction, alone=True)
             await deliver(interaction, self._chosen(asked, option, person, reader), private=True)
 
     async def lead_on(self, interaction: Interaction, action: Action, place: Place) -> None:
         """Answer the question that an answer leads on to, to the presser alone."""
         async with told(interaction):
-            reader = Reader.of(interaction, alone=True)
+            reader = await Reader.of(interaction, alone=True)
             await deliver(interaction, self._next(int(place.book), action, place.form, reader), private=True)
 
     async def follow_up(self, interaction: Interaction, question: Coroutine[Any, Any, Question | None]) -> None:
         """Answer a question that another card leads to, with the articles as written, to the presser alone."""
         async with told(interaction):
-            reader = Reader.of(interaction, alone=True)
+            reader = await Reader.of(interaction, alone=True)
             await deliver(interaction, self._followed(question, reader), private=True)
 
     async def complete(self, interaction: Interaction, option: str, typed: str) -> list[str]:
         """Return what an option may become; nothing where that takes too long."""
-        completing = self._answers.complete(option, typed, libraries_of(interaction))
+        reader = await Reader.of(interaction)
+        completing = self._answers.complete(option, typed, reader.libraries)
         try:
             async with asyncio.timeout(COMPLETING_S):
                 return [*await completing]
@@ -89,7 +92,7 @@ class Desk:
         found = await self._answers.recall(asked)
         if found is None or option not in options(type(found.question)):
             return _forgotten(reader)
-        return await self._draw(choose(found.question, option, person), _within(reader, found))
+        return await self._draw(choose(found.question, option, person), _within(reader, found), _form(reader))
 
     async def _next(self, asked: int, action: Action, form: Form, reader: Reader) -> Drawing:
         found = await self._answers.recall(asked)
@@ -102,9 +105,9 @@ class Desk:
         following = await question
         return _forgotten(reader) if following is None else await self._draw(following, reader, Form.WRITTEN)
 
-    async def _draw(self, question: Question, reader: Reader, form: Form = Form.READERS, page: int = 1) -> Drawing:
+    async def _draw(self, question: Question, reader: Reader, form: Form, page: int = 1) -> Drawing:
         answer = await self._answers.ask(question, reader.libraries)
-        presented = present(answer, reader.locale, self._converter, as_written=form is Form.WRITTEN)
+        presented = await self._presented(answer, reader, form)
         drawn = pages(presented)
         if answer.status is Status.NOT_FOUND:
             return Drawing(lay_out(await self._steps.below(drawn[0], reader)), private=True)
@@ -127,6 +130,13 @@ class Desk:
         question = sources_of(shown.lines, title)
         return None if question is None else await self._answers.remember(question, reader.libraries)
 
+    async def _presented(self, answer: Answer, reader: Reader, form: Form) -> Presented:
+        """Put an answer into the reader's language, script and, where they asked for it, words."""
+        if form is Form.WRITTEN or not reader.chosen.region_words:
+            return present(answer, reader.locale, self._converter, as_written=form is Form.WRITTEN)
+        wording = Wording(self._region_words, await self._answers.quoted_in(answer, reader.libraries))
+        return present(answer, reader.locale, self._converter, wording=wording)
+
 
 def _actions(question: Question, presented: Presented) -> tuple[Action, ...]:
     """Return what can be done with an answer: nothing with one that is only a list to choose from."""
@@ -136,6 +146,11 @@ def _actions(question: Question, presented: Presented) -> tuple[Action, ...]:
 def _within(reader: Reader, asked: Asked) -> Reader:
     """Return the reader as one who sees no more than who asked."""
     return replace(reader, libraries=tuple(key for key in reader.libraries if key in asked.libraries))
+
+
+def _form(reader: Reader) -> Form:
+    """Return whose characters a reader is shown who did not press for either."""
+    return Form.WRITTEN if reader.chosen.as_written else Form.READERS
 
 
 def _option(question: Question, typed: str) -> str:

@@ -13,7 +13,7 @@ from discord import app_commands, ui
 
 from bot.answers.commands import problem
 from bot.chat.cards import notice
-from bot.chat.translation import locale_of
+from bot.chat.reader import Reader
 from bot.errors import QuestionInvalid, StoreUnavailable
 from bot.strings import catalogue
 
@@ -81,7 +81,7 @@ async def tell(interaction: Interaction, error: Exception) -> None:
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
         log.warning("an answer came too late: %s", interaction.id)
         return
-    view = notice(_explained(error, locale_of(interaction)))
+    view = notice(_explained(error, (await Reader.of(interaction)).locale))
     view.stop()
     try:
         if not interaction.response.is_done():

@@ -2,6 +2,7 @@
 
 from bot.errors import (
     ClusterUnavailable,
+    CorrectionRefused,
     DiscordRefused,
     FeedRefused,
     InputRefused,
@@ -58,6 +59,22 @@ FEEDS = {
 }
 """What each code of ``FeedRefused`` means, and what to do about it."""
 
+CORRECTIONS = {
+    "person": "the readers of that library see no such person",
+    "quote": "there is no such quote",
+    "date": "there is no such date",
+    "article": "there is no such article, or it is hidden",
+    "correction": "there is no such correction that stands, or it is everybody's already",
+    "same": "it is so already",
+    "nothing": "nothing would be parted",
+    "all": "nothing would be left of the entry",
+    "value": "no time such as 2023-11-05, 2023-11 or 2023",
+    "undone": "it has been undone before",
+    "private": "it is about what only that server has",
+    "too-many": "the library has as many corrections as it may; undo some",
+}
+"""What each code of ``CorrectionRefused`` means that the store gives."""
+
 DISCORD = {
     "token": "Discord does not know the token; copy it again from https://discord.com/developers/applications",
     "intents": "Discord does not grant the intents; allow them at https://discord.com/developers/applications",
@@ -89,6 +106,8 @@ def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind o
             return f"{failure.url}: {FEEDS[failure.reason]}" + _bracketed(
                 ", ".join(failure.candidates) or failure.detail
             )
+        case CorrectionRefused():
+            return CORRECTIONS[failure.reason]
         case DiscordRefused():
             return DISCORD[failure.reason] + _bracketed(failure.detail)
         case ClusterUnavailable():

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
 
 from bot.analysis.pipeline import ANALYSIS_VERSION
+from bot.answers.preferences import KnownPreferences
+from bot.answers.region_words import RegionWords
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
@@ -18,6 +20,7 @@ from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.first_steps import FirstSteps
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
+from bot.chat.settings.desk import SettingsDesk
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.published import Published
@@ -31,6 +34,7 @@ from bot.jobs.digests import deliverers
 from bot.jobs.feeds.collecting import collectors
 from bot.jobs.feeds.reading import readers
 from bot.jobs.feeds.service import Feeds
+from bot.jobs.forgetting import Forgetting
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
 
@@ -92,14 +96,16 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         DiscordRefused: the token is wrong, or Discord cannot be reached.
     """
     store, converter, clock = services.store, services.converter, SystemClock()
-    answers = Answers(store)
+    answers, preferences = Answers(store), KnownPreferences(store)
     steps = FirstSteps(answers, Mentions(), settings.default_locale)
     desks = Desks(
-        lookup=Desk(answers, converter, steps),
+        lookup=Desk(answers, converter, RegionWords(), steps),
         adding=AddDesk(Adding(store, services.archive, services.fetcher)),
         digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),
         steps=steps,
+        settings=SettingsDesk(preferences, Forgetting(store), steps.mentions, clock, settings.default_timezone),
+        preferences=preferences,
     )
     route(settings.discord_api_url, settings.discord_gateway_url)
     async with Bot(desks, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:

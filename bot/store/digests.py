@@ -17,9 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Order, Rhythm, Subject, SubjectKind, Subscription
 from bot.store import claims
 from bot.store.engine import Database
-from bot.store.reading import VISIBLE, AnyRow
+from bot.store.reading import AnyRow
 from bot.store.records import Run, RunState
 from bot.store.schema import articles, digest_runs, subjects, subscriptions
+from bot.store.visibility import VISIBLE
 
 ID_BYTES = 12
 """Of a run's id: as hexadecimal digits it fits Discord's nonce of 25 characters, and is never drawn twice."""

@@ -6,13 +6,16 @@ names are given folded, by the function that the store was opened with. Lists ar
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.model import Article, Findings, Span
-from bot.store import arrivals, articles, copies, names, passages, quotes, search, stories, times, writing
+from bot.model import Article, Findings, Holdings, Span
+from bot.store import arrivals, articles, copies, holdings, names, passages, quotes, search, stories, times, writing
+from bot.store.corrections import Corrections
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
+from bot.store.flags import Flags
 from bot.store.fulltext import Index
+from bot.store.preferences import PreferenceBook
 from bot.store.questions import Questions
 from bot.store.records import (
     AboutPassage,
@@ -46,9 +49,12 @@ class Store:
         self._database = database
         self._index = index
         self._likeness = likeness
+        self.corrections = Corrections(database, index)
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)
+        self.flags = Flags(database)
+        self.preferences = PreferenceBook(database)
         self.questions = Questions(database)
 
     @classmethod
@@ -187,6 +193,14 @@ class Store:
             lambda connection: writing.forget_library(connection, self._index, self._likeness, library, limit)
         )
 
+    async def holdings(self, library: str) -> Holdings:
+        """Count what is kept of a server."""
+        return await self._database.read(lambda connection: holdings.holdings(connection, library))
+
+    async def forget_member(self, member: int) -> bool:
+        """Forget what a member chose and follows; False where there was nothing."""
+        return await self._database.write(lambda connection: holdings.forget_member(connection, member))
+
     async def kept(self, library: str, after: int, limit: int) -> list[Kept]:
         """Return articles of one library, those with ids above ``after``, by id, with all that was found in them."""
         return await self._database.read(lambda connection: articles.kept(connection, library, after, limit))
@@ -253,6 +267,10 @@ class Store:
                 offset=offset,
             )
         )
+
+    async def quoted_in(self, ids: Sequence[int], libraries: Sequence[str]) -> dict[int, list[Span]]:
+        """Return where quotations stand in articles that the reader can see, by the articles' ids."""
+        return await self._database.read(lambda connection: quotes.quoted_in(connection, ids, libraries))
 
     async def dated(
         self,

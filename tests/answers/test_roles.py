@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.roles import Held, held
+from bot.answers.roles import held
 from bot.model import Script
 from bot.store.records import Passage, StoredRole
 
@@ -54,9 +54,3 @@ def test_the_role_given_last_comes_first_and_a_likely_misreading_never() -> None
     assert told(earlier, later, misread) == ["特首", "司長"]
     assert told(wording("司長", 4), misread) == ["司長", "對手"]
     assert held([], 6) == []
-
-
-def test_a_role_is_shown_where_it_was_given() -> None:
-    [role] = held([wording("特首", 2, None, None)], 6)
-
-    assert role == Held(wording("特首", 2, None, None).passage, 2, None, None)

@@ -8,6 +8,8 @@ from ipaddress import ip_network
 
 from bot.analysis.pipeline import Analyzer
 from bot.answers.conversion import Converter
+from bot.answers.preferences import KnownPreferences
+from bot.answers.region_words import RegionWords
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
@@ -16,12 +18,14 @@ from bot.chat.feeds.desk import FeedDesk
 from bot.chat.first_steps import FirstSteps
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
+from bot.chat.settings.desk import SettingsDesk
 from bot.intake.adding import Adding
 from bot.intake.archive import Archive
 from bot.intake.bulk import Here
 from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
 from bot.jobs.feeds.service import Feeds
+from bot.jobs.forgetting import Forgetting
 from bot.jobs.subscriptions import Subscriptions
 from bot.model import Article, Findings
 from bot.store import Store
@@ -86,15 +90,17 @@ async def furnished(
     store: Store, converter: Converter, mentions: Mentions | None = None, shards: int = 1
 ) -> AsyncIterator[Bot]:
     """Give the bot with everything that it needs, not connected; it may ask websites of this machine."""
-    answers, clock = Answers(store), SystemClock()
+    answers, clock, preferences = Answers(store), SystemClock(), KnownPreferences(store)
     steps = FirstSteps(answers, mentions or Mentions(), "zh-TW")
     async with Fetcher(permitted=[ip_network("127.0.0.1")], pause_s=0) as fetcher:
         desks = Desks(
-            lookup=Desk(answers, converter, steps),
+            lookup=Desk(answers, converter, RegionWords(), steps),
             adding=AddDesk(Adding(store, Archive(store, Reading()), fetcher)),
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
             steps=steps,
+            settings=SettingsDesk(preferences, Forgetting(store), steps.mentions, clock, "Asia/Taipei"),
+            preferences=preferences,
         )
         async with Bot(desks, shard_count=shards) as bot:
             yield bot

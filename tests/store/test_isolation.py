@@ -39,6 +39,10 @@ async def everything_that_arrived(store: Store, visible: Sequence[str]) -> list[
     return [*found.passages, *found.quotes]
 
 
+async def every_quoted_place(store: Store, visible: Sequence[str]) -> list[Any]:
+    return list((await store.quoted_in(IDS, visible)).items())
+
+
 QUERIES: dict[str, Query] = {
     "people_named": lambda store, visible: store.people_named("林若云", visible),
     "people_like": lambda store, visible: store.people_like(grams("林若云"), visible, 9),
@@ -62,8 +66,9 @@ QUERIES: dict[str, Query] = {
         lambda id_: store.key_sentences(person=id_, libraries=visible, limit=9)
     ),
     "key_sentences with": lambda store, visible: store.key_sentences(folded_words="密使", libraries=visible, limit=9),
-    "excerpts": lambda store, visible: store.excerpts({id_: [Span(0, 900)] for id_ in IDS}, visible),
     "sentences": lambda store, visible: store.sentences(IDS, visible),
+    "excerpts": lambda store, visible: store.excerpts({id_: [Span(0, 3)] for id_ in IDS}, visible),
+    "quoted_in": every_quoted_place,
     "search": lambda store, visible: store.search("密语", visible, 9),
     "search apart": lambda store, visible: store.search("密语 研究院", visible, 9),
     "articles": lambda store, visible: store.articles(libraries=visible),
@@ -97,6 +102,8 @@ def test_every_query_is_held() -> None:
         "forget_library",
         "has_library",  # for the operator's first start
         "stats",
+        "holdings",  # for a server's own moderators: tests/store/test_preferences.py
+        "forget_member",
     }
 
 

@@ -20,11 +20,13 @@ from bot.store.schema.archive import (
     set_off,
 )
 from bot.store.schema.base import metadata
+from bot.store.schema.corrections import corrections, flags, identities, split_articles
 from bot.store.schema.feeds import feed_items, feeds
+from bot.store.schema.preferences import member_preferences, server_preferences
 from bot.store.schema.readers import asked_questions, digest_runs, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
-HEAD = "0007"
+HEAD = "0009"
 """The revision that these tables are; the last of ``migrations``."""
 
 __all__ = [
@@ -34,13 +36,17 @@ __all__ = [
     "articles",
     "asked_questions",
     "copies",
+    "corrections",
     "dates",
     "digest_runs",
     "feed_items",
     "feeds",
+    "flags",
     "hallmarks",
+    "identities",
     "key_sentences",
     "libraries",
+    "member_preferences",
     "mentions",
     "metadata",
     "people",
@@ -51,7 +57,9 @@ __all__ = [
     "reports",
     "roles",
     "search_index",
+    "server_preferences",
     "set_off",
+    "split_articles",
     "stories",
     "subjects",
     "subscriptions",
