@@ -357,6 +357,8 @@ class _Reader:
             yield from self._doubts(fact)
         if fact.kind is FactKind.ALIAS and fact.resemblance is not Reason.EXACT:
             yield catalogue.text(self.locale, f"resemblance.{fact.resemblance or 'none'}")
+        if fact.foretold:
+            yield catalogue.text(self.locale, "note.foretold")
         if fact.articles is not None:
             yield catalogue.text(self.locale, "note.articles", count=fact.articles)
         if fact.provenance is not None:

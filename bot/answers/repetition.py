@@ -1,6 +1,6 @@
 """What says nothing new is left out: sentences that say in other words what an earlier one says."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from bot.analysis.script import fold
@@ -11,11 +11,19 @@ REPEATED = 0.75
 T = TypeVar("T")
 
 
-def distinct(told: Iterable[T], text: Callable[[T], str]) -> Iterator[T]:
-    """Yield what says something that nothing before it said, by its text."""
-    known: list[Words] = []
+def distinct(told: Iterable[T], text: Callable[[T], str], limit: int | None = None) -> list[T]:
+    """Return what says something that nothing before it said, by its text: the first ``limit``."""
+    return [first for first, *_ in repeated(told, text, limit)]
+
+
+def repeated(told: Iterable[T], text: Callable[[T], str], limit: int | None = None) -> list[list[T]]:
+    """Return groups of what says the same, by its text, in the order of the first of each; at most ``limit`` groups."""
+    groups: list[tuple[Words, list[T]]] = []
     for each in told:
         said = words(fold(text(each)))
-        if all(shared(said, earlier) < REPEATED for earlier in known):
-            known.append(said)
-            yield each
+        same = next((group for earlier, group in groups if shared(said, earlier) >= REPEATED), None)
+        if same is not None:
+            same.append(each)
+        elif limit is None or len(groups) < limit:
+            groups.append((said, [each]))
+    return [group for _, group in groups]

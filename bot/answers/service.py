@@ -49,7 +49,7 @@ class Answers:
             case Quote():
                 return await quotes.answer(self._store, question, libraries)
             case When():
-                return await dates.answer(self._store, question, libraries)
+                return await dates.answer(self._store, question, libraries, self._today())
             case Summary():
                 return await summaries.answer(self._store, question, libraries)
             case Search():

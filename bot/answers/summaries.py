@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from bot.analysis.script import fold
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
@@ -87,7 +86,7 @@ async def _with_conflicts(
     return (
         *(date_conflict(reports, person) for reports in date_conflicts(events)[:FEW]),
         *(number_conflict(each, person) for each in numbers[:FEW]),
-        *_facts(islice(distinct(sentences, lambda each: each.text), LIMIT)),
+        *_facts(distinct(sentences, lambda each: each.text, LIMIT)),
     )
 
 

@@ -103,7 +103,7 @@ class _Writer:
         """Yield the entries of a section."""
         heading = f"### {escape(section.heading)}"
         before: Line | None = None
-        for line in _told_apart(section.lines):
+        for line in _told_apart(section.lines, catalogue.text(self.locale, "list.separator")):
             match line.kind:
                 case FactKind.ALIAS | FactKind.RELATED:
                     yield self._named(heading, line, before)
@@ -119,7 +119,8 @@ class _Writer:
                 case FactKind.SOURCE:
                     yield from self._paragraphs(heading, line)
                 case FactKind.EVENT:
-                    yield self._marked(heading, line, over=_date(line.date))
+                    entry = self._marked(heading, line, over=_date(line.date))
+                    yield replace(entry, citation="".join((entry.citation, *(BETWEEN + why for why in line.remarks))))
                 case _:
                     yield self._marked(heading, line, lead=self._lead(line))
             before = line
@@ -246,14 +247,30 @@ class _Writer:
             yield catalogue.text(self.locale, f"note.reworded.{self.locale}")
 
 
-def _told_apart(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield lines without the forms of a name that look as an earlier one does: in the reader's script two may."""
-    seen: set[str] = set()
+def _told_apart(lines: Sequence[Line], separator: str) -> Iterator[Line]:
+    """Yield lines without those that repeat an earlier one.
+
+    Of the forms of a name two may look alike in the reader's script; a sentence that gives several times is told at the
+    first of them, with all of them.
+    """
+    times: dict[object, dict[str, None]] = {}
     for line in lines:
-        looks = " ".join(line.text.split())
-        if line.kind is not FactKind.ALIAS or looks not in seen:
-            yield line
-        seen.add(looks)
+        times.setdefault(_look(line), {})[line.date or ""] = None
+    for line in lines:
+        dates = times.pop(_look(line), None)
+        if dates is not None:
+            yield replace(line, date=separator.join(dates) or None)
+
+
+def _look(line: Line) -> object:
+    """Return what makes a line the same as another."""
+    match line.kind:
+        case FactKind.ALIAS:
+            return " ".join(line.text.split())
+        case FactKind.EVENT:
+            return line.parts[0].citation
+        case _:
+            return id(line)
 
 
 def _shifted(marked: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
