@@ -153,7 +153,8 @@ def _apart(shown: Iterable[Entry]) -> int:
 
 def _parted(entry: Entry, room: int) -> Iterator[Entry]:
     """Yield an entry in pieces that fit ``room``: its words are cut after a sentence where that is near."""
-    while _chars([entry]) > room and len(entry.words) > LEAST_WORDS:
+    # No character takes less than one, so that a very long text need not be escaped as a whole to be measured.
+    while len(entry.words) > LEAST_WORDS and (len(entry.words) > room or _chars([entry]) > room):
         end = _longest(entry, room)
         sentence_ends = (at for at in range(end, int(end * SHORTEST_PIECE), -1) if entry.words[at - 1] in SENTENCE_ENDS)
         end = next(sentence_ends, end)
@@ -164,7 +165,7 @@ def _parted(entry: Entry, room: int) -> Iterator[Entry]:
 
 def _longest(entry: Entry, room: int) -> int:
     """Return how many of the words fit, at least ``LEAST_WORDS``."""
-    fits, too_many = LEAST_WORDS, len(entry.words)
+    fits, too_many = LEAST_WORDS, min(len(entry.words), max(room, LEAST_WORDS) + 1)
     while too_many - fits > 1:
         middle = (fits + too_many) // 2
         if _chars([entry.until(middle)]) <= room:
