@@ -10,7 +10,7 @@ LIST = re.compile(r"[、,/&;和及与]|兼(?:任)?")
 """What parts roles that are given together, in folded text."""
 BESIDES = re.compile(r"[\s的之·・]+")
 """What makes no other role: OpenAI 的執行長, OpenAI執行長."""
-FORMER = re.compile(r"前(?!线|锋|台|端)|(?<![中])原(?=[^则子])|曾任|时任|已故|离任|卸任|ex-|former")
+FORMER = re.compile(r"前任|前(?!线|锋|台|端)|(?<![中])原(?=[^则子])|曾任|时任|已故|离任|卸任|ex-|former")
 OTHER_RANK = re.compile(r"(?:副|代|代理|署理|候任|候选|助理|准|特别)$")
 """What before a role makes it another one, in folded text: 副總裁, 代總裁."""
 OFTEN = 5
@@ -26,6 +26,8 @@ def held(wordings: Sequence[StoredRole], limit: int) -> list[StoredRole]:
     for wording in sorted(wordings, key=lambda each: (-each.count, -len(each.passage.text))):
         folded = fold(wording.passage.text)
         same = [_same(role, told) for role in filter(None, map(_core, LIST.split(folded)))]
+        if not FORMER.sub("", _core(folded)):
+            continue
         if same and None not in same:
             told |= {known: told[known].and_also(wording) for known in same if known is not None}
         else:

@@ -53,4 +53,5 @@ def test_the_role_given_last_comes_first_and_a_likely_misreading_never() -> None
 
     assert told(earlier, later, misread) == ["特首", "司長"]
     assert told(wording("司長", 4), misread) == ["司長", "對手"]
+    assert told(wording("前任"), later) == ["特首"]
     assert held([], 6) == []

@@ -45,7 +45,7 @@ PARAGRAPH = "\n\n"
 
 
 def invented() -> list[Article]:
-    """Return articles that are each the worst of a kind: quotation, people, markup, title, and sources of a sentence."""
+    """Return articles that are each the worst of a kind: quotation, people, markup, title, sources of one sentence."""
     day = "\n2024-05-15 09:00 晨星日報\n\n"
     people = [family + given for family in "王李張劉陳楊黃趙" for given in ("大明", "小美", "志強", "若蘭", "家豪")]
     crowd = (f"市長{name}3月{n % 28 + 1}日宣布辭職。{name}表示：「{SENTENCE}」" for n, name in enumerate(people))
@@ -97,13 +97,14 @@ async def questions(store: Store) -> list[tuple[str, dict[str, Value]]]:
     people = [person.name for person in await store.people_starting("", [PUBLIC_LIBRARY], ASKED_ABOUT)]
     articles = await store.articles(libraries=[PUBLIC_LIBRARY], limit=50)
     longest = sorted(articles, key=lambda article: len(article.title), reverse=True)[:ASKED_ABOUT]
-    return [
-        *((command, {option: name}) for name in people for command, option in OF_PEOPLE.items()),
-        *(("summary", {"topic": f"#{article.id}"}) for article in longest),
+    asked: list[tuple[str, dict[str, Value]]] = [
         ("search", {"words": "的"}),
         ("quote", {"words": "的"}),
         ("who", {"name": MARKUP}),
     ]
+    asked += [("summary", {"topic": f"#{article.id}"}) for article in longest]
+    asked += [(command, {option: name}) for name in people for command, option in OF_PEOPLE.items()]
+    return asked
 
 
 async def turned(message: Message, locale: str) -> int:

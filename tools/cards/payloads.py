@@ -68,6 +68,14 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "feed-export": ("feed export", {}),
 }
 """What a moderator asks, with the command's options; where there are pages, the next one is a card too."""
+PRESSED = {
+    "who-sources": ("who", "button.sources"),
+    "quote-sources": ("quote", "button.sources"),
+    "when-sources": ("when", "button.sources"),
+    "quote-original": ("quote", "button.original"),
+    "digest-sources": ("digest", "button.sources"),
+}
+"""What whoever presses sees: below which card, and which button, by the catalogue's key."""
 
 
 async def write(folder: Path, locale: str) -> list[Path]:
@@ -83,6 +91,7 @@ async def write(folder: Path, locale: str) -> list[Path]:
 async def cards(locale: str) -> AsyncIterator[tuple[str, Message]]:
     """Yield the messages that a member sees, by the names of the cards."""
     following = catalogue.text(locale, "button.next")
+    shown: dict[str, Message] = {}
     async with shipped_bot() as (discord, bot):
         yield "greeting", await greeted(discord, bot, locale)
         yield "first-steps", await answered(discord, "who-not-found", locale)
@@ -90,9 +99,14 @@ async def cards(locale: str) -> AsyncIterator[tuple[str, Message]]:
         yield "feed-trouble", await told_of_trouble(discord, bot, locale)
         for name in (*CARDS, "digest"):
             message = await (posted_digest(discord, bot) if name == "digest" else answered(discord, name, locale))
+            shown[name] = message
             yield name, message
             if following in {button.label for button in message.buttons}:
                 yield f"{name}-2", await (await message.press(following, locale=locale, user=EDITOR)).message()
+        for name, (card, button) in PRESSED.items():
+            label = catalogue.text(locale, button)
+            if label in {each.label for each in shown[card].buttons}:
+                yield name, await (await shown[card].press(label, locale=locale, user=EDITOR)).message()
 
 
 async def greeted(discord: WireDiscord, bot: Bot, locale: str) -> Message:
