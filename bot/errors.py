@@ -11,6 +11,7 @@ JianbaoError
 ├── StoreUnavailable        the database cannot be opened, read or written
 ├── StoreOutdated           the database has another schema version than the program
 ├── NotDelivered            a channel did not take a message
+├── PicturesUnavailable     what pictures are drawn with is not installed
 ├── DiscordRefused          Discord cannot be reached, or refuses what it is asked
 └── LexiconInvalid          a shipped data file has a malformed line
 
@@ -179,6 +180,20 @@ class NotDelivered(JianbaoError):
 
     def __str__(self) -> str:
         return f"channel {self.channel}: {self.reason}" + (f": {self.detail}" if self.detail else "")
+
+
+@dataclass
+class PicturesUnavailable(JianbaoError):
+    """Pictures cannot be drawn.
+
+    ``reason`` is a code (``library``, ``typefaces``), ``folder`` the one in which alone typefaces were looked for.
+    """
+
+    reason: str
+    folder: str = ""
+
+    def __str__(self) -> str:
+        return f"pictures: {self.reason}" + (f": {self.folder}" if self.folder else "")
 
 
 @dataclass

@@ -14,6 +14,21 @@ PUBLIC_LIBRARY = "public"
 """The key of the operator's library, which every reader sees."""
 
 
+SERVER_PREFIX = "guild:"
+"""How the keys of servers' libraries begin; Discord's id of the server follows."""
+
+
+def library_of(server: int) -> str:
+    """Return the key of a server's library."""
+    return f"{SERVER_PREFIX}{server}"
+
+
+def server_of(library: str) -> int | None:
+    """Return the server whose library that is; None for any other library."""
+    number = library.removeprefix(SERVER_PREFIX)
+    return int(number) if number != library and number.isdecimal() else None
+
+
 def visible_to(library: str) -> list[str]:
     """Return the keys of the libraries that readers of ``library`` see: it and the public one."""
     return sorted({PUBLIC_LIBRARY, library})
@@ -24,6 +39,14 @@ class Script(StrEnum):
 
     HANT = "Hant"
     HANS = "Hans"
+
+
+class Notation(StrEnum):
+    """How the reading of Chinese characters is written: Mandarin in Latin letters or zhuyin, Cantonese."""
+
+    PINYIN = "pinyin"
+    ZHUYIN = "zhuyin"
+    JYUTPING = "jyutping"
 
 
 class Grain(StrEnum):
@@ -273,7 +296,8 @@ class Order:
     ``local_time`` means nothing for what is posted as it comes. Of ``subjects`` an article has to name one of the
     people or hold one of the topics, if there are any of either, and be of one of the outlets, if there are any;
     ``own_only`` leaves out the public library. ``role`` is mentioned. ``posts_empty`` tells also that there is nothing
-    new; what is late is posted if ``catches_up``.
+    new; what is late is posted if ``catches_up``. ``is_direct`` says that the channel is the conversation with one
+    member, ``as_written`` that articles stay in their own characters.
     """
 
     channel: int
@@ -290,6 +314,8 @@ class Order:
     role: int | None = None
     posts_empty: bool = False
     catches_up: bool = True
+    is_direct: bool = False
+    as_written: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,6 +329,48 @@ class Subscription(Order):
     library: str
     created_by: int
     problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Something that a subscription follows: articles with ids above ``after``, up to ``upto`` (None: still).
+
+    ``id`` is never reused; ``library`` is the key of the one that was seen where it was begun, ``since`` when that was,
+    in UTC.
+    """
+
+    id: int
+    subject: Subject
+    library: str
+    after: int
+    upto: int | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A follow as it is listed: with its subscription, and when that was last posted (None: never), in UTC."""
+
+    follow: Follow
+    subscription: Subscription
+    told_at: datetime | None
+
+
+class Began(StrEnum):
+    """What became of the wish to follow: begun, ``widened`` to another library, already there, or too many."""
+
+    NEW = "new"
+    WIDENED = "widened"
+    KNOWN = "known"
+    TOO_MANY = "too-many"
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What became of the wish to follow; ``follow`` is the id, None where there are too many."""
+
+    became: Began
+    follow: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,14 +477,6 @@ class Flag:
     made_at: datetime
 
 
-class ReadingAid(StrEnum):
-    """How the sound of Chinese characters is written beside them."""
-
-    PINYIN = "pinyin"
-    ZHUYIN = "zhuyin"
-    JYUTPING = "jyutping"
-
-
 @dataclass(frozen=True, slots=True)
 class MemberPreferences:
     """What a member chose for themselves, wherever they ask.
@@ -429,7 +489,7 @@ class MemberPreferences:
     locale: str | None = None
     as_written: bool = False
     region_words: bool = False
-    reading_aid: ReadingAid | None = None
+    reading_aid: Notation | None = None
     private: bool = False
 
 

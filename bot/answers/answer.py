@@ -4,6 +4,7 @@ An answer is free of language and layout. ``present`` puts it into the reader's 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.analysis.lookup import Reason
@@ -20,7 +21,11 @@ class Status(StrEnum):
 
 
 class FactKind(StrEnum):
-    """What a fact is; every kind but ``related`` and ``change`` has a part, a conflict at least two."""
+    """What a fact is; every kind but ``related`` and ``change`` has a part, a conflict at least two.
+
+    A ``change`` is how many articles are new, without parts; or a role that none had before, after the last that one
+    had where that is older.
+    """
 
     ALIAS = "alias"
     ROLE = "role"
@@ -38,6 +43,7 @@ class FactKind(StrEnum):
 class Section(StrEnum):
     """The heading that a fact belongs under; sections appear in the order of the answer's facts."""
 
+    CHANGES = "changes"
     NAMES = "names"
     ROLES = "roles"
     FACTS = "facts"
@@ -150,10 +156,11 @@ class Fact:
     to quotes; ``label`` is a name or word of the archive that has no citation of its own (a related person, a topic).
     ``also`` are other places where the same words stand, or a piece of a quote's, each by its first part; of a quote,
     ``renderings`` are the same utterance in other words. Of an article in a list, ``also`` are its copies by their
-    titles, and ``reports`` the others of its story of which it is the first. ``provenance`` belongs to sources, whose
-    parts are paragraphs; ``resemblance`` tells what makes a form that of the name, None where nothing in it does;
-    ``articles`` counts those that name a related person too; ``foretold`` tells that an event lay ahead when its
-    article appeared.
+    titles, and ``reports`` the others of its story, of which it is the first, or for which it stands (in digests and
+    changes). ``provenance`` belongs to sources, whose parts are paragraphs; ``resemblance`` tells what makes a form
+    that of the name, None where nothing in it does; ``articles`` counts those that name a related person too;
+    ``foretold`` tells that an event lay ahead when its article appeared. ``count`` is what a change without parts
+    counts; ``about`` is which of several things the answer is about, that it is told under.
     """
 
     kind: FactKind
@@ -174,6 +181,21 @@ class Fact:
     resemblance: Reason | None = None
     articles: int | None = None
     foretold: bool = False
+    count: int | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """From when on an answer tells what is new, one of the two.
+
+    ``day``: in articles that appeared on it or later, ISO 8601; ``is_default`` where nobody asked for it.
+    ``looked_at``: in those that came in after that instant, in UTC, at which its reader had last looked.
+    """
+
+    day: str | None = None
+    looked_at: datetime | None = None
+    is_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +216,7 @@ class Answer:
     ``matched`` is the written form that answered to what was typed, with the reason, where that was not the name
     itself; ``suggestions`` are the nearest names where nothing was found; ``more`` counts the facts that a limit
     left out; ``story`` is the name of the story that the answer is about, and how many reports it has;
-    ``why`` are words that put it there.
+    ``why`` are words that put it there. ``since`` is from when on changes are told.
     """
 
     command: str
@@ -207,3 +229,4 @@ class Answer:
     more: int = 0
     story: tuple[str, int] | None = None
     why: tuple[str, ...] = ()
+    since: Since | None = None

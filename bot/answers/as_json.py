@@ -8,7 +8,7 @@ from bot.answers.present import Line, Presented, ShownPart, ShownRendering
 
 def as_json(presented: Presented) -> dict[str, object]:
     """Return an answer as the object that is printed."""
-    return {
+    printed: dict[str, object] = {
         "command": presented.command,
         "locale": presented.locale,
         "status": presented.status.value,
@@ -17,6 +17,7 @@ def as_json(presented: Presented) -> dict[str, object]:
         "choices": [{"id": choice.id, "label": choice.label, "why": choice.why} for choice in presented.choices],
         "suggestions": list(presented.suggestions),
     }
+    return printed | ({"since": presented.since.day} if presented.since else {})
 
 
 def _line_json(line: Line) -> dict[str, object]:

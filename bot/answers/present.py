@@ -18,14 +18,16 @@ from bot.answers.answer import (
     Part,
     Rendering,
     Section,
+    Since,
     Status,
 )
-from bot.answers.conversion import Converter, Shown
+from bot.answers.conversion import SCRIPTS, Converter, Shown
 from bot.answers.date_label import date_label
 from bot.answers.known_names import known_names, within
 from bot.answers.provenance import OMISSION, attributed, origin
 from bot.answers.region_words import Wording
 from bot.model import QuoteKind, Script, Span, SpeakerType
+from bot.store.days import days_of
 from bot.strings import catalogue
 
 CERTAIN = 0.75
@@ -37,6 +39,7 @@ TOLD = frozenset({FactKind.ROLE, FactKind.FACT, FactKind.EVENT, FactKind.SUMMARY
 BETWEEN = " · "
 OF_ARTICLES = frozenset({FactKind.ARTICLE, FactKind.SOURCE})
 """Facts that stand under the title of their article, and whose remarks name its copies."""
+BECOMING = " → "
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,10 @@ class Source:
 class ShownPart:
     """Words of an article as shown and as written, with their place; ``date`` or ``number`` is of a conflict's side.
 
-    ``text`` differs from ``original`` in the form of its characters only; ``reworded`` is it with words of the reader's
-    region in the place of others, None where there are none. ``marked`` are spans within ``text`` that it is shown for,
-    ``remarks`` say how the quotes among them are attributed.
+    ``text`` differs from ``original`` in the form of its characters only; ``reworded`` is it with words of the
+    reader's region in the place of others, None where there are none. ``marked`` are spans within ``text`` that it is
+    shown for, ``remarks`` say how the quotes among them are attributed. ``script`` is that of the words as shown,
+    ``names`` are the spans of people's names within them.
     """
 
     text: str
@@ -64,6 +68,8 @@ class ShownPart:
     date: str | None
     citation: Citation
     source: Source
+    script: Script
+    names: tuple[Span, ...]
     number: str | None = None
     marked: tuple[Span, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -95,9 +101,9 @@ class Line:
 
     ``text`` is whole in itself, a quote with its marks and a conflict with its sources; ``remarks`` say how sure and of
     what kind a quote is, and which articles one in a list stands for; ``date``, ``speaker`` and ``label`` (what the
-    text stands under) are in the reader's words, the rest is the fact's. ``also`` are other places of the same words
-    (of an article its copies, which its remarks name), ``renderings`` other words for an utterance, ``reports`` the
-    articles that one in a list stands for.
+    text stands under) are in the reader's words, the rest is the fact's, ``days`` the first and last of its value as
+    ordinals. ``also`` are other places of the same words (of an article its copies, which its remarks name),
+    ``renderings`` other words for an utterance, ``reports`` the articles that one in a list stands for.
     """
 
     kind: FactKind
@@ -108,6 +114,7 @@ class Line:
     speaker: str | None
     label: str | None
     value: str | None
+    days: tuple[int, int] | None
     person: int | None
     confidence: float | None
     also: tuple[ShownPart, ...] = ()
@@ -161,7 +168,7 @@ class ShownChoice:
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """An answer in the reader's words; ``notes`` say what became of the question."""
+    """An answer in the reader's words; ``notes`` say what became of the question, and a day from when on it tells."""
 
     command: str
     locale: str
@@ -172,6 +179,7 @@ class Presented:
     sources: tuple[Source, ...]
     choices: tuple[ShownChoice, ...]
     suggestions: tuple[str, ...]
+    since: Since | None = None
 
 
 def present(
@@ -188,12 +196,13 @@ def present(
         command=answer.command,
         locale=locale,
         status=answer.status,
-        title=reader.label(answer.title) if answer.status is Status.FOUND else answer.title,
+        title=reader.title(),
         notes=tuple(reader.notes()),
         sections=sections,
         sources=tuple(reader.sources.values()),
         choices=tuple(reader.choice(choice) for choice in answer.choices),
         suggestions=tuple(reader.name(suggestion) for suggestion in answer.suggestions),
+        since=answer.since,
     )
 
 
@@ -219,10 +228,18 @@ class _Reader:
         """Return a short text without spans as shown; the names that the answer knows are told from the rest."""
         return self._shown(text, within(text, self.names), written).text
 
+    def title(self) -> str:
+        """Return what the answer is about: as it was typed where nothing was found, else as shown."""
+        if not self.answer.title and self.answer.since is not None:
+            return catalogue.text(self.locale, "changes.everything")
+        return self.label(self.answer.title) if self.answer.status is Status.FOUND else self.answer.title
+
     def notes(self) -> Iterator[str]:
         """Yield what became of the question: nothing where it was plainly answered."""
         answer, locale = self.answer, self.locale
-        if answer.status is not Status.FOUND:
+        if answer.since is not None:
+            yield from self._since(answer.since)
+        elif answer.status is not Status.FOUND:
             yield catalogue.text(locale, f"status.{answer.status.value}", title=answer.title)
         if answer.matched is not None:
             surface, reason = answer.matched
@@ -241,11 +258,23 @@ class _Reader:
         if answer.more:
             yield catalogue.text(locale, "note.more", count=answer.more)
 
+    def _since(self, since: Since) -> Iterator[str]:
+        """Yield from when on it is told what is new, where a day says so: an instant is shown by the face."""
+        if since.day is not None:
+            found = "new" if self.answer.status is Status.FOUND else "nothing"
+            yield catalogue.text(
+                self.locale, f"changes.{found}-since-day", date=date_label(since.day, None, self.locale)
+            )
+        if since.is_default:
+            yield catalogue.text(self.locale, "changes.by-default")
+
     def sections(self) -> Iterator[ShownSection]:
-        """Yield the answer's facts by section, in the order in which the sections begin."""
-        for section in dict.fromkeys(fact.section for fact in self.answer.facts):
-            lines = tuple(self._line(fact) for fact in self.answer.facts if fact.section is section)
-            yield ShownSection(section, catalogue.text(self.locale, f"section.{section.value}"), lines)
+        """Yield the answer's facts by what they are about and section, in the order in which the sections begin."""
+        for about, section in dict.fromkeys((fact.about, fact.section) for fact in self.answer.facts):
+            facts = (fact for fact in self.answer.facts if (fact.about, fact.section) == (about, section))
+            heading = catalogue.text(self.locale, f"section.{section.value}")
+            shown = heading if about is None else BETWEEN.join((self.label(about), heading))
+            yield ShownSection(section, shown, tuple(map(self._line, facts)))
 
     def choice(self, choice: Choice) -> ShownChoice:
         """Return a choice with the roles that tell it apart and the form that answered."""
@@ -271,6 +300,7 @@ class _Reader:
             speaker=spoken_by,
             label=self._title(fact, parts),
             value=fact.value,
+            days=None if fact.value is None else days_of(fact.value, fact.modifier),
             person=fact.person,
             confidence=fact.confidence,
             also=tuple(self._part(part, is_cited=fact.kind not in OF_ARTICLES) for part in fact.also),
@@ -292,6 +322,10 @@ class _Reader:
         match fact.kind:
             case FactKind.ALIAS | FactKind.RELATED if fact.label is not None:
                 return self.name(fact.label)
+            case FactKind.CHANGE if fact.count is not None:
+                return catalogue.text(self.locale, "change.articles", count=fact.count)
+            case FactKind.CHANGE:
+                return catalogue.text(self.locale, "change.role", role=BECOMING.join(part.text for part in parts))
             case FactKind.CONFLICT:
                 return " ".join(self._side(part) for part in parts)
             case FactKind.QUOTE:
@@ -316,15 +350,17 @@ class _Reader:
         return self.name(text) if is_name else self.label(text)
 
     def _part(self, part: Part, *, is_form: bool = False, is_cited: bool = True) -> ShownPart:
-        names = within(part.original, self.names) if is_form else part.names
+        names = tuple(within(part.original, self.names)) if is_form else part.names
         shown = self._shown(part.original, names, part.script)
         date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
         number = None if part.counted is None else part.counted.of(shown.text)
         source = self._cited(part) if is_cited else self._source(part, 0)
         several = len(part.attributions) > 1
         remarks = tuple(self._attributed(each, several=several) for each in part.attributions)
+        script = SCRIPTS.get(self.locale, part.script) if shown.converted else part.script
+        verbatim = shown.text, part.original, shown.converted
         return ShownPart(
-            shown.text, part.original, shown.converted, date, part.citation, source, number, part.marked, remarks
+            *verbatim, date, part.citation, source, script, names, number, marked=part.marked, remarks=remarks
         )
 
     def _reworded(self, shown: ShownPart, part: Part) -> ShownPart:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from bot.analysis.quotes.cues import REPORTING, CueFinder
 from bot.analysis.script import fold
+from bot.answers.passages import own_chars
 from bot.answers.repetition import distinct
 from bot.store.records import AboutPassage, DateValue, Passage, StoredQuote
 
@@ -57,10 +58,7 @@ def _when(sentence: AboutPassage) -> tuple[str, int, int]:
 
 def _tells(sentence: Passage, quoted: Sequence[Passage]) -> bool:
     """Tell whether a sentence has enough words of its own, beside those that a quote holds."""
-    here = (quote for quote in quoted if quote.article == sentence.article)
-    inside = (quote for quote in here if sentence.start <= quote.start and quote.end <= sentence.end)
-    own = len(sentence.text) - sum(len(quote.text) for quote in inside)
-    return own >= max(SHORTEST_CHARS, len(sentence.text) / 2)
+    return own_chars(sentence, quoted) >= max(SHORTEST_CHARS, len(sentence.text) / 2)
 
 
 def _weight(sentence: AboutPassage) -> float:

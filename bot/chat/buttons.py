@@ -11,8 +11,8 @@ from discord import ui
 
 from bot.answers.answer import FactKind
 from bot.answers.present import BETWEEN, Presented, ShownChoice
+from bot.answers.printable import on_one_line
 from bot.chat.cards import CHOICES_A_PAGE
-from bot.chat.markdown import on_one_line
 from bot.strings import catalogue
 
 CHOICE_CHARS = 50
@@ -25,12 +25,15 @@ class Form(StrEnum):
     WRITTEN = "w"
 
 
-PLACE = r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}|feeds):(?P<form>[rw]):(?P<page>\d{1,4})"
+PLACE = r"jb:(?P<book>\d{1,18}|(?:digest|news):[0-9a-f]{24}|feeds|following|help):(?P<form>[rw]):(?P<page>\d{1,4})"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of whatever has pages; ``book`` says of what: a question by its number, a digest, the feeds."""
+    """A page of whatever has pages; ``book`` says of what.
+
+    That is a question by its number, a digest or news by its run, or the one list of its kind: feeds, follows, help.
+    """
 
     book: str
     form: Form = Form.READERS
@@ -144,7 +147,8 @@ def choosing(
 ) -> Iterator[ui.ActionRow[Any]]:
     """Yield a row with a menu of the page's choices."""
     shown = choices[(page - 1) * CHOICES_A_PAGE : page * CHOICES_A_PAGE]
-    yield from _menu(asked, option, shown, catalogue.text(locale, "menu.choose"))
+    if shown:
+        yield _menu(asked, option, menu_of(shown, catalogue.text(locale, "menu.choose")))
 
 
 def going_on(asked: int, option: str, presented: Presented) -> Iterator[ui.ActionRow[Any]]:
@@ -155,15 +159,21 @@ def going_on(asked: int, option: str, presented: Presented) -> Iterator[ui.Actio
         for line in section.lines
         if line.kind is FactKind.RELATED and line.person is not None
     ]
-    yield from _menu(asked, option, related[:CHOICES_A_PAGE], catalogue.text(presented.locale, "menu.related"))
+    if related:
+        shown = related[:CHOICES_A_PAGE]
+        yield _menu(asked, option, menu_of(shown, catalogue.text(presented.locale, "menu.related")))
 
 
-def _menu(asked: int, option: str, shown: Sequence[ShownChoice], placeholder: str) -> Iterator[ui.ActionRow[Any]]:
-    """Yield a row with a menu, which puts whom one chooses in the place of an option; nothing where there is nobody."""
+def menu_of(choices: Sequence[ShownChoice], placeholder: str) -> ui.Select[ui.LayoutView]:
+    """Return a menu of people to choose from, by their ids."""
     select: ui.Select[ui.LayoutView] = ui.Select(placeholder=placeholder)
-    for choice in shown:
+    for choice in choices:
         label, why = on_one_line(choice.label, CHOICE_CHARS), on_one_line(choice.why, CHOICE_CHARS)
         select.add_option(label=label or "?", value=str(choice.id), description=why or None)
-    if shown:
-        menu: ui.Item[Any] = Choose(asked, option, select)
-        yield ui.ActionRow(menu)
+    return select
+
+
+def _menu(asked: int, option: str, select: ui.Select[ui.LayoutView]) -> ui.ActionRow[Any]:
+    """Return a row with a menu that puts whom one chooses in the place of an option of a question."""
+    menu: ui.Item[Any] = Choose(asked, option, select)
+    return ui.ActionRow(menu)

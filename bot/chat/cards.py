@@ -12,12 +12,14 @@ from typing import Any
 
 import discord
 from discord import ui
+from discord.utils import format_dt
 
 from bot.answers.answer import Status
 from bot.answers.present import Line, Presented
+from bot.answers.printable import on_one_line
 from bot.chat.entries import TITLE_CHARS, Entry, entries
 from bot.chat.limits import check
-from bot.chat.markdown import escape, on_one_line, units
+from bot.chat.markdown import escape, units
 from bot.strings import catalogue
 
 PAGE_CHARS = 1200
@@ -37,8 +39,10 @@ ACCENTS = {
     "when": 0x4F7942,
     "summary": 0x6A4C93,
     "search": 0x5F6B73,
+    "changes": 0x2A7F7F,
     "digest": 0xA23B3B,
     "sources": 0x5F6B73,
+    "news": 0xA23B3B,
 }
 QUIET = 0x80848E
 
@@ -106,10 +110,14 @@ def notice(text: str) -> ui.LayoutView:
 def _header(presented: Presented) -> str:
     """Return the title and, in small print, the notes; a first note that names the title stands in its place."""
     notes = [escape(on_one_line(note, NOTE_CHARS)) for note in presented.notes]
-    if presented.status is not Status.FOUND and presented.title in presented.notes[0]:
+    if presented.status is not Status.FOUND and presented.title in "".join(presented.notes[:1]):
         title = notes.pop(0)
     else:
         title = f"## {escape(on_one_line(presented.title, TITLE_CHARS))}"
+    if presented.since is not None and presented.since.looked_at is not None:
+        found = "new" if presented.status is Status.FOUND else "nothing"
+        when = format_dt(presented.since.looked_at, "R")
+        notes.insert(0, catalogue.text(presented.locale, f"changes.{found}-since-look", when=when))
     return "\n".join((title, *(f"-# {note}" for note in notes)))
 
 

@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 
 from bot.answers.commands import ask, required
-from bot.answers.questions import QUESTIONS, Question, options
+from bot.answers.printable import on_one_line
+from bot.answers.questions import COMPOSED, QUESTIONS, Question, options
 from bot.chat.lookup import Desk
-from bot.chat.markdown import on_one_line
 from bot.chat.moderating import LONGEST_CHOICE, MOST_CHOICES
 from bot.chat.replies import Interaction
 from bot.chat.translation import localised
@@ -41,7 +41,9 @@ def _command(question: type[Question], desk: Desk) -> app_commands.Command[Any, 
     described[PRIVATE], named[PRIVATE] = localised("option.private.description"), localised("option.private.name")
     app_commands.describe(**described)(callback)
     app_commands.rename(**named)(callback)
-    app_commands.autocomplete(**{option: _completion(option, desk) for option in known if option != "words"})(callback)
+    app_commands.autocomplete(**{option: _completion(option, desk) for option in known if option not in COMPOSED})(
+        callback
+    )
     return app_commands.Command(
         name=localised(f"command.{name}.name"),
         description=localised(f"command.{name}.description"),

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import discord
 
+from bot.answers.printable import on_one_line
 from bot.answers.service import Answers
 from bot.chat.cards import QUIET, Page
-from bot.chat.markdown import escape, on_one_line
+from bot.chat.markdown import escape
 from bot.chat.mentions import Mentions
 from bot.chat.reader import Reader
 from bot.chat.translation import DEFAULT, LOCALES

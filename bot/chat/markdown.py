@@ -54,12 +54,6 @@ def emphasised(text: str, marked: Iterable[Span]) -> str:
     return "".join(characters)
 
 
-def on_one_line(text: str, limit_chars: int) -> str:
-    """Return a label as one line of at most ``limit_chars``, before it is escaped; labels alone are ever cut."""
-    text = " ".join(printable(text).split())
-    return text if len(text) <= limit_chars else text[: limit_chars - 1] + "…"
-
-
 def link(label: str, url: str | None) -> str:
     """Return ``label`` linked to ``url`` where that is a web address that can be linked safely, else by itself."""
     address = _linkable(url) if url else None

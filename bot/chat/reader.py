@@ -6,7 +6,7 @@ from typing import Any, Self
 import discord
 
 from bot.chat.translation import locale_of
-from bot.model import PUBLIC_LIBRARY, MemberPreferences, Preferences, ServerPreferences
+from bot.model import PUBLIC_LIBRARY, MemberPreferences, Preferences, ServerPreferences, library_of
 
 PREFERENCES = "preferences"
 """What an interaction is asked under for what was found of its reader, so that it is looked up once."""
@@ -77,7 +77,7 @@ def may_add(interaction: discord.Interaction[Any]) -> bool:
 
 def _home(interaction: discord.Interaction[Any]) -> str | None:
     """Return the key of a server's library, only where the server itself installed the bot."""
-    return f"guild:{interaction.guild_id}" if interaction.is_guild_integration() else None
+    return library_of(interaction.guild_id) if interaction.guild_id and interaction.is_guild_integration() else None
 
 
 async def _preferences(interaction: discord.Interaction[Any], library: str | None) -> Preferences:

@@ -34,11 +34,11 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     locale = arguments.locale or settings.default_locale
     try:
         question = parse(arguments.question)
+        async with open_archive(settings) as store:
+            answer = await Answers(store).ask(question, visible_to(arguments.library))
     except QuestionInvalid as invalid:
         print(f"jianbao: {problem(invalid, locale)}", file=sys.stderr)
         return Exit.REFUSED
-    async with open_archive(settings) as store:
-        answer = await Answers(store).ask(question, visible_to(arguments.library))
     shown = present(answer, locale, Converter.load())
     if arguments.format == "json":
         print(json.dumps(as_json(shown), ensure_ascii=False))

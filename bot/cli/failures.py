@@ -8,6 +8,7 @@ from bot.errors import (
     InputRefused,
     JianbaoError,
     NotFetched,
+    PicturesUnavailable,
     SettingProblem,
     StoreOutdated,
     StoreUnavailable,
@@ -93,6 +94,12 @@ CLUSTER = {
 }
 """What each code of ``ClusterUnavailable`` means, and what to do about it."""
 
+PICTURES = {
+    "library": "not offered; to offer them, pip install 'jianbao[pictures]'",
+    "typefaces": "not offered, there is no Chinese typeface; install Noto Sans CJK (Debian: fonts-noto-cjk)",
+}
+"""What each code of ``PicturesUnavailable`` means, and what to do about it."""
+
 
 def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind of failure
     """Return the line for a failure, without the program's name."""
@@ -112,6 +119,8 @@ def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind o
             return DISCORD[failure.reason] + _bracketed(failure.detail)
         case ClusterUnavailable():
             return f"{failure.address}: {CLUSTER[failure.reason]}" + _bracketed(failure.detail)
+        case PicturesUnavailable():
+            return PICTURES[failure.reason] + _bracketed(failure.folder)
         case StoreUnavailable():
             return f"{failure.url}: the database cannot be used ({failure.detail}); check DATABASE_URL and STATE_DIR"
         case StoreOutdated():

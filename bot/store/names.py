@@ -118,6 +118,18 @@ _ROLES = (
 )
 """The wordings of people's roles, each where the newest article gives it."""
 
+_ROLE_IN = (
+    select(*passage_columns(roles.c.start, roles.c.end))
+    .join_from(roles, articles, articles.c.id == roles.c.article)
+    .where(
+        roles.c.article == bindparam("article"),
+        is_of("person", roles.c.article, roles.c.person),
+        is_seen(articles),
+    )
+    .order_by(roles.c.start)
+    .limit(1)
+)
+
 _recent = (
     select(appearances.c.article)
     .join_from(appearances, articles, articles.c.id == appearances.c.article)
@@ -210,6 +222,14 @@ def _forms(entry: Called, places: Mapping[int, Passage]) -> Iterator[Form]:
     for surface, form in entry.forms.items():
         if form.example is not None:
             yield Form(surface, form.mentions, places[form.example])
+
+
+async def role_in(connection: AsyncConnection, person: int, article: int, visible: Sequence[str]) -> Passage | None:
+    """Return the first words of an article that say who a person is."""
+    overlay = await Overlay.of(connection, visible)
+    values: dict[str, Any] = {"article": article, "libraries": visible} | overlay.kin(person).values("person")
+    row = (await connection.execute(_ROLE_IN, values)).one_or_none()
+    return None if row is None else passage(row)
 
 
 async def co_mentioned(

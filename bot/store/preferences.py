@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Text, bindparam, cast, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import MemberPreferences, Preferences, ReadingAid, ServerPreferences
+from bot.model import MemberPreferences, Notation, Preferences, ServerPreferences
 from bot.store.engine import Database
 from bot.store.schema import member_preferences, server_preferences
 
@@ -79,7 +79,7 @@ async def _read(connection: AsyncConnection, member: int, library: str | None) -
     server = ServerPreferences(row.locale, row.zone)
     if row.as_written is None:
         return Preferences(server=server)
-    aid = None if row.reading_aid is None else ReadingAid(row.reading_aid)
+    aid = None if row.reading_aid is None else Notation(row.reading_aid)
     return Preferences(MemberPreferences(row.own_locale, row.as_written, row.region_words, aid, row.private), server)
 
 

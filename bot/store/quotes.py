@@ -1,6 +1,6 @@
 """The query for quotes: by speaker, by whom they name, by words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -35,7 +35,7 @@ from bot.store.schema import articles, corrections, people, quote_parts, quote_p
 from bot.store.schema import quotes as quotes_table
 from bot.store.visibility import VISIBLE, is_seen
 
-_SPOKEN = (
+SPOKEN = (
     select(func.aggregate_strings(words_of(quote_parts.c.start, quote_parts.c.end), " "))
     .where(quote_parts.c.quote == quotes_table.c.id)
     .correlate(quotes_table, articles)
@@ -60,7 +60,7 @@ _NAMING = (
 
 
 @cache
-def _quotes(*, speaker: bool, named: bool, about: bool, words: bool) -> Select[Any]:
+def _quotes(*, speaker: bool, named: bool, about: bool, words: bool, among: bool) -> Select[Any]:
     query = (
         select(quotes_table.c.id)
         .join_from(quotes_table, articles, articles.c.id == quotes_table.c.article)
@@ -79,7 +79,9 @@ def _quotes(*, speaker: bool, named: bool, about: bool, words: bool) -> Select[A
     if about:
         query = query.where(quotes_table.c.id.in_(_NAMING))
     if words:
-        query = query.where(*holding(_SPOKEN))
+        query = query.where(*holding(SPOKEN))
+    if among:
+        query = query.where(articles.c.id.in_(bindparam("among", expanding=True)))
     return of_chosen(query.subquery("chosen"))
 
 
@@ -140,8 +142,9 @@ async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
     libraries: Sequence[str],
     limit: int,
     offset: int,
+    among: Collection[int] | None = None,
 ) -> list[StoredQuote]:
-    """Return quotes, newest published first, within an article in its order."""
+    """Return quotes, newest published first, within an article in its order; ``among``: only of these articles."""
     named, sought = words_sought(folded_speaker, libraries), words_sought(folded_words, libraries)
     if named is None or sought is None:
         return []
@@ -150,9 +153,10 @@ async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
         named=folded_speaker is not None,
         about=about is not None,
         words=folded_words is not None,
+        among=among is not None,
     )
     overlay = await Overlay.of(connection, libraries)
-    values: dict[str, Any] = {"libraries": libraries, "limit": limit, "offset": offset}
+    values: dict[str, Any] = {"among": list(among or ()), "libraries": libraries, "limit": limit, "offset": offset}
     for role, person in (("speaker", speaker), ("about", about)):
         if person is not None:
             values |= overlay.kin(person).values(role)

@@ -8,13 +8,19 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.model import Article, Findings, Holdings, Span
 from bot.store import arrivals, articles, copies, holdings, names, passages, quotes, search, stories, times, writing
+from bot.store.changes import Changes
 from bot.store.corrections import Corrections
+from bot.store.departures import Departures
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
 from bot.store.flags import Flags
+from bot.store.follows import Follows
 from bot.store.fulltext import Index
+from bot.store.lookout import Lookout
+from bot.store.looks import Looks
+from bot.store.news import News
 from bot.store.preferences import PreferenceBook
 from bot.store.questions import Questions
 from bot.store.records import (
@@ -49,12 +55,18 @@ class Store:
         self._database = database
         self._index = index
         self._likeness = likeness
+        self.changes = Changes(database, index.fold)
         self.corrections = Corrections(database, index)
+        self.departures = Departures(database)
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)
         self.flags = Flags(database)
+        self.looks = Looks(database)
         self.preferences = PreferenceBook(database)
+        self.follows = Follows(database, index)
+        self.lookout = Lookout(database, index)
+        self.news = News(database, index)
         self.questions = Questions(database)
 
     @classmethod
@@ -222,6 +234,10 @@ class Store:
     async def people(self, ids: Sequence[int], libraries: Sequence[str]) -> list[StoredPerson]:
         """Return those of the people whom the reader can see, in the order of ``ids``."""
         return await self._database.read(lambda connection: names.people(connection, ids, libraries))
+
+    async def role_in(self, person: int, article: int, libraries: Sequence[str]) -> Passage | None:
+        """Return the first words of an article that say who a person is; None where it does not say."""
+        return await self._database.read(lambda connection: names.role_in(connection, person, article, libraries))
 
     async def co_mentioned(self, person: int, libraries: Sequence[str], limit: int) -> list[RelatedPerson]:
         """Return those who appear beside a person in the newest articles about them, most articles first."""

@@ -1,6 +1,6 @@
 """The query for date expressions: by whom their sentences name, by words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -41,7 +41,7 @@ _PEOPLE = (
 
 
 @cache
-def _dated(*, person: bool, words: bool, events_only: bool) -> Select[Any]:
+def _dated(*, person: bool, words: bool, events_only: bool, among: bool) -> Select[Any]:
     query = (
         select(dates.c.id)
         .join_from(dates, articles, articles.c.id == dates.c.article)
@@ -56,6 +56,8 @@ def _dated(*, person: bool, words: bool, events_only: bool) -> Select[Any]:
         query = query.where(*holding(words_of(*_SENTENCE)))
     if events_only:
         query = query.where(dates.c.event)
+    if among:
+        query = query.where(articles.c.id.in_(bindparam("among", expanding=True)))
     chosen = query.subquery("chosen")
     return (
         select(
@@ -81,14 +83,20 @@ async def dated(  # noqa: PLR0913 -- each filter is an option of one question
     events_only: bool,
     libraries: Sequence[str],
     limit: int,
+    among: Collection[int] | None = None,
 ) -> list[StoredDate]:
-    """Return date expressions by the day on which what they denote begins."""
+    """Return date expressions by the day on which what they denote begins; ``among``: only of these articles."""
     sought = words_sought(folded_words, libraries)
     if sought is None:
         return []
-    query = _dated(person=person is not None, words=folded_words is not None, events_only=events_only)
+    query = _dated(
+        person=person is not None,
+        words=folded_words is not None,
+        events_only=events_only,
+        among=among is not None,
+    )
     overlay = await Overlay.of(connection, libraries)
-    values: dict[str, Any] = {"libraries": libraries, "limit": limit} | sought
+    values: dict[str, Any] = {"libraries": libraries, "limit": limit, "among": list(among or ())} | sought
     if person is not None:
         values |= overlay.kin(person).values("person")
     return [_date(row, overlay) for row in await connection.execute(query, values)]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.printable import printable
-from bot.chat.markdown import emphasised, escape, link, on_one_line, printed
+from bot.answers.printable import on_one_line, printable
+from bot.chat.markdown import emphasised, escape, link, printed
 from bot.model import Span
 from tests.chat.rendering import live, shown
 

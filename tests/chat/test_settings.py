@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.chat.client import Bot
-from bot.model import Holdings, MemberPreferences, Order, Preferences, ReadingAid, Rhythm, ServerPreferences
+from bot.model import Holdings, MemberPreferences, Notation, Order, Preferences, Rhythm, ServerPreferences
 from bot.store import Store
 from tests.chat.newsroom import PUBLIC
 from tests.chat.wire import Install, Message, Scene, WireDiscord
@@ -66,7 +66,7 @@ async def test_what_a_member_chooses_is_kept_and_the_answer_speaks_it(
     assert "已儲存" in message.text
     assert "繁體中文（香港）" in message.text
     assert "粵拼" in message.text
-    expected = MemberPreferences("zh-HK", True, True, ReadingAid.JYUTPING, True)  # noqa: FBT003 -- in their order
+    expected = MemberPreferences("zh-HK", True, True, Notation.JYUTPING, True)  # noqa: FBT003 -- in their order
     assert await store.preferences.of(READER.id, None) == Preferences(expected)
 
 

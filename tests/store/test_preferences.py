@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.model import MemberPreferences, Preferences, ReadingAid, ServerPreferences
+from bot.model import MemberPreferences, Notation, Preferences, ServerPreferences
 from bot.store import Store
 
 MEMBER = 100_000_000_000_000_001
@@ -16,11 +16,11 @@ async def test_who_chose_nothing_is_read_as_that(store: Store) -> None:
 
 
 async def test_a_member_and_their_server_are_read_at_once(store: Store) -> None:
-    await store.preferences.change_member(MEMBER, {"locale": "zh-HK", "reading_aid": ReadingAid.JYUTPING})
+    await store.preferences.change_member(MEMBER, {"locale": "zh-HK", "reading_aid": Notation.JYUTPING})
     await store.preferences.change_member(MEMBER + 1, {"private": True})
     await store.preferences.change_server(SERVER, {"zone": "Asia/Taipei"})
 
-    expected = MemberPreferences(locale="zh-HK", reading_aid=ReadingAid.JYUTPING)
+    expected = MemberPreferences(locale="zh-HK", reading_aid=Notation.JYUTPING)
     assert await store.preferences.of(MEMBER, SERVER) == Preferences(expected, ServerPreferences(zone="Asia/Taipei"))
     assert await store.preferences.of(MEMBER, None) == Preferences(expected)
     assert await store.preferences.of(MEMBER, "guild:1") == Preferences(expected)

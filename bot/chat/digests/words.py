@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from discord.utils import format_dt
 
 from bot.answers.present import BETWEEN
+from bot.answers.printable import on_one_line
 from bot.chat.cards import QUIET, Page
-from bot.chat.markdown import escape, on_one_line
+from bot.chat.markdown import escape
 from bot.chat.translation import LANGUAGES
 from bot.jobs.subscriptions import Upcoming
 from bot.model import Subscription

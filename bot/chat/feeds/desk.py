@@ -136,7 +136,7 @@ class FeedDesk:
             return await self._listed(interaction, 1)
         data = await self.feeds.export_opml(reader.own)
         file = discord.File(io.BytesIO(data), FILE_NAME)
-        return Drawing(lay_out(words.exported(feeds, reader.locale), file=file), file=file)
+        return Drawing(lay_out(words.exported(feeds, reader.locale), file=file), files=(file,))
 
     async def _found(self, interaction: Interaction, typed: str) -> tuple[Reader, Feed]:
         """Return the reader and the feed that they chose.

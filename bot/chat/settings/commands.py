@@ -9,7 +9,7 @@ from bot.chat.moderating import LONGEST_CHOICE, check
 from bot.chat.replies import Interaction
 from bot.chat.settings.desk import DEFAULT, SettingsDesk
 from bot.chat.translation import LANGUAGES, localised
-from bot.model import ReadingAid
+from bot.model import Notation
 
 MODERATED = {"moderated": True}
 """What marks a command of moderators in a group that is everyone's: Discord knows permissions of whole groups only."""
@@ -23,7 +23,7 @@ CHARACTERS = [
 ]
 READING = [
     Choice(name=localised("settings.value.by-language"), value=DEFAULT),
-    *(Choice(name=localised(f"settings.value.{aid}"), value=aid.value) for aid in ReadingAid),
+    *(Choice(name=localised(f"settings.value.{aid}"), value=aid.value) for aid in Notation),
 ]
 
 
@@ -71,7 +71,7 @@ class SettingsCommands(app_commands.Group):
         if region_words is not None:
             changes["region_words"] = region_words
         if reading is not None:
-            changes["reading_aid"] = None if reading == DEFAULT else ReadingAid(reading)
+            changes["reading_aid"] = None if reading == DEFAULT else Notation(reading)
         if private is not None:
             changes["private"] = private
         await self._desk.mine(interaction, changes)

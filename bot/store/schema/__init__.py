@@ -21,12 +21,13 @@ from bot.store.schema.archive import (
 )
 from bot.store.schema.base import metadata
 from bot.store.schema.corrections import corrections, flags, identities, split_articles
+from bot.store.schema.departures import departures, rounds
 from bot.store.schema.feeds import feed_items, feeds
 from bot.store.schema.preferences import member_preferences, server_preferences
-from bot.store.schema.readers import asked_questions, digest_runs, subjects, subscriptions
+from bot.store.schema.readers import asked_questions, digest_runs, looked_through, looks, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
-HEAD = "0009"
+HEAD = "0010"
 """The revision that these tables are; the last of ``migrations``."""
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "copies",
     "corrections",
     "dates",
+    "departures",
     "digest_runs",
     "feed_items",
     "feeds",
@@ -46,6 +48,8 @@ __all__ = [
     "identities",
     "key_sentences",
     "libraries",
+    "looked_through",
+    "looks",
     "member_preferences",
     "mentions",
     "metadata",
@@ -56,6 +60,7 @@ __all__ = [
     "quotes",
     "reports",
     "roles",
+    "rounds",
     "search_index",
     "server_preferences",
     "set_off",

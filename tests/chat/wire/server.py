@@ -255,6 +255,14 @@ class WireDiscord:
         """Let a user take no more direct messages."""
         self._world.closed_to_direct.add(user.id)
 
+    def allow_direct_messages(self, user: User) -> None:
+        """Let a user take direct messages again."""
+        self._world.closed_to_direct.discard(user.id)
+
+    def leave(self, guild: Guild, user: User) -> None:
+        """Let a user leave a server."""
+        self._world.strangers.add((guild.id, user.id))
+
     async def remove_bot(self, guild: Guild) -> None:
         """Throw the bot out of a server."""
         self._world.move_bot(guild, into=False)
@@ -268,6 +276,16 @@ class WireDiscord:
         integration = integration_object(user) | {"guild_id": str(guild.id)}
         intent = Intent.GUILD_INTEGRATIONS
         await self._gateway.dispatch("INTEGRATION_CREATE", integration, guild_id=guild.id, intent=intent)
+
+    def crowd(self, count: int) -> None:
+        """Let the bot be in so many more servers, which no gateway tells of."""
+        for number in range(count):
+            guild = Guild(1000 + number << 22, f"server {number}", "en-US", ())
+            self._world.guilds[guild.id] = guild
+
+    def unlist(self, guild: Guild) -> None:
+        """Leave a server out of the list of the bot's, though the bot is in it: an answer that is not whole."""
+        self._world.unlisted.add(guild.id)
 
     def drop_gateway(self, shard: int | None = None) -> None:
         """Cut the connection of a shard, or of all, without a word; what happens meanwhile comes with the resume."""

@@ -1,4 +1,4 @@
-"""What members and servers chose for themselves."""
+"""What members and servers chose for themselves, and which servers removed the bot."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,3 +26,18 @@ def upgrade() -> None:
         sa.Column("zone", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("library", name="pk_server_preferences"),
     )
+    op.create_table(
+        "departures",
+        sa.Column("library", sa.Text(), nullable=False),
+        sa.Column("noticed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("library", name="pk_departures"),
+    )
+    rounds = op.create_table(
+        "rounds",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("claimed_by", sa.Text(), nullable=True),
+        sa.Column("claimed_until", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name="pk_rounds"),
+    )
+    op.bulk_insert(rounds, [{"name": "departures", "due_at": 0}])
