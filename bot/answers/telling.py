@@ -13,6 +13,7 @@ from bot.answers.repetition import distinct
 from bot.store.records import AboutPassage, DateValue, Passage, StoredQuote
 
 FEW = 3
+"""Sentences; with fewer that have a time, others without one are told too."""
 OPENING_CHARS = 12
 """A mention that begins this early in its sentence is most often its subject."""
 LONG_CHARS = 140
@@ -40,7 +41,8 @@ def telling(about: Sequence[AboutPassage], shown: Sequence[StoredQuote], limit: 
             undated.append(sentence)
         else:
             dated.setdefault(happened.value, sentence)
-    chosen = [*islice(dated.values(), limit), *undated[: max(0, FEW - len(dated))]]
+    more = undated if len(dated) < FEW else ()
+    chosen = islice((*dated.values(), *more), limit)
     return sorted(chosen, key=_when, reverse=True)
 
 
