@@ -9,8 +9,8 @@ from bot.answers.answer import Answer, Choice, Dated, Fact, FactKind, Section, S
 from bot.answers.naming import Named, choice, resolve
 from bot.answers.passages import dated_fact, part
 from bot.answers.renderings import quote_facts
+from bot.answers.telling import telling
 from bot.answers.topics import surface_in
-from bot.answers.who import telling
 from bot.model import Findings, Grain, Span
 from bot.store import Store
 
@@ -100,10 +100,9 @@ async def _of_person(store: Store, named: Named, libraries: Sequence[str]) -> li
     """Return the sentence that tells most of a person, else the longest that names them."""
     person = named.person
     about = await store.passages_about(person.id, libraries, PASSAGES)
-    if told := telling(person.id, about, (), limit=1):
-        return [Fact(FactKind.FACT, Section.FACTS, told[0].parts, person=person.id, label=person.name)]
-    longest = sorted((sentence.passage for sentence in about), key=lambda passage: -len(passage.text))[:1]
-    return [Fact(FactKind.FACT, Section.FACTS, (part(each),), person=person.id, label=person.name) for each in longest]
+    longest = sorted(about, key=lambda sentence: -len(sentence.passage.text))
+    chosen = [sentence.passage for sentence in telling(about, (), limit=1) or longest[:1]]
+    return [Fact(FactKind.FACT, Section.FACTS, (part(each),), person=person.id, label=person.name) for each in chosen]
 
 
 async def _quoted(store: Store, text: str, findings: Findings, libraries: Sequence[str]) -> list[Fact]:

@@ -85,7 +85,7 @@ class Answers:
             case Quote():
                 answering = quotes.answer(self._store, question, libraries)
             case When():
-                answering = dates.answer(self._store, question, libraries)
+                answering = dates.answer(self._store, question, libraries, self._today())
             case Summary():
                 answering = summaries.answer(self._store, question, libraries)
             case Search():
@@ -124,8 +124,8 @@ class Answers:
 
     async def role(self, person: int, article: int, libraries: Sequence[str]) -> Part | None:
         """Return who a person is in the words of one article; None where it does not say."""
-        people = await self._store.people([person], libraries)
-        return next((part(role) for known in people for role in known.roles if role.article == article), None)
+        role = await self._store.role_in(person, article, libraries)
+        return None if role is None else part(role)
 
     async def remember(self, question: Question, libraries: Sequence[str]) -> int:
         """Keep a question for whoever comes back to its answer; return its id."""

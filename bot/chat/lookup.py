@@ -15,7 +15,7 @@ from bot.answers.region_words import RegionWords, Wording
 from bot.answers.service import Answers, Asked
 from bot.answers.sources import sources_of
 from bot.chat.actions import Action, acting, leading_on
-from bot.chat.buttons import Form, Place, Turn, choosing, other_forms, turning
+from bot.chat.buttons import Form, Place, Turn, choosing, going_on, other_forms, turning
 from bot.chat.cards import Page, lay_out, notice, pages
 from bot.chat.closeups.subjects import drawable, readable
 from bot.chat.first_steps import FirstSteps
@@ -165,6 +165,7 @@ class Desk:
         sources = None if isinstance(question, Sources) else await self._sources(shown, presented.title, reader)
         rows = (
             *choosing(asked, option, presented.choices, place.page, reader.locale),
+            *going_on(asked, options(type(question))[0], presented),
             *turning(place, len(drawn), forms=forms, locale=reader.locale, sources=sources),
             *acting(self._actions(question, presented, shown, reader), place, reader.locale),
         )

@@ -13,7 +13,7 @@ import discord
 from discord import app_commands, ui
 from discord.utils import format_dt
 
-from bot.answers.present import problem
+from bot.answers.commands import problem
 from bot.chat.cards import QUIET, Page, lay_out, notice
 from bot.chat.reader import Reader
 from bot.errors import QuestionInvalid, StoreUnavailable

@@ -77,6 +77,11 @@ async def roles_of_each(store: Store, visible: Sequence[str]) -> list[Any]:
     return [each for given, known, last in (*new, *earlier) for each in (*given, *known, *([last] if last else []))]
 
 
+async def roles_in_each(store: Store, visible: Sequence[str]) -> list[Any]:
+    found = [await store.role_in(person, article, visible) for person in IDS for article in IDS]
+    return [role for role in found if role is not None]
+
+
 QUERIES: dict[str, Query] = {
     "people_named": lambda store, visible: store.people_named("林若云", visible),
     "people_like": lambda store, visible: store.people_like(grams("林若云"), visible, 9),
@@ -84,6 +89,7 @@ QUERIES: dict[str, Query] = {
     "people_starting anything": lambda store, visible: store.people_starting("", visible, 9),
     "people": lambda store, visible: store.people(IDS, visible),
     "co_mentioned": lambda store, visible: each_id(lambda id_: store.co_mentioned(id_, visible, 9)),
+    "role_in": roles_in_each,
     "passages_about": lambda store, visible: each_id(lambda id_: store.passages_about(id_, visible, 9)),
     "quotes": lambda store, visible: store.quotes(libraries=visible, limit=9),
     "quotes by": lambda store, visible: each_id(lambda id_: store.quotes(speaker=id_, libraries=visible, limit=9)),

@@ -61,6 +61,9 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "summary": ("summary", {"topic": "OpenAI再傳重磅消息 首席科學家將另起爐竈"}),
     "summary-person": ("summary", {"topic": "Pachocki"}),
     "search": ("search", {"words": "神經網絡"}),
+    "changes": ("changes", {"topic": "Ilya Sutskever", "since": "2024-05-01"}),
+    "follow": ("follow person", {"name": "Ilya Sutskever"}),
+    "following": ("following", {}),
     "digest-add": ("digest add", {"channel": NEWS, "time": "09:00", "zone": "Asia/Taipei"}),
     "digest-refused": ("digest add", {"channel": NEWS, "time": "25:00", "zone": "Asia/Taipei"}),
     "digest-edit": (
@@ -86,10 +89,16 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
 """What a moderator asks, with the command's options; where there are pages, the next one is a card too."""
 CLOSEUPS = {"quote": (Action.PICTURE, Action.READING), "when": (Action.PICTURE,)}
 """Cards of which something is looked at closely; what there is first, where there are several things."""
-
-
 MOST_DRAWN = 1000
 """More cards than a member may ask for in a minute."""
+PRESSED = {
+    "who-sources": ("who", "button.sources"),
+    "quote-sources": ("quote", "button.sources"),
+    "when-sources": ("when", "button.sources"),
+    "quote-original": ("quote", "button.original"),
+    "digest-sources": ("digest", "button.sources"),
+}
+"""What whoever presses sees: below which card, and which button, by the catalogue's key."""
 
 
 async def write(folder: Path, locale: str) -> list[Path]:
@@ -111,6 +120,7 @@ async def write(folder: Path, locale: str) -> list[Path]:
 async def cards(locale: str) -> AsyncIterator[tuple[str, Message]]:
     """Yield the messages that a member sees, by the names of the cards."""
     following = catalogue.text(locale, "button.next")
+    shown: dict[str, Message] = {}
     async with shipped_bot() as (discord, bot):
         yield "greeting", await greeted(discord, bot, locale)
         yield "first-steps", await answered(discord, "who-not-found", locale)
@@ -118,11 +128,16 @@ async def cards(locale: str) -> AsyncIterator[tuple[str, Message]]:
         yield "feed-trouble", await told_of_trouble(discord, bot, locale)
         for name in (*CARDS, "digest"):
             message = await (posted_digest(discord, bot) if name == "digest" else answered(discord, name, locale))
+            shown[name] = message
             yield name, message
             for action in CLOSEUPS.get(name, ()):
                 yield f"{name}-{action}", await looked_at(message, action, locale)
             if following in {button.label for button in message.buttons}:
                 yield f"{name}-2", await (await message.press(following, locale=locale, user=EDITOR)).message()
+        for name, (card, button) in PRESSED.items():
+            label = catalogue.text(locale, button)
+            if label in {each.label for each in shown[card].buttons}:
+                yield name, await (await shown[card].press(label, locale=locale, user=EDITOR)).message()
 
 
 async def looked_at(card: Message, action: Action, locale: str) -> Message:

@@ -120,7 +120,8 @@ class FollowDesk:
         page = pages(presented)[0]
         if not presented.choices:
             return Drawing(lay_out(page))
-        menu: discord.ui.Item[Any] = Whom(where, script, menu_of(presented.choices[:CHOICES_A_PAGE], reader.locale))
+        choose = catalogue.text(reader.locale, "menu.choose")
+        menu: discord.ui.Item[Any] = Whom(where, script, menu_of(presented.choices[:CHOICES_A_PAGE], choose))
         return Drawing(lay_out(page, [discord.ui.ActionRow(menu)]))
 
     async def _here(self, interaction: Interaction, reader: Reader, script: str) -> Destination:
