@@ -13,8 +13,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
-from pathlib import Path
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 from tests.chat.wire import WireDiscord
 
@@ -34,32 +34,32 @@ TYPED = ["奧", "奥特", "Sam", "pach", "aoteman", "Ilya S"]
 
 async def main(times: int) -> int:
     """Print a line for each command; return 1 where a response came too late for Discord."""
-    async with WireDiscord() as discord:
-        with tempfile.TemporaryDirectory() as folder:
-            bot = await _start(discord, Path(folder))
-            try:
-                return await _measure(discord, times)
-            finally:
-                bot.terminate()
-                await bot.wait()
+    async with WireDiscord() as discord, running_bot(discord):
+        return await _measure(discord, times)
 
 
-async def _start(discord: WireDiscord, folder: Path) -> asyncio.subprocess.Process:
-    """Start the bot, and wait until it answers."""
-    settings = {
-        "DISCORD_TOKEN": discord.token,
-        "DISCORD_API_URL": discord.api_url,
-        "DISCORD_GATEWAY_URL": discord.gateway_url,
-        "STATE_DIR": str(folder),
-        "DATABASE_URL": "",
-        "SAMPLES": "on",
-        "LOG_LEVEL": "ERROR",
-    }
-    bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env={**os.environ, **settings})
-    await discord.ready()
-    while not discord.commands:  # noqa: ASYNC110 -- another process brings it about
-        await asyncio.sleep(0.05)
-    return bot
+@asynccontextmanager
+async def running_bot(discord: WireDiscord, database_url: str = "") -> AsyncIterator[None]:
+    """Run the bot in a process of its own, from when it answers, on the shipped archive unless another is given."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = {
+            "DISCORD_TOKEN": discord.token,
+            "DISCORD_API_URL": discord.api_url,
+            "DISCORD_GATEWAY_URL": discord.gateway_url,
+            "STATE_DIR": folder,
+            "DATABASE_URL": database_url,
+            "SAMPLES": "on",
+            "LOG_LEVEL": "ERROR",
+        }
+        bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env={**os.environ, **settings})
+        try:
+            await discord.ready()
+            while not discord.commands:  # noqa: ASYNC110 -- another process brings it about
+                await asyncio.sleep(0.05)
+            yield
+        finally:
+            bot.terminate()
+            await bot.wait()
 
 
 async def _measure(discord: WireDiscord, times: int) -> int:

@@ -29,7 +29,10 @@ SETTINGS = (
     "SAMPLES",
     "DEFAULT_LOCALE",
     "DEFAULT_TIMEZONE",
+    "DEPARTED_KEPT_DAYS",
+    "SOURCE_URL",
     "FETCH_PRIVATE_NETWORKS",
+    "FONT_DIR",
     "LOG_LEVEL",
     "LOG_FORMAT",
 )
@@ -50,7 +53,8 @@ class Settings:
     """What the operator chose. It has no ``repr``: it holds the token.
 
     ``discord_api_url`` and ``discord_gateway_url`` are None for Discord's own, ``shard_ids`` for every shard and
-    ``shard_count`` for as many as Discord recommends.
+    ``shard_count`` for as many as Discord recommends, ``source_url`` where the operator names none, ``font_dir`` for
+    the typefaces that are installed.
     """
 
     discord_token: str | None
@@ -63,7 +67,10 @@ class Settings:
     samples: bool
     default_locale: str
     default_timezone: str
+    departed_kept_days: int
+    source_url: str | None
     fetch_private_networks: tuple[IPv4Network | IPv6Network, ...]
+    font_dir: Path | None
     log_level: str
     log_format: str
 
@@ -99,7 +106,10 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         samples=SWITCH[_one_of(given, "SAMPLES", tuple(SWITCH), "on", problems, expected="on or off")],
         default_locale=_one_of(given, "DEFAULT_LOCALE", LOCALES, _system_locale(environ), problems),
         default_timezone=_timezone(given, problems),
+        departed_kept_days=_days(given, "DEPARTED_KEPT_DAYS", 30, problems),
+        source_url=_address(given, "SOURCE_URL", ("http", "https"), problems),
         fetch_private_networks=_networks(given, problems),
+        font_dir=_folder(given, "FONT_DIR", problems),
         log_level=_one_of(given, "LOG_LEVEL", LOG_LEVELS, "INFO", problems),
         log_format=_one_of(given, "LOG_FORMAT", LOG_FORMATS, "text", problems),
     )
@@ -171,6 +181,13 @@ def _shard_ids(given: Mapping[str, str], count: int | None, problems: list[Setti
     return tuple(sorted(found))
 
 
+def _days(given: Mapping[str, str], name: str, default: int, problems: list[SettingProblem]) -> int:
+    if not re.fullmatch(r"\d{1,4}", given.get(name, str(default))):
+        problems.append(SettingProblem(name, "a number of days from 0 to 9999"))
+        return default
+    return int(given.get(name, default))
+
+
 def _timezone(given: Mapping[str, str], problems: list[SettingProblem]) -> str:
     name = given.get("DEFAULT_TIMEZONE", "UTC")
     try:
@@ -188,6 +205,15 @@ def _networks(given: Mapping[str, str], problems: list[SettingProblem]) -> tuple
     except ValueError:
         problems.append(SettingProblem("FETCH_PRIVATE_NETWORKS", "networks such as 10.1.2.0/24, fd12:3456::/48"))
         return ()
+
+
+def _folder(given: Mapping[str, str], name: str, problems: list[SettingProblem]) -> Path | None:
+    if name not in given:
+        return None
+    folder = Path(given[name]).expanduser()
+    if not folder.is_dir():
+        problems.append(SettingProblem(name, "the path of a folder"))
+    return folder
 
 
 def _token(given: Mapping[str, str], problems: list[SettingProblem]) -> str | None:

@@ -5,11 +5,13 @@ JianbaoError
 ├── InputRefused            one file or record cannot become an article; the rest goes on
 ├── NotFetched              an address of the web did not give what is there
 ├── FeedRefused             an address cannot be added as a feed
+├── CorrectionRefused       a correction cannot be made or undone
 ├── SettingsInvalid         one or more settings have a wrong value
 ├── ClusterUnavailable      the machines that should analyse cannot be used
 ├── StoreUnavailable        the database cannot be opened, read or written
 ├── StoreOutdated           the database has another schema version than the program
 ├── NotDelivered            a channel did not take a message
+├── PicturesUnavailable     what pictures are drawn with is not installed
 ├── DiscordRefused          Discord cannot be reached, or refuses what it is asked
 └── LexiconInvalid          a shipped data file has a malformed line
 
@@ -96,6 +98,22 @@ class FeedRefused(JianbaoError):
         return f"{self.url}: {self.reason}" + (f": {self.detail}" if self.detail else "")
 
 
+@dataclass
+class CorrectionRefused(JianbaoError):
+    """A correction cannot be made or undone.
+
+    ``reason`` is a code: ``person``, ``quote``, ``date``, ``article``, ``correction`` (there is no such), ``same`` (it
+    is so already), ``nothing`` (a split parts nothing), ``all`` (it leaves nothing), ``value`` (no time), ``undone``
+    (before), ``private`` (others do not see what it is about), ``too-many``. ``detail`` is what was meant.
+    """
+
+    reason: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return self.reason + (f": {self.detail}" if self.detail else "")
+
+
 @dataclass(frozen=True)
 class SettingProblem:
     """One setting whose value is wrong; the value itself is never carried, it may be secret."""
@@ -162,6 +180,20 @@ class NotDelivered(JianbaoError):
 
     def __str__(self) -> str:
         return f"channel {self.channel}: {self.reason}" + (f": {self.detail}" if self.detail else "")
+
+
+@dataclass
+class PicturesUnavailable(JianbaoError):
+    """Pictures cannot be drawn.
+
+    ``reason`` is a code (``library``, ``typefaces``), ``folder`` the one in which alone typefaces were looked for.
+    """
+
+    reason: str
+    folder: str = ""
+
+    def __str__(self) -> str:
+        return f"pictures: {self.reason}" + (f": {self.folder}" if self.folder else "")
 
 
 @dataclass

@@ -5,12 +5,33 @@ copies of text, so nothing that is shown can differ from what was written. Seque
 of the body unless their field says otherwise.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
 PUBLIC_LIBRARY = "public"
 """The key of the operator's library, which every reader sees."""
+
+
+SERVER_PREFIX = "guild:"
+"""How the keys of servers' libraries begin; Discord's id of the server follows."""
+
+
+def library_of(server: int) -> str:
+    """Return the key of a server's library."""
+    return f"{SERVER_PREFIX}{server}"
+
+
+def owned_by(member: int) -> str:
+    """Return the key under which is kept what is a member's own; no library, as nobody adds to it."""
+    return f"user:{member}"
+
+
+def server_of(library: str) -> int | None:
+    """Return the server whose library that is; None for any other library."""
+    number = library.removeprefix(SERVER_PREFIX)
+    return int(number) if number != library and number.isdecimal() else None
 
 
 def visible_to(library: str) -> list[str]:
@@ -23,6 +44,14 @@ class Script(StrEnum):
 
     HANT = "Hant"
     HANS = "Hans"
+
+
+class Notation(StrEnum):
+    """How the reading of Chinese characters is written: Mandarin in Latin letters or zhuyin, Cantonese."""
+
+    PINYIN = "pinyin"
+    ZHUYIN = "zhuyin"
+    JYUTPING = "jyutping"
 
 
 class Grain(StrEnum):
@@ -390,3 +419,108 @@ class FeedItem:
     published: str | None = None
     updated: str | None = None
     authors: tuple[str, ...] = ()
+
+
+class CorrectionKind(StrEnum):
+    """What a moderator corrects: two names are one person, one entry is two, whose words, when, a whole article."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    QUOTE = "quote"
+    DATE = "date"
+    HIDE = "hide"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction of a library, which stands until ``undone_at``; ids of users are Discord's, None: the operator.
+
+    ``name`` is what the person was called that was merged, split or said to speak, or the title of the article;
+    ``other_name`` whom they were merged into, parted from them, or who speaks instead. ``form`` is the written form by
+    which a split parts, ``articles`` the titles of those that it names; ``text`` are the words of a quote or a date,
+    ``value`` the right time. ``promoted`` tells whether the operator made it everybody's, or whose it was.
+    """
+
+    id: int
+    library: str
+    kind: CorrectionKind
+    made_by: int | None
+    made_at: datetime
+    undone_by: int | None
+    undone_at: datetime | None
+    name: str | None
+    other_name: str | None
+    person: int | None
+    other: int | None
+    article: int | None
+    form: str | None
+    articles: tuple[str, ...]
+    text: str | None
+    value: str | None
+    promoted: bool
+
+    @property
+    def stands(self) -> bool:
+        """Whether it has not been undone."""
+        return self.undone_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An error that a member saw in an answer.
+
+    ``question`` is what was asked, ``marked`` what is wrong on ``page``, as far as the member says, ``note`` why.
+    """
+
+    id: int
+    library: str
+    question: Mapping[str, str]
+    page: int
+    marked: str
+    note: str
+    made_by: int
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPreferences:
+    """What a member chose for themselves, wherever they ask.
+
+    ``locale`` and ``reading_aid`` are None where they chose none, and whoever decides next does. ``as_written`` leaves
+    articles in their own characters, ``region_words`` puts words of the reader's region in the place of others,
+    ``private`` shows answers to them alone unless they say otherwise.
+    """
+
+    locale: str | None = None
+    as_written: bool = False
+    region_words: bool = False
+    reading_aid: Notation | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerPreferences:
+    """What a server's moderators chose for its readers; None where they chose nothing.
+
+    ``zone`` is the IANA name of the zone that its digests are due in unless another is named.
+    """
+
+    locale: str | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What was chosen for one reader: by themselves, and by the server that they read in."""
+
+    member: MemberPreferences = MemberPreferences()
+    server: ServerPreferences = ServerPreferences()
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much is kept of a server."""
+
+    articles: int
+    feeds: int
+    digests: int

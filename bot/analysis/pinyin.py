@@ -9,13 +9,14 @@ Source: pypinyin's character table (``tools/pinyin_table.py`` writes ``data/lexi
 import re
 from functools import cache
 
-from bot.analysis.lexicon import pairs
+from bot.analysis.lexicon import pairs, rows
 from bot.analysis.script import fold
 
 IDEOGRAPHS = r"\u3400-\u9fff\U00020000-\U000323af"
 """The range of Chinese characters, for use between the brackets of a pattern."""
 UNIT = re.compile(rf"[^\W\d_{IDEOGRAPHS}]+|[{IDEOGRAPHS}]")
 """A Latin word, or one ideograph."""
+TONE = re.compile("[1-5]")
 LONGEST_SURNAME = 2
 
 
@@ -56,7 +57,8 @@ def _readings() -> dict[str, str]:
 
 @cache
 def _surnames() -> dict[str, tuple[str, ...]]:
-    return {fold(surname): tuple(reading.split()) for surname, reading in pairs("surname_readings.tsv")}
+    readings = rows("surname_readings.tsv", fields=3)
+    return {fold(surname): tuple(TONE.sub("", pinyin).split()) for surname, pinyin, _ in readings}
 
 
 @cache

@@ -4,10 +4,11 @@ An answer is free of language and layout. ``present`` puts it into the reader's 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.analysis.lookup import Reason
-from bot.model import Grain, Modifier, QuoteKind, Script, Span, SpeakerType
+from bot.model import Grain, Modifier, PublicationDate, QuoteKind, Script, Span, SpeakerType
 
 
 class Status(StrEnum):
@@ -20,7 +21,11 @@ class Status(StrEnum):
 
 
 class FactKind(StrEnum):
-    """What a fact is; every kind but ``related`` and ``change`` has a part, a conflict at least two."""
+    """What a fact is; every kind but ``related`` and ``change`` has a part, a conflict at least two.
+
+    A ``change`` is how many articles are new, without parts; or a role that none had before, after the last that one
+    had where that is older.
+    """
 
     ALIAS = "alias"
     ROLE = "role"
@@ -32,11 +37,13 @@ class FactKind(StrEnum):
     RELATED = "related"
     CONFLICT = "conflict"
     CHANGE = "change"
+    SOURCE = "source"
 
 
 class Section(StrEnum):
     """The heading that a fact belongs under; sections appear in the order of the answer's facts."""
 
+    CHANGES = "changes"
     NAMES = "names"
     ROLES = "roles"
     FACTS = "facts"
@@ -49,6 +56,7 @@ class Section(StrEnum):
     REPORTS = "reports"
     ARTICLES = "articles"
     QUOTES = "quotes"
+    SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +82,46 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerName:
+    """Who is said to speak, as an article writes it."""
+
+    name: str
+    type: SpeakerType
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Why a quote is taken for someone's words: the code of the rule, how sure it is (0 to 1), and what it went by.
+
+    ``words`` are the quote's first part; ``surface`` are those that denote the speaker (perhaps 他), ``cue`` those of
+    saying, None where there are none.
+    """
+
+    words: str
+
+    speaker: SpeakerName | None
+    confidence: float
+    reason: str
+    surface: str | None
+    cue: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What is known of an article that is shown for a source: ``number`` is its own on the card, 0 without one."""
+
+    number: int
+    byline: tuple[str, ...]
+    published: PublicationDate | None
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Words as they stand in an article: ``original`` is ``body[start:end]`` of the cited article.
 
     ``names`` are the spans of person names within ``original``, which a conversion treats apart; ``dated`` is the
-    time that this side of a conflict gives, ``counted`` the span of its number within ``original``.
+    time that this side of a conflict gives, ``counted`` the span of its number within ``original``. ``marked`` are the
+    spans within ``original`` that it is shown for, ``attributions`` those of the quotes among them, in their order.
     """
 
     original: str
@@ -87,14 +130,8 @@ class Part:
     names: tuple[Span, ...] = ()
     dated: Dated | None = None
     counted: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerName:
-    """Who is said to speak, as an article writes it."""
-
-    name: str
-    type: SpeakerType
+    marked: tuple[Span, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +155,9 @@ class Fact:
     the archive that has no citation of its own (a related person, a topic). ``also`` are other places where the same
     words stand, or a piece of a quote's, each by its first part; of a quote, ``renderings`` are the same utterance in
     other words. Of an article in a list, ``also`` are its copies by their titles, and where it stands for its story
-    (in digests) ``reports`` the others of it. ``about`` is which of several things the answer is about, that it is told
-    under.
+    (in digests and changes) ``reports`` the others of it. ``about`` is what it is told under, where the answer is about
+    several things. ``provenance`` belongs to sources, whose parts are paragraphs; ``count`` is what a change without
+    parts counts.
     """
 
     kind: FactKind
@@ -137,6 +175,21 @@ class Fact:
     reports: tuple[Part, ...] = ()
     renderings: tuple[Rendering, ...] = ()
     about: str | None = None
+    provenance: Provenance | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """From when on an answer tells what is new, one of the two.
+
+    ``day``: in articles that appeared on it or later, ISO 8601; ``is_default`` where nobody asked for it.
+    ``looked_at``: in those that came in after that instant, in UTC, at which its reader had last looked.
+    """
+
+    day: str | None = None
+    looked_at: datetime | None = None
+    is_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +210,7 @@ class Answer:
     ``matched`` is the written form that answered to what was typed, with the reason, where that was not the name
     itself; ``suggestions`` are the nearest names where nothing was found; ``more`` counts the facts that a limit
     left out; ``story`` is the name of the story that the answer is about, and how many reports it has;
-    ``why`` are words that put it there.
+    ``why`` are words that put it there. ``since`` is from when on changes are told.
     """
 
     command: str
@@ -170,3 +223,4 @@ class Answer:
     more: int = 0
     story: tuple[str, int] | None = None
     why: tuple[str, ...] = ()
+    since: Since | None = None

@@ -6,7 +6,7 @@ the colon may be full width; a value may stand in quotation marks, and then hold
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from unicodedata import normalize
 
 from bot.answers.questions import QUESTIONS, Question, Quote, options
@@ -61,7 +61,7 @@ def ask(question: type[Question], given: Mapping[str, str]) -> Question:
     """
     words = {option: stripped for option, word in given.items() if (stripped := word.strip())}
     missing = [option for option in required(question) if option not in words]
-    if missing or not words:
+    if missing or (question is Quote and not words):
         raise QuestionInvalid("missing-value", question.command, missing[0] if missing else options(question)[0])
     return question(**words)
 
@@ -76,7 +76,7 @@ def split(line: str) -> tuple[str | None, tuple[Value, ...]]:
 
 def required(question: type[Question]) -> tuple[str, ...]:
     """Return the options that a command cannot do without; ``quote`` needs any one of its own."""
-    return () if question is Quote else options(question)
+    return tuple(field.name for field in fields(question) if field.default is MISSING)
 
 
 def usage(command: str) -> str:

@@ -4,31 +4,54 @@ What is presented holds every piece of text twice: as shown, and as the article 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.analysis.script import fold
 from bot.answers import commands
-from bot.answers.answer import Answer, Choice, Citation, Fact, FactKind, Part, Rendering, Section, Status
-from bot.answers.conversion import Converter, Shown
+from bot.answers.answer import (
+    Answer,
+    Attribution,
+    Choice,
+    Citation,
+    Fact,
+    FactKind,
+    Part,
+    Provenance,
+    Rendering,
+    Section,
+    Since,
+    Status,
+)
+from bot.answers.conversion import SCRIPTS, Converter, Shown
 from bot.answers.date_label import date_label
+from bot.answers.known_names import known_names, within
+from bot.answers.provenance import attributed, dated
 from bot.answers.questions import QUESTIONS
+from bot.answers.region_words import Wording
 from bot.errors import QuestionInvalid
 from bot.model import QuoteKind, Script, Span, SpeakerType
+from bot.store.days import days_of
 from bot.strings import catalogue
 
 CERTAIN = 0.75
 """The confidence from which an attribution is shown without a remark."""
 OMISSION = "…"
+BEGINNING_CHARS = 10
+"""The first words of a quote, by which it is told from the others of its paragraph."""
 MOST_NAMED = 5
 """Other sources of one fact that are named."""
-INTERPUNCT = "·"
+TOLD = frozenset({FactKind.ROLE, FactKind.FACT, FactKind.EVENT, FactKind.SUMMARY, FactKind.ARTICLE, FactKind.CHANGE})
+"""What articles tell in their own words, which may be put into those of a region; differing reports are compared."""
 BETWEEN = " · "
+OF_ARTICLES = frozenset({FactKind.ARTICLE, FactKind.SOURCE})
+"""Facts that stand under the title of their article, and whose remarks name its copies."""
+BECOMING = " → "
 EXAMPLE = "/who Sam Altman"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article that an answer cites: ``number`` counts from 1 in the order of the answer."""
+    """An article that an answer cites: ``number`` counts from 1 in the order of the answer, 0 is only named in it."""
 
     number: int
     title: str
@@ -38,7 +61,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """Words of an article as shown and as written, with their place; ``date`` or ``number`` is of a conflict's side."""
+    """Words of an article as shown and as written, with their place; ``date`` or ``number`` is of a conflict's side.
+
+    ``text`` differs from ``original`` in the form of its characters only; ``reworded`` is it with words of the
+    reader's region in the place of others, None where there are none. ``marked`` are spans within ``text`` that it is
+    shown for, ``remarks`` say how the quotes among them are attributed. ``script`` is that of the words as shown,
+    ``names`` are the spans of people's names within them.
+    """
 
     text: str
     original: str
@@ -46,7 +75,17 @@ class ShownPart:
     date: str | None
     citation: Citation
     source: Source
+    script: Script
+    names: tuple[Span, ...]
     number: str | None = None
+    marked: tuple[Span, ...] = ()
+    remarks: tuple[str, ...] = ()
+    reworded: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What is shown where region words may be."""
+        return self.text if self.reworded is None else self.reworded
 
     @property
     def given(self) -> str | None:
@@ -69,8 +108,9 @@ class Line:
 
     ``text`` is whole in itself, a quote with its marks and a conflict with its sources; ``remarks`` say how sure and of
     what kind a quote is, and which articles one in a list stands for; ``date``, ``speaker`` and ``label`` (what the
-    text stands under) are in the reader's words, the rest is the fact's. ``also`` are other places of the same words
-    (of an article its remarks say so), ``renderings`` other words for an utterance.
+    text stands under) are in the reader's words, the rest is the fact's, ``days`` the first and last of its value as
+    ordinals. ``also`` are other places of the same words (of an article its copies, which its remarks name),
+    ``renderings`` other words for an utterance, ``reports`` the articles that one in a list stands for.
     """
 
     kind: FactKind
@@ -81,15 +121,33 @@ class Line:
     speaker: str | None
     label: str | None
     value: str | None
+    days: tuple[int, int] | None
     person: int | None
     confidence: float | None
     also: tuple[ShownPart, ...] = ()
     renderings: tuple[ShownRendering, ...] = ()
+    reports: tuple[ShownPart, ...] = ()
+
+    @property
+    def marked(self) -> tuple[Span, ...]:
+        """The spans within ``text`` that it is shown for."""
+        return tuple(_marks(self.text, self.parts))
+
+    @property
+    def cited(self) -> tuple[ShownPart, ...]:
+        """Every part that says where something of the line stands."""
+        elsewhere = (part for rendering in self.renderings for part in rendering.also)
+        return (*self.shown, *self.also, *elsewhere, *self.reports)
 
     @property
     def converted(self) -> bool:
         """Whether any of its words are shown in other characters than their article's."""
         return any(part.converted for part in self.shown)
+
+    @property
+    def altered(self) -> bool:
+        """Whether anything of it differs from what the articles have: characters, or words of the reader's region."""
+        return self.converted or any(part.reworded is not None for part in self.parts)
 
     @property
     def shown(self) -> tuple[ShownPart, ...]:
@@ -117,7 +175,7 @@ class ShownChoice:
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """An answer in the reader's words; ``notes`` say what became of the question."""
+    """An answer in the reader's words; ``notes`` say what became of the question, and a day from when on it tells."""
 
     command: str
     locale: str
@@ -128,36 +186,31 @@ class Presented:
     sources: tuple[Source, ...]
     choices: tuple[ShownChoice, ...]
     suggestions: tuple[str, ...]
+    since: Since | None = None
 
 
-def present(answer: Answer, locale: str, converter: Converter, *, as_written: bool = False) -> Presented:
-    """Put ``answer`` into the language and script of ``locale``; ``as_written`` leaves articles in their own script."""
-    reader = _Reader(answer, locale, converter, as_written=as_written)
+def present(
+    answer: Answer, locale: str, converter: Converter, *, as_written: bool = False, wording: Wording | None = None
+) -> Presented:
+    """Put ``answer`` into the language and script of ``locale``.
+
+    ``as_written`` leaves articles in their own script and words; ``wording`` puts words of the reader's region into
+    what the articles themselves tell.
+    """
+    reader = _Reader(answer, locale, converter, None if as_written else wording, as_written=as_written)
     sections = tuple(reader.sections())
     return Presented(
         command=answer.command,
         locale=locale,
         status=answer.status,
-        title=reader.label(answer.title) if answer.status is Status.FOUND else answer.title,
+        title=reader.title(),
         notes=tuple(reader.notes()),
         sections=sections,
         sources=tuple(reader.sources.values()),
         choices=tuple(reader.choice(choice) for choice in answer.choices),
         suggestions=tuple(reader.name(suggestion) for suggestion in answer.suggestions),
+        since=answer.since,
     )
-
-
-def as_json(presented: Presented) -> dict[str, object]:
-    """Return the object that ``ask --format json`` prints."""
-    return {
-        "command": presented.command,
-        "locale": presented.locale,
-        "status": presented.status.value,
-        "title": presented.title,
-        "facts": [_line_json(line) for section in presented.sections for line in section.lines],
-        "choices": [{"id": choice.id, "label": choice.label, "why": choice.why} for choice in presented.choices],
-        "suggestions": list(presented.suggestions),
-    }
 
 
 def problem(invalid: QuestionInvalid, locale: str) -> str:
@@ -176,12 +229,15 @@ def problem(invalid: QuestionInvalid, locale: str) -> str:
 class _Reader:
     """One answer in the eyes of one reader: what every piece of it needs to know to be shown."""
 
-    def __init__(self, answer: Answer, locale: str, converter: Converter, *, as_written: bool) -> None:
+    def __init__(
+        self, answer: Answer, locale: str, converter: Converter, wording: Wording | None, *, as_written: bool
+    ) -> None:
         self.as_written = as_written
+        self.wording = wording
         self.answer = answer
         self.locale = locale
         self.converter = converter
-        self.names = frozenset(_names(answer))
+        self.names = frozenset(known_names(answer))
         self.sources: dict[int, Source] = {}
 
     def name(self, name: str) -> str:
@@ -190,12 +246,20 @@ class _Reader:
 
     def label(self, text: str, written: Script | None = None) -> str:
         """Return a short text without spans as shown; the names that the answer knows are told from the rest."""
-        return self._shown(text, _within(text, self.names), written).text
+        return self._shown(text, within(text, self.names), written).text
+
+    def title(self) -> str:
+        """Return what the answer is about: as it was typed where nothing was found, else as shown."""
+        if not self.answer.title and self.answer.since is not None:
+            return catalogue.text(self.locale, "changes.everything")
+        return self.label(self.answer.title) if self.answer.status is Status.FOUND else self.answer.title
 
     def notes(self) -> Iterator[str]:
         """Yield what became of the question: nothing where it was plainly answered."""
         answer, locale = self.answer, self.locale
-        if answer.status is not Status.FOUND:
+        if answer.since is not None:
+            yield from self._since(answer.since)
+        elif answer.status is not Status.FOUND:
             yield catalogue.text(locale, f"status.{answer.status.value}", title=answer.title)
         if answer.matched is not None:
             surface, reason = answer.matched
@@ -214,6 +278,16 @@ class _Reader:
         if answer.more:
             yield catalogue.text(locale, "note.more", count=answer.more)
 
+    def _since(self, since: Since) -> Iterator[str]:
+        """Yield from when on it is told what is new, where a day says so: an instant is shown by the face."""
+        if since.day is not None:
+            found = "new" if self.answer.status is Status.FOUND else "nothing"
+            yield catalogue.text(
+                self.locale, f"changes.{found}-since-day", date=date_label(since.day, None, self.locale)
+            )
+        if since.is_default:
+            yield catalogue.text(self.locale, "changes.by-default")
+
     def sections(self) -> Iterator[ShownSection]:
         """Yield the answer's facts by what they are about and section, in the order in which the sections begin."""
         for about, section in dict.fromkeys((fact.about, fact.section) for fact in self.answer.facts):
@@ -230,7 +304,11 @@ class _Reader:
         return ShownChoice(choice.id, self.name(choice.label), why)
 
     def _line(self, fact: Fact) -> Line:
+        if fact.provenance is not None:
+            self.sources[fact.parts[0].citation.article] = self._source(fact.parts[0], fact.provenance.number)
         parts = tuple(self._part(part, is_form=fact.kind is FactKind.ALIAS) for part in fact.parts)
+        if fact.kind in TOLD:
+            parts = tuple(map(self._reworded, parts, fact.parts))
         speaker = fact.speaker
         spoken_by = None if speaker is None else self._called(speaker.name, is_name=speaker.type is SpeakerType.PERSON)
         return Line(
@@ -242,10 +320,12 @@ class _Reader:
             speaker=spoken_by,
             label=self._title(fact, parts),
             value=fact.value,
+            days=None if fact.value is None else days_of(fact.value, fact.modifier),
             person=fact.person,
             confidence=fact.confidence,
-            also=() if fact.kind is FactKind.ARTICLE else tuple(self._part(part) for part in fact.also),
+            also=tuple(self._part(part, is_cited=fact.kind not in OF_ARTICLES) for part in fact.also),
             renderings=tuple(map(self._rendering, fact.renderings)),
+            reports=tuple(self._part(part, is_cited=False) for part in fact.reports),
         )
 
     def _rendering(self, rendering: Rendering) -> ShownRendering:
@@ -262,12 +342,16 @@ class _Reader:
         match fact.kind:
             case FactKind.ALIAS | FactKind.RELATED if fact.label is not None:
                 return self.name(fact.label)
+            case FactKind.CHANGE if fact.count is not None:
+                return catalogue.text(self.locale, "change.articles", count=fact.count)
+            case FactKind.CHANGE:
+                return catalogue.text(self.locale, "change.role", role=BECOMING.join(part.text for part in parts))
             case FactKind.CONFLICT:
                 return " ".join(self._side(part) for part in parts)
             case FactKind.QUOTE:
                 return self._quoted(parts, fact.quote_kind)
             case _:
-                distinct = {fold(part.original): part.text for part in reversed(parts)}
+                distinct = {fold(part.original): part.words for part in reversed(parts)}
                 return OMISSION.join(reversed(distinct.values())) or self.label(fact.label or "")
 
     def _side(self, part: ShownPart) -> str:
@@ -277,7 +361,7 @@ class _Reader:
 
     def _title(self, fact: Fact, parts: tuple[ShownPart, ...]) -> str | None:
         """Return what the words of a fact stand under, where they do not speak for themselves."""
-        if fact.kind is FactKind.ARTICLE and parts:
+        if fact.kind in OF_ARTICLES and parts:
             return parts[0].source.title
         named = fact.kind in {FactKind.ALIAS, FactKind.RELATED} or not parts
         return None if named or fact.label is None else self.label(fact.label)
@@ -285,30 +369,69 @@ class _Reader:
     def _called(self, text: str, *, is_name: bool) -> str:
         return self.name(text) if is_name else self.label(text)
 
-    def _part(self, part: Part, *, is_form: bool = False) -> ShownPart:
-        names = _within(part.original, self.names) if is_form else part.names
+    def _part(self, part: Part, *, is_form: bool = False, is_cited: bool = True) -> ShownPart:
+        names = tuple(within(part.original, self.names)) if is_form else part.names
         shown = self._shown(part.original, names, part.script)
         date = None if part.dated is None else date_label(part.dated.value, part.dated.modifier, self.locale)
         number = None if part.counted is None else part.counted.of(shown.text)
-        return ShownPart(shown.text, part.original, shown.converted, date, part.citation, self._source(part), number)
+        source = self._cited(part) if is_cited else self._source(part, 0)
+        several = len(part.attributions) > 1
+        remarks = tuple(self._attributed(each, several=several) for each in part.attributions)
+        script = SCRIPTS.get(self.locale, part.script) if shown.converted else part.script
+        verbatim = shown.text, part.original, shown.converted
+        return ShownPart(
+            *verbatim, date, part.citation, source, script, names, number, marked=part.marked, remarks=remarks
+        )
 
-    def _source(self, part: Part) -> Source:
+    def _reworded(self, shown: ShownPart, part: Part) -> ShownPart:
+        """Return a part with words of the reader's region; titles stay, by which articles are found again."""
+        if self.wording is None or part.original == part.citation.title:
+            return shown
+        names = (*part.names, *within(part.original, self.names))
+        return replace(shown, reworded=self.wording.of(part, shown.text, names, self.locale))
+
+    def _attributed(self, attribution: Attribution, *, several: bool) -> str:
+        """Say how one quote is attributed; of several in a paragraph each by its first words."""
+        speaker = attribution.speaker
+        name = None if speaker is None else self._called(speaker.name, is_name=speaker.type is SpeakerType.PERSON)
+        said = attributed(attribution, name, self.label, self.locale)
+        if not several:
+            return said
+        beginning = self.label(attribution.words[:BEGINNING_CHARS])
+        omission = OMISSION if len(attribution.words) > BEGINNING_CHARS else ""
+        return catalogue.text(self.locale, "quote.marked", text=beginning + omission) + BETWEEN + said
+
+    def _cited(self, part: Part) -> Source:
+        article = part.citation.article
+        if article not in self.sources:
+            self.sources[article] = self._source(part, len(self.sources) + 1)
+        return self.sources[article]
+
+    def _source(self, part: Part, number: int) -> Source:
         citation = part.citation
-        if citation.article not in self.sources:
-            title = self.label(citation.title, part.script)
-            outlet = citation.outlet and self.label(citation.outlet)
-            label = BETWEEN.join(filter(None, (outlet, citation.published_on))) or title
-            self.sources[citation.article] = Source(len(self.sources) + 1, title, label, citation.url)
-        return self.sources[citation.article]
+        title = self.label(citation.title, part.script)
+        outlet = citation.outlet and self.label(citation.outlet)
+        label = BETWEEN.join(filter(None, (outlet, citation.published_on))) or title
+        return Source(number, title, label, citation.url)
 
     def _remarks(self, fact: Fact) -> Iterator[str]:
         if fact.kind is FactKind.QUOTE:
             yield from self._doubts(fact)
-        if fact.kind is FactKind.ARTICLE and fact.also:
+        if fact.provenance is not None:
+            yield from self._origin(fact.parts[0].citation, fact.provenance)
+        if fact.kind in OF_ARTICLES and fact.also:
             yield catalogue.text(self.locale, "note.also", sources=self._named(fact, fact.also))
         if fact.reports:
             sources = self._named(fact, fact.reports)
             yield catalogue.text(self.locale, "note.reports", count=len(fact.reports), sources=sources)
+
+    def _origin(self, citation: Citation, provenance: Provenance) -> Iterator[str]:
+        """Yield who published and wrote an article, when and how that is known, and that it has no address."""
+        yield from (self.label(name) for name in (citation.outlet, *provenance.byline) if name)
+        published = provenance.published
+        yield dated(published, None if published is None else self.label(published.evidence), self.locale)
+        if citation.url is None:
+            yield catalogue.text(self.locale, "note.no-link")
 
     def _named(self, fact: Fact, others: Iterable[Part]) -> str:
         """Name other articles by their outlets, those of the fact's own by their days: each once, and not too many."""
@@ -334,61 +457,11 @@ class _Reader:
         return self.converter.shown(text, names, self.locale, written=written)
 
 
-def _names(answer: Answer) -> Iterator[str]:
-    """Yield the written forms that the answer knows to be people's names, and their halves (里德 of 杰弗里·里德)."""
-    for fact in answer.facts:
-        renderings = (part for rendering in fact.renderings for part in rendering.parts)
-        names = [name.of(part.original) for part in (*fact.parts, *renderings) for name in part.names]
-        if fact.kind in {FactKind.ALIAS, FactKind.RELATED} and fact.label is not None:
-            names.append(fact.label)
-        if fact.speaker is not None and fact.speaker.type is SpeakerType.PERSON:
-            names.append(fact.speaker.name)
-        for name in names:
-            yield from (half for half in (name, *name.split(INTERPUNCT)) if len(half) > 1)
-
-
-def _within(text: str, names: Iterable[str]) -> Iterator[Span]:
-    """Yield where ``names`` stand in ``text``; they may overlap."""
-    for name in names:
-        start = text.find(name)
-        while start >= 0:
-            yield Span(start, start + len(name))
-            start = text.find(name, start + len(name))
-
-
-def _line_json(line: Line) -> dict[str, object]:
-    fact: dict[str, object] = {
-        "kind": line.kind.value,
-        "text": line.text,
-        "value": line.value,
-        "person": line.person,
-        "speaker": line.speaker,
-        "confidence": line.confidence,
-        "parts": _parts_json(line.parts),
-    }
-    if line.also:
-        fact["also"] = _parts_json(line.also)
-    if line.renderings:
-        fact["renderings"] = [_rendering_json(rendering) for rendering in line.renderings]
-    return fact
-
-
-def _rendering_json(rendering: ShownRendering) -> dict[str, object]:
-    shown: dict[str, object] = {"text": rendering.text, "parts": _parts_json(rendering.parts)}
-    return shown | ({"also": _parts_json(rendering.also)} if rendering.also else {})
-
-
-def _parts_json(parts: Iterable[ShownPart]) -> list[dict[str, object]]:
-    return [{"original": part.original, "citation": _citation_json(part.citation)} for part in parts]
-
-
-def _citation_json(citation: Citation) -> dict[str, object]:
-    return {
-        "article": citation.article,
-        "title": citation.title,
-        "outlet": citation.outlet,
-        "published_on": citation.published_on,
-        "url": citation.url,
-        "start": citation.start,
-        "end": citation.end,
-    }
+def _marks(text: str, parts: Iterable[ShownPart]) -> Iterator[Span]:
+    """Yield where the marked spans of ``parts``, which stand in ``text`` in their order, are within it."""
+    start = 0
+    for part in parts:
+        at = text.find(part.text, start)
+        if at >= 0:
+            yield from (Span(at + span.start, at + span.end) for span in part.marked)
+            start = at + len(part.text)

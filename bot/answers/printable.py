@@ -12,3 +12,9 @@ def printable(text: str) -> str:
     for written, shown in BREAKS.items():
         text = text.replace(written, shown)
     return "".join(c for c in text if c == "\n" or not (category(c) in {"Cc", "Cs"} or c in REORDERING))
+
+
+def on_one_line(text: str, limit_chars: int) -> str:
+    """Return a label as one line of at most ``limit_chars``; labels alone are ever cut."""
+    text = " ".join(printable(text).split())
+    return text if len(text) <= limit_chars else text[: limit_chars - 1] + "…"

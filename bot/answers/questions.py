@@ -7,7 +7,7 @@ catalogue names and describes each as ``command.<name>`` and ``option.<name>.<op
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,60 @@ class Search:
     words: str
 
 
-Question = Who | Quote | When | Summary | Search
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where do the words of a page stand? No command asks it, but a button below the page, whose title is given.
 
-QUESTIONS: dict[str, type[Question]] = {question.command: question for question in (Who, Quote, When, Summary, Search)}
+    ``places`` are ``number:article:start-end`` each, parted by spaces: the number of the source on the page, and the
+    span of the words in the article's body.
+    """
+
+    command: ClassVar[str] = "sources"
+    places: str
+    title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is new about a person, a story or words (None: at all), since a day or ``Between`` two looks?"""
+
+    command: ClassVar[str] = "changes"
+    topic: str | None = None
+    since: str | None = None
+
+
+Question = Who | Quote | When | Summary | Search | Changes | Sources
+
+QUESTIONS: dict[str, type[Question]] = {
+    question.command: question for question in (Who, Quote, When, Summary, Search, Changes)
+}
+"""Those that have a command."""
+COMPOSED = frozenset({"since", "words"})
+"""Options whose values are the asker's own: there is no list of what they may become."""
 CHOSEN = re.compile(r"#(?P<person>[0-9]{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The articles that came after one and up to another, by their ids; ``looked_at`` is when the first was the last.
+
+    That instant is in seconds since 1970. As text it stands in ``Changes.since``, in the place of a day.
+    """
+
+    after: int
+    upto: int
+    looked_at: int
+
+    TEXT: ClassVar = re.compile(r"#(\d{1,18})-(\d{1,18})@(\d{1,11})", re.ASCII)
+
+    @classmethod
+    def of(cls, text: str) -> Self | None:
+        """Return what a text stands for; None for any other text."""
+        found = cls.TEXT.fullmatch(text)
+        return found and cls(*map(int, found.groups()))
+
+    def __str__(self) -> str:
+        return f"#{self.after}-{self.upto}@{self.looked_at}"
 
 
 def options(question: type[Question]) -> tuple[str, ...]:
@@ -72,7 +120,8 @@ def as_mapping(question: Question) -> dict[str, str]:
 
 def from_mapping(words: Mapping[str, str]) -> Question:
     """Return the question of ``as_mapping``."""
-    return QUESTIONS[words["command"]](**{option: word for option, word in words.items() if option != "command"})
+    question = (QUESTIONS | {Sources.command: Sources})[words["command"]]
+    return question(**{option: word for option, word in words.items() if option != "command"})
 
 
 def choose(question: Question, option: str, person: int) -> Question:

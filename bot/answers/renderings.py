@@ -78,6 +78,25 @@ def quote_facts(quotes: Sequence[StoredQuote], section: Section, limit: int) -> 
     return [_fact(utterance, section) for utterance in utterances[:limit]]
 
 
+def unheard(new: Sequence[StoredQuote], earlier: Sequence[StoredQuote], section: Section, limit: int) -> list[Fact]:
+    """Return as ``quote_facts`` the utterances of which no earlier quote is, nor has the same words, however old."""
+    heard = [_Worded.of(quote) for quote in earlier]
+    unsaid = [quote for quote in new if not any(_repeats(_Worded.of(quote), other) for other in heard)]
+    known = {quote.parts[0].article for quote in earlier}
+    facts = quote_facts([*unsaid, *earlier], section, len(unsaid) + len(earlier))
+    return [fact for fact in facts if known.isdisjoint(_articles(fact))][:limit]
+
+
+def _repeats(worded: _Worded, earlier: _Worded) -> bool:
+    return worded.speaker is not None and worded.speaker == earlier.speaker and earlier.holds(worded)
+
+
+def _articles(fact: Fact) -> set[int]:
+    """Return the articles that have any words of an utterance."""
+    renderings = (place for each in fact.renderings for place in (*each.parts, *each.also))
+    return {place.citation.article for place in (*fact.parts, *fact.also, *renderings)}
+
+
 def _fact(utterance: Sequence[_Worded], section: Section) -> Fact:
     wordings: list[_Wording] = []
     for worded in sorted(utterance, key=lambda each: -len(each.words)):

@@ -6,13 +6,31 @@ from datetime import UTC, date, datetime
 from typing import assert_never
 
 from bot.analysis.script import fold
-from bot.answers import dates, quotes, search, summaries, who
-from bot.answers.answer import Answer
+from bot.answers import changes, dates, quotes, search, sources, summaries, who
+from bot.answers.answer import Answer, Part
+from bot.answers.changes import Looked
 from bot.answers.gathering import gathered
 from bot.answers.naming import resolve
-from bot.answers.questions import Question, Quote, Search, Summary, When, Who, as_mapping, from_mapping
+from bot.answers.passages import part
+from bot.answers.questions import (
+    COMPOSED,
+    Changes,
+    Question,
+    Quote,
+    Search,
+    Sources,
+    Summary,
+    When,
+    Who,
+    as_mapping,
+    from_mapping,
+)
+from bot.model import Span
 from bot.store import Store
+from bot.store.questions import KEPT_DAYS
 
+ASKED_KEPT_DAYS = KEPT_DAYS
+"""For how long a question is remembered after it was asked last."""
 COMPLETIONS = 25
 """What Discord shows at most; more would help nobody."""
 
@@ -37,24 +55,45 @@ class Answers:
         self._today = today
 
     async def ask(self, question: Question, libraries: Sequence[str]) -> Answer:
-        """Answer a question from what the reader of ``libraries`` may see; what says the same is told once."""
-        answer = await self._answer(question, libraries)
+        """Answer a question from what the reader of ``libraries`` may see; what says the same is told once.
+
+        Raises:
+            QuestionInvalid: a day that an option asks for cannot be read.
+        """
+        return await self._gathered(await self._answer(question, libraries), libraries)
+
+    async def look(self, question: Changes, member: int, libraries: Sequence[str], now: datetime) -> Looked:
+        """Tell a member what is new since they last looked, as ``ask`` does, and remember that they did."""
+        looked = await changes.look(self._store, question, member, libraries, now)
+        return replace(looked, answer=await self._gathered(looked.answer, libraries))
+
+    async def _gathered(self, answer: Answer, libraries: Sequence[str]) -> Answer:
         return replace(answer, facts=await gathered(self._store, answer.facts, libraries))
 
     async def _answer(self, question: Question, libraries: Sequence[str]) -> Answer:
         match question:
             case Who():
-                return await who.answer(self._store, question, libraries)
+                answering = who.answer(self._store, question, libraries)
             case Quote():
-                return await quotes.answer(self._store, question, libraries)
+                answering = quotes.answer(self._store, question, libraries)
             case When():
-                return await dates.answer(self._store, question, libraries)
+                answering = dates.answer(self._store, question, libraries)
             case Summary():
-                return await summaries.answer(self._store, question, libraries)
+                answering = summaries.answer(self._store, question, libraries)
             case Search():
-                return await search.answer(self._store, question, libraries)
+                answering = search.answer(self._store, question, libraries)
+            case Sources():
+                answering = sources.answer(self._store, question, libraries)
+            case Changes():
+                answering = changes.answer(self._store, question, libraries, self._today())
             case _:
                 assert_never(question)
+        return await answering
+
+    async def quoted_in(self, answer: Answer, libraries: Sequence[str]) -> dict[int, list[Span]]:
+        """Return where quotations stand in the articles that an answer cites, by their ids."""
+        cited = {part.citation.article for fact in answer.facts for part in fact.parts}
+        return await self._store.quoted_in(sorted(cited), libraries)
 
     async def has_articles(self, library: str) -> bool:
         """Tell whether a library has anything to answer from."""
@@ -62,7 +101,7 @@ class Answers:
 
     async def complete(self, option: str, typed: str, libraries: Sequence[str]) -> tuple[str, ...]:
         """Return names that begin with what was typed, else the nearest, and for a topic the titles that hold it."""
-        if option == "words":
+        if option in COMPOSED:
             return ()
         people = await self._store.people_starting(fold(typed.lstrip()), libraries, COMPLETIONS)
         names = [person.name for person in people]
@@ -72,6 +111,11 @@ class Answers:
         if option == "topic" and typed.strip():
             names += [a.title for a in await self._store.articles(folded_title=fold(typed), libraries=libraries)]
         return tuple(dict.fromkeys(names))[:COMPLETIONS]
+
+    async def role(self, person: int, article: int, libraries: Sequence[str]) -> Part | None:
+        """Return who a person is in the words of one article; None where it does not say."""
+        people = await self._store.people([person], libraries)
+        return next((part(role) for known in people for role in known.roles if role.article == article), None)
 
     async def remember(self, question: Question, libraries: Sequence[str]) -> int:
         """Keep a question for whoever comes back to its answer; return its id."""

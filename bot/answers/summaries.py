@@ -12,6 +12,7 @@ from bot.answers.conflicts.numbers import number_conflicts
 from bot.answers.naming import matched, resolve, unresolved
 from bot.answers.passages import date_conflict, number_conflict, part, title_of
 from bot.answers.questions import Summary
+from bot.answers.topics import titled
 from bot.store import Store
 from bot.store.records import Passage, StoredArticle
 
@@ -54,8 +55,7 @@ async def _article(store: Store, topic: str, libraries: Sequence[str]) -> Stored
     if number := NUMBER.fullmatch(topic.strip()):
         found = await store.articles(ids=[int(number[1])], libraries=libraries)
         return found[0] if found else None
-    found = await store.articles(folded_title=fold(topic), libraries=libraries)
-    return next((article for article in found if fold(article.title) == fold(topic)), None)
+    return await titled(store, topic, libraries)
 
 
 async def _of_article(store: Store, command: str, article: StoredArticle, libraries: Sequence[str]) -> Answer:

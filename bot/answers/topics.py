@@ -8,6 +8,7 @@ from bot.analysis.lookup import grams
 from bot.analysis.script import fold
 from bot.answers.naming import CANDIDATES, Named, resolve
 from bot.store import Store
+from bot.store.records import StoredArticle
 
 PARTICLES = re.compile(r"^(?:的|之|在|是|被|和|与)+|(?:的|了|吗|呢|\?|是)+$|什么时候|何时|哪天|几时")
 """What parts a name from what is asked of it, in folded text."""
@@ -39,6 +40,13 @@ async def read_topic(store: Store, typed: str, libraries: Sequence[str]) -> Topi
     named = await resolve(store, surface, libraries)
     rest = PARTICLES.sub("", folded.replace(surface, " ").strip()).strip()
     return Topic(named.people, rest or None)
+
+
+async def titled(store: Store, typed: str, libraries: Sequence[str]) -> StoredArticle | None:
+    """Return the article whose whole title was typed, in either script, the newest of several."""
+    folded = fold(typed)
+    found = await store.articles(folded_title=folded, libraries=libraries)
+    return next((article for article in found if fold(article.title) == folded), None)
 
 
 async def _surface_in(store: Store, folded: str, libraries: Sequence[str]) -> str | None:

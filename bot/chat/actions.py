@@ -11,7 +11,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.answers.questions import Question, Quote, Summary, When, Who
+from bot.answers.questions import Changes, Question, Quote, Summary, When, Who
 from bot.chat.buttons import PLACE, Place
 from bot.strings import catalogue
 
@@ -27,6 +27,9 @@ class Action(StrEnum):
     TIMELINE = "timeline"
     FOLLOW = "follow"
     STOP = "stop"
+    SOURCES = "sources"
+    PICTURE = "picture"
+    READING = "reading"
 
 
 class Act(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"{PLACE}:(?P<action>{'|'.join(Action)})"):
@@ -69,7 +72,7 @@ def leading_on(question: Question) -> Mapping[Action, Question]:
             return {Action.QUOTES: Quote(person=name), Action.TIMELINE: When(name)}
         case Quote(person=str(name)):
             return {Action.WHO: Who(name), Action.TIMELINE: When(name)}
-        case Quote(about=str(topic)) | Summary(topic):
+        case Quote(about=str(topic)) | Summary(topic) | Changes(topic=str(topic)):
             return {Action.TIMELINE: When(topic)}
         case _:
             return {}

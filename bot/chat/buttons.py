@@ -10,8 +10,8 @@ import discord
 from discord import ui
 
 from bot.answers.present import Presented, ShownChoice
+from bot.answers.printable import on_one_line
 from bot.chat.cards import CHOICES_A_PAGE
-from bot.chat.markdown import on_one_line
 from bot.strings import catalogue
 
 CHOICE_CHARS = 50
@@ -24,12 +24,15 @@ class Form(StrEnum):
     WRITTEN = "w"
 
 
-PLACE = r"jb:(?P<book>\d{1,18}|(?:digest|news):[0-9a-f]{24}|feeds|following):(?P<form>[rw]):(?P<page>\d{1,4})"
+PLACE = r"jb:(?P<book>\d{1,18}|(?:digest|news):[0-9a-f]{24}|feeds|following|help):(?P<form>[rw]):(?P<page>\d{1,4})"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of whatever has pages; ``book`` says of what: a question by its number, a digest, news, feeds, follows."""
+    """A page of whatever has pages; ``book`` says of what.
+
+    A question by its number, a digest, news, the feeds, what a member follows, the help.
+    """
 
     book: str
     form: Form = Form.READERS
@@ -39,6 +42,10 @@ class Place:
     def of(cls, match: re.Match[str]) -> Self:
         """Return the place that the id of a button names."""
         return cls(match["book"], Form(match["form"]), int(match["page"]))
+
+    def within(self, count: int) -> Self:
+        """Return the place, or the nearest one in a book of so many pages: it may have become shorter."""
+        return replace(self, page=min(max(self.page, 1), count))
 
     def __str__(self) -> str:
         """Return what names the place in the id of a button: PLACE."""
@@ -96,8 +103,13 @@ class Choose(ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:(?P<asked>\
         await interaction.client.desks.lookup.choose(interaction, self.asked, self.option, int(self.item.values[0]))
 
 
-def turning(place: Place, count: int, *, forms: Sequence[Form], locale: str) -> Iterator[ui.ActionRow[Any]]:
-    """Yield a row of buttons that turn to other pages of a book and other ``forms``; nothing where there are none."""
+def turning(
+    place: Place, count: int, *, forms: Sequence[Form], locale: str, sources: int | None = None
+) -> Iterator[ui.ActionRow[Any]]:
+    """Yield a row of buttons that turn to other pages of a book, other ``forms`` and the page's sources.
+
+    Nothing where there are none; ``sources`` is the number of the question for them, which are shown as written.
+    """
     buttons: list[ui.Item[Any]] = []
     if count > 1:
         back, on = catalogue.text(locale, "button.previous"), catalogue.text(locale, "button.next")
@@ -107,6 +119,9 @@ def turning(place: Place, count: int, *, forms: Sequence[Form], locale: str) -> 
         buttons.append(Turn(replace(place, form=Form.WRITTEN), label=catalogue.text(locale, "button.original")))
     if Form.READERS in forms:
         buttons.append(Turn(replace(place, form=Form.READERS), label=catalogue.text(locale, "button.readers-script")))
+    if sources is not None:
+        written = Place(str(sources), Form.WRITTEN)
+        buttons.append(Turn(written, label=catalogue.text(locale, "button.sources")))
     if buttons:
         yield ui.ActionRow(*buttons)
 
@@ -117,13 +132,13 @@ def turns(custom_id: str, book: str) -> bool:
 
 
 def other_forms(presented: Presented, form: Form, *, alone: bool) -> tuple[Form, ...]:
-    """Return the other forms of an answer: what was converted as written, and everyone's own script."""
+    """Return the other forms of an answer: what was altered as written, and everyone's own script."""
     if not presented.sections:
         return ()
     if form is Form.WRITTEN:
         return (Form.READERS,)
-    converted = any(line.converted for section in presented.sections for line in section.lines)
-    return (Form.WRITTEN,) * converted + (Form.READERS,) * (not alone)
+    altered = any(line.altered for section in presented.sections for line in section.lines)
+    return (Form.WRITTEN,) * altered + (Form.READERS,) * (not alone)
 
 
 def choosing(

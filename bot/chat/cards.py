@@ -5,23 +5,23 @@ long quotation too. Nothing but labels (titles, sources, notes) is ever cut.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 from typing import Any
 
 import discord
 from discord import ui
+from discord.utils import format_dt
 
 from bot.answers.answer import Status
 from bot.answers.present import Line, Presented
+from bot.answers.printable import on_one_line
 from bot.chat.entries import TITLE_CHARS, Entry, entries
-from bot.chat.markdown import escape, on_one_line, units
+from bot.chat.limits import check
+from bot.chat.markdown import escape, units
 from bot.strings import catalogue
 
-MOST_COMPONENTS = 40
-MOST_CHARS = 4000
-"""Discord's limits for a message; the characters are those displayed, labels included."""
 PAGE_CHARS = 1200
 CHOICES_A_PAGE = 10
 MOST_APART = 8
@@ -38,8 +38,10 @@ ACCENTS = {
     "when": 0x4F7942,
     "summary": 0x6A4C93,
     "search": 0x5F6B73,
+    "changes": 0x2A7F7F,
     "digest": 0xA23B3B,
     "news": 0xA23B3B,
+    "sources": 0x5F6B73,
 }
 QUIET = 0x80848E
 
@@ -95,8 +97,7 @@ def lay_out(page: Page, rows: Sequence[ui.ActionRow[Any]] = (), file: discord.Fi
     for row in rows:
         container.add_item(row)
     view = ui.LayoutView(timeout=None).add_item(container)
-    if displayed_chars(view) > MOST_CHARS:
-        raise ValueError(f"{displayed_chars(view)} characters on a page")
+    check(view)
     return view
 
 
@@ -105,32 +106,17 @@ def notice(text: str) -> ui.LayoutView:
     return lay_out(Page(escape(on_one_line(text, NOTE_CHARS)), (), "", QUIET))
 
 
-def displayed_chars(view: ui.LayoutView) -> int:
-    """Return how many characters a message displays, the labels of its buttons and menus included."""
-    return sum(units(text) for item in view.walk_children() for text in _displayed(item))
-
-
-def _displayed(item: ui.Item[ui.LayoutView]) -> Iterator[str]:
-    held = item.item if isinstance(item, ui.DynamicItem) else item
-    match held:
-        case ui.TextDisplay():
-            yield held.content
-        case ui.Button():
-            yield held.label or ""
-        case ui.Select():
-            yield held.placeholder or ""
-            for option in held.options:
-                yield option.label
-                yield option.description or ""
-
-
 def _header(presented: Presented) -> str:
     """Return the title and, in small print, the notes; a first note that names the title stands in its place."""
     notes = [escape(on_one_line(note, NOTE_CHARS)) for note in presented.notes]
-    if presented.status is not Status.FOUND and presented.title in presented.notes[0]:
+    if presented.status is not Status.FOUND and presented.title in "".join(presented.notes[:1]):
         title = notes.pop(0)
     else:
         title = f"## {escape(on_one_line(presented.title, TITLE_CHARS))}"
+    if presented.since is not None and presented.since.looked_at is not None:
+        found = "new" if presented.status is Status.FOUND else "nothing"
+        when = format_dt(presented.since.looked_at, "R")
+        notes.insert(0, catalogue.text(presented.locale, f"changes.{found}-since-look", when=when))
     return "\n".join((title, *(f"-# {note}" for note in notes)))
 
 
@@ -174,8 +160,8 @@ def _parted(entry: Entry, room: int) -> Iterator[Entry]:
         end = _longest(entry, room)
         sentence_ends = (at for at in range(end, int(end * SHORTEST_PIECE), -1) if entry.words[at - 1] in SENTENCE_ENDS)
         end = next(sentence_ends, end)
-        yield replace(entry, words=entry.words[:end])
-        entry = replace(entry, words=entry.words[end:], lead="")
+        yield entry.until(end)
+        entry = entry.beyond(end)
     yield entry
 
 
@@ -184,7 +170,7 @@ def _longest(entry: Entry, room: int) -> int:
     fits, too_many = LEAST_WORDS, len(entry.words)
     while too_many - fits > 1:
         middle = (fits + too_many) // 2
-        if _chars([replace(entry, words=entry.words[:middle])]) <= room:
+        if _chars([entry.until(middle)]) <= room:
             fits = middle
         else:
             too_many = middle
@@ -198,7 +184,7 @@ def _sections(shown: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
         before: Entry | None = None
         for entry in section:
             above = f"{entry.over}\n" if entry.over else ""
-            if before is None or entry.joint is None or entry.joint != before.joint:
+            if before is None or entry.joint is None or before.joint not in (None, entry.joint):
                 texts.append(above + entry.text)
             elif entry.over == before.over:
                 texts[-1] += entry.joint + entry.text

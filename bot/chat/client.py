@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,11 +15,15 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.answers.preferences import KnownPreferences
 from bot.chat.actions import Act, Action
 from bot.chat.adding.commands import add_command, forget_command
 from bot.chat.adding.desk import AddDesk
 from bot.chat.arrival import Arrival, arrival_of, welcome
 from bot.chat.buttons import Choose, Place, Turn
+from bot.chat.closeups.menu import Pick
+from bot.chat.closeups.pictures import PictureDesk
+from bot.chat.closeups.readings import Read, ReadingDesk
 from bot.chat.commands import lookup_commands
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
@@ -29,10 +34,19 @@ from bot.chat.first_steps import FirstSteps
 from bot.chat.following.commands import FollowCommands, following_command
 from bot.chat.following.controls import StopOne, StopSome, Whom
 from bot.chat.following.desk import FollowDesk
+from bot.chat.guide.commands import about_command, help_command
+from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
 from bot.chat.replies import tell
+from bot.chat.settings.commands import SettingsCommands
+from bot.chat.settings.deletion import Delete
+from bot.chat.settings.desk import SettingsDesk
 from bot.chat.translation import CatalogueTranslator
-from bot.errors import DiscordRefused
+from bot.errors import DiscordRefused, StoreUnavailable
+from bot.jobs.departures import Attendance
+from bot.model import library_of
+
+log = logging.getLogger(__name__)
 
 
 def route(api_url: str | None, gateway_url: str | None) -> None:
@@ -54,14 +68,20 @@ class Tree(app_commands.CommandTree["Bot"]):
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """Who answers what members ask, and how one begins."""
+    """Who answers what members ask, how one begins, and what readers chose."""
 
     lookup: Desk
+    pictures: PictureDesk
+    readings: ReadingDesk
     adding: AddDesk
     digests: DigestDesk
     feeds: FeedDesk
     following: FollowDesk
     steps: FirstSteps
+    settings: SettingsDesk
+    guide: GuideDesk
+    preferences: KnownPreferences
+    attendance: Attendance
 
 
 class Bot(discord.AutoShardedClient):
@@ -100,11 +120,14 @@ class Bot(discord.AutoShardedClient):
         self.tree.add_command(FeedCommands(desks.feeds))
         self.tree.add_command(FollowCommands(desks.following))
         self.tree.add_command(following_command(desks.following))
+        self.tree.add_command(SettingsCommands(desks.settings))
+        self.tree.add_command(help_command(desks.guide))
+        self.tree.add_command(about_command(desks.guide))
 
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Turn, Act, Choose, Candidates, StopOne, StopSome, Whom)
+        self.add_dynamic_items(Turn, Act, Choose, Candidates, Delete, Pick, Read, StopOne, StopSome, Whom)
 
     async def turn(self, interaction: discord.Interaction["Bot"], place: Place) -> None:
         """Show the page at a place to whoever pressed for it."""
@@ -118,11 +141,15 @@ class Bot(discord.AutoShardedClient):
                 await self.desks.following.list_all(interaction, place.page)
             case "feeds":
                 await self.desks.feeds.turn(interaction, place.page)
+            case "help":
+                await self.desks.guide.turn(interaction, place.page)
             case asked:
                 await self.desks.lookup.turn(interaction, int(asked), place.form, place.page)
 
-    async def act(self, interaction: discord.Interaction["Bot"], action: Action, place: Place) -> None:
-        """Do something with the answer at a place for whoever pressed for it."""
+    async def act(
+        self, interaction: discord.Interaction["Bot"], action: Action, place: Place, subject: str | None = None
+    ) -> None:
+        """Do something with the answer at a place, or with one thing of it, for whoever pressed for it."""
         match action:
             case Action.WHO | Action.QUOTES | Action.TIMELINE:
                 await self.desks.lookup.lead_on(interaction, action, place)
@@ -130,10 +157,29 @@ class Bot(discord.AutoShardedClient):
                 await self.desks.following.follow_asked(interaction, place)
             case Action.STOP:
                 await self.desks.following.stop_told(interaction, place.book.removeprefix("news:"))
+            case Action.SOURCES:
+                await self.desks.lookup.follow_up(interaction, self.desks.digests.sources_at(interaction, place))
+            case Action.PICTURE:
+                await self.desks.pictures.draw(interaction, place, subject)
+            case Action.READING:
+                await self.desks.readings.read(interaction, place, subject)
 
     async def on_arrival(self, arrival: Arrival) -> None:
-        """Greet whoever has added the bot to a server."""
+        """Greet whoever has added the bot to a server; what it had before, it has again."""
+        try:
+            await self.desks.attendance.came(library_of(arrival.guild))
+        except StoreUnavailable as failure:
+            log.warning("server %d is back, which is noticed within a day: %s", arrival.guild, failure)
         await welcome(self, arrival, self.desks.steps)
+
+    async def on_interaction(self, interaction: discord.Interaction["Bot"]) -> None:
+        """Note that a server has the bot."""
+        if interaction.guild_id is None or not interaction.is_guild_integration():
+            return
+        try:
+            await self.desks.attendance.seen(library_of(interaction.guild_id))
+        except StoreUnavailable as failure:
+            log.warning("it is not noted that server %d has the bot: %s", interaction.guild_id, failure)
 
     async def enter(self, token: str) -> None:
         """Log in, without connecting yet.

@@ -8,16 +8,17 @@ import discord
 from discord import app_commands
 
 from bot.answers.commands import ask, required
-from bot.answers.questions import QUESTIONS, Question, options
+from bot.answers.printable import on_one_line
+from bot.answers.questions import COMPOSED, QUESTIONS, Question, options
 from bot.chat.lookup import Desk
-from bot.chat.markdown import on_one_line
 from bot.chat.moderating import LONGEST_CHOICE, MOST_CHOICES
+from bot.chat.replies import Interaction
 from bot.chat.translation import localised
 
 LONGEST_VALUE = 200
 PRIVATE = "private"
 
-Completion = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
+Completion = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 Typed = app_commands.Range[str, 1, LONGEST_VALUE]
 
 
@@ -29,7 +30,7 @@ def lookup_commands(desk: Desk) -> list[app_commands.Command[Any, ..., None]]:
 def _command(question: type[Question], desk: Desk) -> app_commands.Command[Any, ..., None]:
     """Return the command that asks one question."""
 
-    async def callback(interaction: discord.Interaction[Any], *, private: bool = False, **given: str | None) -> None:
+    async def callback(interaction: Interaction, *, private: bool | None = None, **given: str | None) -> None:
         words = {option: word for option, word in given.items() if word is not None}
         await desk.ask(interaction, ask(question, words), private=private)
 
@@ -40,7 +41,9 @@ def _command(question: type[Question], desk: Desk) -> app_commands.Command[Any, 
     described[PRIVATE], named[PRIVATE] = localised("option.private.description"), localised("option.private.name")
     app_commands.describe(**described)(callback)
     app_commands.rename(**named)(callback)
-    app_commands.autocomplete(**{option: _completion(option, desk) for option in known if option != "words"})(callback)
+    app_commands.autocomplete(**{option: _completion(option, desk) for option in known if option not in COMPOSED})(
+        callback
+    )
     return app_commands.Command(
         name=localised(f"command.{name}.name"),
         description=localised(f"command.{name}.description"),
@@ -55,12 +58,12 @@ def _signature(question: type[Question]) -> Signature:
     for option in options(question):
         annotation, default = (Typed, Parameter.empty) if option in needed else (Typed | None, None)
         parameters.append(Parameter(option, Parameter.KEYWORD_ONLY, annotation=annotation, default=default))
-    parameters.append(Parameter(PRIVATE, Parameter.KEYWORD_ONLY, annotation=bool, default=False))
+    parameters.append(Parameter(PRIVATE, Parameter.KEYWORD_ONLY, annotation=bool | None, default=None))
     return Signature(parameters)
 
 
 def _completion(option: str, desk: Desk) -> Completion:
-    async def complete(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+    async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         found = [on_one_line(value, LONGEST_CHOICE) for value in await desk.complete(interaction, option, typed)]
         values = dict.fromkeys(value for value in found if value)
         return [app_commands.Choice(name=value, value=value) for value in values][:MOST_CHOICES]

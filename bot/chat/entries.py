@@ -1,18 +1,21 @@
 """What stands on a card, thing by thing, as Discord's markdown: pure functions from what is presented to entries."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 from bot.answers.answer import FactKind
 from bot.answers.present import BETWEEN, Line, Presented, ShownPart, ShownSection, Source
-from bot.answers.printable import printable
-from bot.chat.markdown import escape, link, on_one_line, units
+from bot.answers.printable import on_one_line
+from bot.chat.markdown import emphasised, escape, link, printed, units
+from bot.model import Span
 from bot.strings import catalogue
 
 TITLE_CHARS = 200
 OWNER_CHARS = 60
 SOURCE_CHARS = 60
+REMARK_CHARS = 200
 SOURCES_CHARS = 400
 """What the sources of one entry take at most, or the first alone: of a fact with very many not all are named."""
 NBSP = "\N{NO-BREAK SPACE}"
@@ -32,11 +35,11 @@ class Style(StrEnum):
 class Entry:
     """One thing to show; of some facts (a conflict, an utterance with its renderings) there are several.
 
-    ``line`` is the fact as presented; ``words`` are text as it was written, and alone may be parted between pages;
-    everything else is markdown. ``heading`` and ``over`` are lines above the entry, which it shares with those before
-    it; ``lead`` stands before the words and ``citation`` behind them; ``sources`` are lines for the end of the page, by
-    their numbers. ``joint`` stands between the entry and the one before it; None sets it apart, under a line ``over``
-    of its own.
+    ``line`` is the fact as presented; ``words`` are text as it was written, and alone may be parted between pages, with
+    the spans in it that are ``marked``; everything else is markdown. ``heading`` and ``over`` are lines above the
+    entry, which it shares with those before it; ``lead`` stands before the words and ``citation`` behind them;
+    ``sources`` are lines for the end of the page, by their numbers. ``joint`` stands between the entry and the one
+    before it; None sets it apart, under a line ``over`` of its own.
     """
 
     line: Line
@@ -48,11 +51,21 @@ class Entry:
     lead: str = ""
     citation: str = ""
     sources: tuple[tuple[int, str], ...] = ()
+    marked: tuple[Span, ...] = ()
+
+    def until(self, end: int) -> Self:
+        """Return the entry with its words up to an offset."""
+        return replace(self, words=self.words[:end], marked=_shifted(self.marked, 0, end))
+
+    def beyond(self, start: int) -> Self:
+        """Return the entry with the rest of its words, without what stands before them."""
+        marked = _shifted(self.marked, start, len(self.words))
+        return replace(self, words=self.words[start:], marked=marked, lead="")
 
     @property
     def text(self) -> str:
         """The entry as markdown, without what it shares."""
-        words = escape(self.words).rstrip("\n")
+        words = emphasised(self.words, self.marked).rstrip("\n")
         match self.style:
             case Style.PLAIN:
                 pass
@@ -81,8 +94,9 @@ class _Writer:
     def __init__(self, presented: Presented) -> None:
         self.title = presented.title
         self.locale = presented.locale
-        parts = (part for section in presented.sections for line in section.lines for part in line.shown)
-        self.converted = {part.source.number for part in parts if part.converted}
+        self.shown: dict[int, list[ShownPart]] = {}
+        for part in (part for section in presented.sections for line in section.lines for part in line.shown):
+            self.shown.setdefault(part.source.number, []).append(part)
 
     def section(self, section: ShownSection) -> Iterator[Entry]:
         """Yield the entries of a section."""
@@ -101,6 +115,8 @@ class _Writer:
                         yield self._quoted(heading, line, other.text, label, other.parts, also=other.also)
                 case FactKind.ARTICLE:
                     yield self._article(heading, line)
+                case FactKind.SOURCE:
+                    yield from self._paragraphs(heading, line)
                 case FactKind.EVENT:
                     yield self._marked(heading, line, over=_date(line.date))
                 case kind if kind in NAMED:
@@ -115,7 +131,8 @@ class _Writer:
     ) -> Entry:
         """Return words that are followed by the numbers of their sources."""
         shown, marks = self._sources((*line.parts, *line.also))
-        return Entry(line, heading, printable(line.text), style, joint, over, lead, marks, shown)
+        words, marked = printed(line.text, line.marked)
+        return Entry(line, heading, words, style, joint, over, lead, marks, shown, marked)
 
     def _quoted(  # noqa: PLR0913 -- as above
         self,
@@ -132,21 +149,37 @@ class _Writer:
         shown, marks = self._sources((*parts, *also))
         notes = [(_label(parts[0].source) + marks).lstrip()] if parts else []
         notes += [escape(remark) for remark in remarks]
-        notes += [catalogue.text(self.locale, "note.converted")] if any(part.converted for part in parts) else []
+        notes += self._altered(parts)
         citation = f"\n{_small(notes)}" if notes else ""
-        return Entry(line, heading, printable(words), Style.QUOTATION, None, over, "", citation, shown)
+        text, marked = printed(words, line.marked if words == line.text else ())
+        return Entry(line, heading, text, Style.QUOTATION, None, over, "", citation, shown, marked)
 
     def _article(self, heading: str, line: Line) -> Entry:
         """Return an article under its own title, with the words that were found unless they are the title."""
         source = line.parts[0].source if line.parts else None
         title = line.label or line.text
         lead = f"**{link(on_one_line(title, TITLE_CHARS), source.url if source else None)}**"
-        words = "" if line.text == title else printable(line.text)
+        words, marked = ("", ()) if line.text == title else printed(line.text, line.marked)
         notes = [note for note in (_label(source) if source else "",) if note]
         notes += [escape(remark) for remark in line.remarks]
-        notes += [catalogue.text(self.locale, "note.converted")] if line.converted else []
+        notes += self._altered(line.parts)
         citation = f"\n{_small(notes)}" if notes else ""
-        return Entry(line, heading, words, Style.PLAIN, None, "", lead + ("\n" if words else ""), citation)
+        lead += "\n" if words else ""
+        return Entry(line, heading, words, Style.PLAIN, None, "", lead, citation, marked=marked)
+
+    def _paragraphs(self, heading: str, line: Line) -> Iterator[Entry]:
+        """Yield the paragraphs of a source below its title and all that is known of it."""
+        source = line.parts[0].source
+        number = f"{_mark(source)} " if source.number else ""
+        title = f"{number}**{link(on_one_line(source.title, TITLE_CHARS), source.url)}**"
+        over = f"{title}\n{_small([escape(on_one_line(remark, REMARK_CHARS)) for remark in line.remarks])}"
+        for place, part in enumerate(line.parts):
+            words, marked = printed(part.text, part.marked)
+            notes = [*part.remarks, *([catalogue.text(self.locale, "note.converted")] if part.converted else [])]
+            citation = "".join(f"\n{_small([escape(on_one_line(note, REMARK_CHARS))])}" for note in notes)
+            yield Entry(
+                line, heading, words, Style.QUOTATION, "\n\n" if place else None, over, "", citation, marked=marked
+            )
 
     def _lead(self, line: Line) -> str:
         owner = line.speaker or line.label
@@ -166,8 +199,21 @@ class _Writer:
     def _source(self, source: Source) -> str:
         title = link(on_one_line(source.title, SOURCE_CHARS), source.url)
         notes = [*filter(None, (_label(source),)), title]
-        notes += [catalogue.text(self.locale, "note.converted")] if source.number in self.converted else []
+        notes += self._altered(self.shown.get(source.number, ()))
         return _small([_mark(source) + NBSP + BETWEEN.join(notes)])
+
+    def _altered(self, parts: Sequence[ShownPart]) -> Iterator[str]:
+        """Yield what became of words on their way to the reader."""
+        if any(part.converted for part in parts):
+            yield catalogue.text(self.locale, "note.converted")
+        if any(part.reworded is not None for part in parts):
+            yield catalogue.text(self.locale, f"note.reworded.{self.locale}")
+
+
+def _shifted(marked: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+    """Return what of the spans lies between two offsets, counted from the first."""
+    cut = (Span(max(span.start, start) - start, min(span.end, end) - start) for span in marked)
+    return tuple(span for span in cut if span.start < span.end)
 
 
 def _mark(source: Source) -> str:

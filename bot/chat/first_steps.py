@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import discord
 
+from bot.answers.printable import on_one_line
 from bot.answers.service import Answers
 from bot.chat.cards import QUIET, Page
-from bot.chat.markdown import escape, on_one_line
+from bot.chat.markdown import escape
 from bot.chat.mentions import Mentions
 from bot.chat.reader import Reader
 from bot.chat.translation import DEFAULT, LOCALES
@@ -32,7 +33,7 @@ class FirstSteps:
         They are told those that they may take, and where there are none, nothing.
         """
         steps = [step for step, may in (("feed", reader.moderates), ("add", reader.adds)) if may]
-        if not steps or await self.answers.has_articles(reader.libraries[0]):
+        if not steps or await self.answers.has_articles(reader.own):
             return page
         empty = catalogue.text(reader.locale, "first-steps.empty")
         told = f"{empty}\n{self._told((*steps, 'ask'), reader.locale)}"

@@ -1,18 +1,25 @@
 """Questions from Discord to their cards: who asks, what they may see, what is asked, which page they look at."""
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
 
-from bot.answers.answer import Status
+from discord import ui
+
+from bot.answers.answer import Answer, Status
 from bot.answers.conversion import Converter
 from bot.answers.present import Presented, present
-from bot.answers.questions import QUESTIONS, Question, as_mapping, choose, options
+from bot.answers.questions import QUESTIONS, Changes, Question, Sources, as_mapping, choose, options
+from bot.answers.region_words import RegionWords, Wording
 from bot.answers.service import Answers, Asked
+from bot.answers.sources import sources_of
 from bot.chat.actions import Action, acting, leading_on
-from bot.chat.buttons import Form, Place, choosing, other_forms, turning
-from bot.chat.cards import lay_out, notice, pages
+from bot.chat.buttons import Form, Place, Turn, choosing, other_forms, turning
+from bot.chat.cards import Page, lay_out, notice, pages
+from bot.chat.closeups.subjects import drawable, readable
 from bot.chat.first_steps import FirstSteps
-from bot.chat.reader import Reader, libraries_of
+from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, deliver, told
 from bot.chat.translation import LOCALES
 from bot.model import PUBLIC_LIBRARY
@@ -23,12 +30,31 @@ COMPLETING_S = 2.0
 """After that a completion would come too late."""
 
 
-class Desk:
-    """Takes questions from Discord and hands out cards."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page of an answer as one reader sees it, and the libraries that they see it in."""
 
-    def __init__(self, answers: Answers, converter: Converter, steps: FirstSteps) -> None:
+    presented: Presented
+    page: Page
+    libraries: tuple[str, ...]
+
+
+class Desk:
+    """Takes questions from Discord and hands out cards; ``draws`` tells whether pictures can be offered."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        converter: Converter,
+        region_words: RegionWords,
+        steps: FirstSteps,
+        *,
+        draws: bool = False,
+    ) -> None:
         self._answers = answers
+        self._draws = draws
         self._converter = converter
+        self._region_words = region_words
         self._steps = steps
 
     async def warm(self) -> None:
@@ -38,32 +64,49 @@ class Desk:
             for locale in LOCALES.values():
                 pages(present(answer, locale, self._converter))
 
-    async def ask(self, interaction: Interaction, question: Question, *, private: bool) -> None:
-        """Answer a question, to everyone unless ``private``."""
-        reader = Reader.of(interaction, alone=private)
-        await deliver(interaction, self._draw(question, reader), private=private)
+    async def ask(self, interaction: Interaction, question: Question, *, private: bool | None) -> None:
+        """Answer a question, to everyone or, if ``private``, to the asker alone; as they chose where that is None."""
+        reader = await Reader.of(interaction, alone=private)
+        await deliver(interaction, self._asked(question, reader, interaction), private=reader.alone)
 
     async def turn(self, interaction: Interaction, asked: int, form: Form, page: int) -> None:
         """Show a page of the answer to a question that was asked before, to the presser alone."""
         async with told(interaction):
-            reader = Reader.of(interaction, alone=True)
+            reader = await Reader.of(interaction, alone=True)
             await deliver(interaction, self._again(asked, reader, form, page), private=True)
 
     async def choose(self, interaction: Interaction, asked: int, option: str, person: int) -> None:
         """Answer a question that was asked before, with ``person`` in the place of an option, to the chooser alone."""
         async with told(interaction):
-            reader = Reader.of(interaction, alone=True)
-            await deliver(interaction, self._chosen(asked, option, person, reader), private=True)
+            reader = await Reader.of(interaction, alone=True)
+            await deliver(interaction, self._chosen(asked, option, person, reader, interaction), private=True)
 
     async def lead_on(self, interaction: Interaction, action: Action, place: Place) -> None:
         """Answer the question that an answer leads on to, to the presser alone."""
         async with told(interaction):
-            reader = Reader.of(interaction, alone=True)
+            reader = await Reader.of(interaction, alone=True)
             await deliver(interaction, self._next(int(place.book), action, place.form, reader), private=True)
+
+    async def follow_up(self, interaction: Interaction, question: Coroutine[Any, Any, Question | None]) -> None:
+        """Answer a question that another card leads to, with the articles as written, to the presser alone."""
+        async with told(interaction):
+            reader = await Reader.of(interaction, alone=True)
+            await deliver(interaction, self._followed(question, reader), private=True)
+
+    async def open(self, place: Place, reader: Reader) -> Opened | None:
+        """Return the page at a place of the answer to a question; None once the question is forgotten."""
+        found = await self._answers.recall(int(place.book))
+        if found is None:
+            return None
+        within = _within(reader, found)
+        presented = await self._presented(await self._answers.ask(found.question, within.libraries), within, place.form)
+        drawn = pages(presented)
+        return Opened(presented, drawn[place.within(len(drawn)).page - 1], within.libraries)
 
     async def complete(self, interaction: Interaction, option: str, typed: str) -> list[str]:
         """Return what an option may become; nothing where that takes too long."""
-        completing = self._answers.complete(option, typed, libraries_of(interaction))
+        reader = await Reader.of(interaction)
+        completing = self._answers.complete(option, typed, reader.libraries)
         try:
             async with asyncio.timeout(COMPLETING_S):
                 return [*await completing]
@@ -76,11 +119,11 @@ class Desk:
             return _forgotten(reader)
         return await self._draw(found.question, _within(reader, found), form, page)
 
-    async def _chosen(self, asked: int, option: str, person: int, reader: Reader) -> Drawing:
+    async def _chosen(self, asked: int, option: str, person: int, reader: Reader, by: Interaction) -> Drawing:
         found = await self._answers.recall(asked)
         if found is None or option not in options(type(found.question)):
             return _forgotten(reader)
-        return await self._draw(choose(found.question, option, person), _within(reader, found))
+        return await self._asked(choose(found.question, option, person), _within(reader, found), by)
 
     async def _next(self, asked: int, action: Action, form: Form, reader: Reader) -> Drawing:
         found = await self._answers.recall(asked)
@@ -89,36 +132,77 @@ class Desk:
             return _forgotten(reader)
         return await self._draw(following, _within(reader, found), form)
 
-    async def _draw(self, question: Question, reader: Reader, form: Form = Form.READERS, page: int = 1) -> Drawing:
+    async def _followed(self, question: Coroutine[Any, Any, Question | None], reader: Reader) -> Drawing:
+        following = await question
+        return _forgotten(reader) if following is None else await self._draw(following, reader, Form.WRITTEN)
+
+    async def _asked(self, question: Question, reader: Reader, by: Interaction) -> Drawing:
+        """Answer a question that a member asks anew; what is new since they last looked is fixed by this look."""
+        if not isinstance(question, Changes) or question.since is not None:
+            return await self._draw(question, reader, _form(reader))
+        looked = await self._answers.look(question, by.user.id, reader.libraries, by.created_at)
+        drawn = await self._lay_out(looked.question, looked.answer, reader, _form(reader))
+        if looked.again is not None:
+            again = await self._answers.remember(looked.again, reader.libraries)
+            label = catalogue.text(reader.locale, "button.again")
+            drawn.view.add_item(ui.ActionRow(Turn(Place(str(again)), label=label)))
+        return drawn
+
+    async def _draw(self, question: Question, reader: Reader, form: Form, page: int = 1) -> Drawing:
         answer = await self._answers.ask(question, reader.libraries)
-        presented = present(answer, reader.locale, self._converter, as_written=form is Form.WRITTEN)
+        return await self._lay_out(question, answer, reader, form, page)
+
+    async def _lay_out(self, question: Question, answer: Answer, reader: Reader, form: Form, page: int = 1) -> Drawing:
+        presented = await self._presented(answer, reader, form)
         drawn = pages(presented)
-        page = min(max(page, 1), len(drawn))
         if answer.status is Status.NOT_FOUND:
             return Drawing(lay_out(await self._steps.below(drawn[0], reader)), private=True)
         asked = await self._answers.remember(question, reader.libraries)
         option = _option(question, answer.title)
-        place = Place(str(asked), form, page)
+        place = Place(str(asked), form, page).within(len(drawn))
+        shown = drawn[place.page - 1]
         forms = other_forms(presented, form, alone=reader.alone)
+        sources = None if isinstance(question, Sources) else await self._sources(shown, presented.title, reader)
         rows = (
-            *choosing(asked, option, presented.choices, page, reader.locale),
-            *turning(place, len(drawn), forms=forms, locale=reader.locale),
-            *acting(_actions(question, presented), place, reader.locale),
+            *choosing(asked, option, presented.choices, place.page, reader.locale),
+            *turning(place, len(drawn), forms=forms, locale=reader.locale, sources=sources),
+            *acting(self._actions(question, presented, shown), place, reader.locale),
         )
-        return Drawing(lay_out(drawn[page - 1], rows))
+        return Drawing(lay_out(shown, rows))
 
+    async def _sources(self, shown: Page, title: str, reader: Reader) -> int | None:
+        """Keep the question for the sources of a page, so that it is of this page whatever is stored later."""
+        question = sources_of(shown.lines, title)
+        return None if question is None else await self._answers.remember(question, reader.libraries)
 
-def _actions(question: Question, presented: Presented) -> tuple[Action, ...]:
-    """Return what can be done with an answer: nothing with one that is only a list to choose from."""
-    if not presented.sections:
-        return ()
-    is_article = any(source.title == presented.title for source in presented.sources)
-    return (*leading_on(question), *(() if is_article else (Action.FOLLOW,)))
+    async def _presented(self, answer: Answer, reader: Reader, form: Form) -> Presented:
+        """Put an answer into the reader's language, script and, where they asked for it, words."""
+        if form is Form.WRITTEN or not reader.chosen.region_words:
+            return present(answer, reader.locale, self._converter, as_written=form is Form.WRITTEN)
+        wording = Wording(self._region_words, await self._answers.quoted_in(answer, reader.libraries))
+        return present(answer, reader.locale, self._converter, wording=wording)
+
+    def _actions(self, question: Question, presented: Presented, page: Page) -> tuple[Action, ...]:
+        """Return what can be done with a page of an answer: nothing with one that is only a list to choose from."""
+        if not presented.sections:
+            return ()
+        closeups = (
+            (Action.PICTURE, self._draws and drawable(page, presented.locale)),
+            (Action.READING, readable(page, presented.locale)),
+        )
+        is_article = any(source.title == presented.title for source in presented.sources)
+        following = () if is_article or isinstance(question, Sources | Changes) else (Action.FOLLOW,)
+        return (*leading_on(question), *(action for action, subjects in closeups if subjects), *following)
 
 
 def _within(reader: Reader, asked: Asked) -> Reader:
     """Return the reader as one who sees no more than who asked."""
     return replace(reader, libraries=tuple(key for key in reader.libraries if key in asked.libraries))
+
+
+def _form(reader: Reader) -> Form:
+    """Return whose characters a reader is shown who did not press for either."""
+    return Form.WRITTEN if reader.chosen.as_written else Form.READERS
 
 
 def _option(question: Question, typed: str) -> str:

@@ -1,14 +1,21 @@
 """Text of articles as Discord's markdown: every character appears as it was written, and none of them does anything."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from bot.answers.printable import printable
+from bot.model import Span
 
 ACTIVE = re.compile(r"[\\`*_~|\[\]<:@]")
 """What begins or ends a style, a link, a mention, a time, an emoji or an address, wherever it stands."""
 OPENING = re.compile(r"^([^\S\n]*(?:\d+(?=[.)]))?)([#>+.)-])", re.MULTILINE)
 """What makes a line a heading, a quotation, small print or a list."""
+BOLD = "**"
+CHARACTER = re.compile(r"\\?.", re.DOTALL)
+"""A character of escaped text, with the backslash before it."""
+WORDS_OF_LINE = re.compile(r"\S(?:.*\S)?")
+"""What of a line is set in bold: all but the space around it."""
 INVITE = re.compile(r"(?<=discord)(?:app)?\.(?=gg|com)", re.IGNORECASE)
 LONGEST_URL_CHARS = 300
 HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
@@ -29,10 +36,22 @@ def escape(text: str) -> str:
     return OPENING.sub(r"\1\\\2", text)
 
 
-def on_one_line(text: str, limit_chars: int) -> str:
-    """Return a label as one line of at most ``limit_chars``, before it is escaped; labels alone are ever cut."""
-    text = " ".join(printable(text).split())
-    return text if len(text) <= limit_chars else text[: limit_chars - 1] + "…"
+def printed(text: str, marked: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
+    """Return ``printable(text)``, and where in it the spans of ``text`` are that are marked."""
+    spans = (Span(len(printable(text[: span.start])), len(printable(text[: span.end]))) for span in marked)
+    return printable(text), tuple(spans)
+
+
+def emphasised(text: str, marked: Iterable[Span]) -> str:
+    """Return markdown that shows a printable text with the spans that are marked in bold, line by line."""
+    characters = CHARACTER.findall(escape(text))
+    end = 0
+    for span in sorted(marked):
+        for words in WORDS_OF_LINE.finditer(text, max(span.start, end), span.end):
+            characters[words.start()] = BOLD + characters[words.start()]
+            characters[words.end() - 1] += BOLD
+        end = max(span.end, end)
+    return "".join(characters)
 
 
 def link(label: str, url: str | None) -> str:

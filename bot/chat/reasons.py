@@ -1,6 +1,6 @@
 """Why something was not taken in, in a member's words; pure. What was found there is text of a stranger."""
 
-from bot.chat.markdown import on_one_line
+from bot.answers.printable import on_one_line
 from bot.errors import FeedRefused, InputRefused, NotFetched
 from bot.strings import catalogue
 

@@ -13,7 +13,7 @@ from discord import app_commands, ui
 
 from bot.answers.present import problem
 from bot.chat.cards import notice
-from bot.chat.translation import locale_of
+from bot.chat.reader import Reader
 from bot.errors import QuestionInvalid, StoreUnavailable
 from bot.strings import catalogue
 
@@ -36,35 +36,38 @@ class Refusal(app_commands.AppCommandError):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A card, whether it is of use to nobody but who asked, and the file that it shows."""
+    """A card, whether it is of use to nobody but who asked, and the files that it shows."""
 
     view: ui.LayoutView
     private: bool = False
-    file: discord.File | None = None
+    files: tuple[discord.File, ...] = ()
 
 
-async def deliver(interaction: Interaction, drawing: Coroutine[Any, Any, Drawing], *, private: bool) -> None:
+async def deliver(
+    interaction: Interaction, drawing: Coroutine[Any, Any, Drawing], *, private: bool, anew: bool = False
+) -> None:
     """Answer with a card, at once or, where it takes longer, after telling Discord to wait.
 
-    A button or menu of a message that only one member sees changes that message; any other gets a new one.
+    A button or menu of a message that only one member sees changes that message, unless the answer is to stand beside
+    it (``anew``); any other gets a new one.
     """
+    in_place = _in_place(interaction) and not anew
     task = asyncio.create_task(drawing)
     try:
         done, _ = await asyncio.wait({task}, timeout=PROMPT_S)
         if not done:
-            await _defer(interaction, private=private)
+            await _defer(interaction, private=private, in_place=in_place)
         drawn = await task
     finally:
         task.cancel()
     # The buttons of a card find their way by their ids: the library need not keep the card, nor a clock for it.
     drawn.view.stop()
-    files = [] if drawn.file is None else [drawn.file]
     if interaction.response.is_done():
-        await interaction.edit_original_response(view=drawn.view, attachments=files)
-    elif _in_place(interaction):
-        await interaction.response.edit_message(view=drawn.view, attachments=files)
+        await interaction.edit_original_response(view=drawn.view, attachments=drawn.files)
+    elif in_place:
+        await interaction.response.edit_message(view=drawn.view, attachments=drawn.files)
     else:
-        await interaction.response.send_message(view=drawn.view, files=files, ephemeral=private or drawn.private)
+        await interaction.response.send_message(view=drawn.view, files=drawn.files, ephemeral=private or drawn.private)
 
 
 @asynccontextmanager
@@ -81,7 +84,7 @@ async def tell(interaction: Interaction, error: Exception) -> None:
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
         log.warning("an answer came too late: %s", interaction.id)
         return
-    view = notice(_explained(error, locale_of(interaction)))
+    view = notice(_explained(error, (await Reader.of(interaction)).locale))
     view.stop()
     try:
         if not interaction.response.is_done():
@@ -107,8 +110,8 @@ def _explained(error: Exception, locale: str) -> str:
     return catalogue.text(locale, "error.unexpected", incident=incident)
 
 
-async def _defer(interaction: Interaction, *, private: bool) -> None:
-    if _in_place(interaction):
+async def _defer(interaction: Interaction, *, private: bool, in_place: bool) -> None:
+    if in_place:
         await interaction.response.defer()
     else:
         await interaction.response.defer(ephemeral=private, thinking=True)

@@ -14,10 +14,12 @@ LOCALES = {
     discord.Locale.chinese: "zh-CN",
     discord.Locale.american_english: DEFAULT,
 }
+LANGUAGES = {"zh-TW": "繁體中文（臺灣）", "zh-HK": "繁體中文（香港）", "zh-CN": "简体中文", "en-US": "English"}
+"""The locales that can be chosen, each by its own name."""
 
 
 def locale_of(interaction: discord.Interaction[Any]) -> str:
-    """Return the locale that a member is answered in."""
+    """Return the locale of a member's Discord, as far as the bot speaks it."""
     return LOCALES.get(interaction.locale, DEFAULT)
 
 

@@ -6,9 +6,10 @@ import shutil
 import sys
 
 from bot.answers.answer import Status
+from bot.answers.as_json import as_json
 from bot.answers.commands import parse
 from bot.answers.conversion import Converter
-from bot.answers.present import as_json, present, problem
+from bot.answers.present import present, problem
 from bot.answers.service import Answers
 from bot.cli.exits import Exit
 from bot.cli.wiring import open_archive
@@ -33,11 +34,11 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     locale = arguments.locale or settings.default_locale
     try:
         question = parse(arguments.question)
+        async with open_archive(settings) as store:
+            answer = await Answers(store).ask(question, visible_to(arguments.library))
     except QuestionInvalid as invalid:
         print(f"jianbao: {problem(invalid, locale)}", file=sys.stderr)
         return Exit.REFUSED
-    async with open_archive(settings) as store:
-        answer = await Answers(store).ask(question, visible_to(arguments.library))
     shown = present(answer, locale, Converter.load())
     if arguments.format == "json":
         print(json.dumps(as_json(shown), ensure_ascii=False))

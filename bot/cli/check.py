@@ -10,9 +10,10 @@ from bot.cli.failures import words
 from bot.cli.run import connected
 from bot.cli.wiring import open_services, open_store
 from bot.config import Settings
-from bot.errors import DiscordRefused, JianbaoError
+from bot.errors import DiscordRefused, JianbaoError, PicturesUnavailable
 from bot.intake.bulk import Processes
 from bot.model import PUBLIC_LIBRARY
+from bot.pictures.typefaces import Face, Typefaces
 from bot.store import Store
 
 HELP = "say in one line each what is in place and what is wrong, and print the invite link"
@@ -27,6 +28,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     del arguments
     logs.set_up(settings)
     in_place = _say_zones(settings)
+    _say_pictures(settings)
     try:
         async with open_store(settings) as store:
             articles = (await store.stats([PUBLIC_LIBRARY])).articles
@@ -44,6 +46,16 @@ def _say_zones(settings: Settings) -> bool:
     if not zones:
         return _wrong("zones", "there is no zone data; install the package tzdata")
     return _say("zones", f"{zones} known, {settings.default_timezone} where a digest names none")
+
+
+def _say_pictures(settings: Settings) -> None:
+    """Say whether pictures are offered; without them the bot is whole."""
+    try:
+        typefaces = Typefaces.find(settings.font_dir)
+    except PicturesUnavailable as unavailable:
+        print(f"none   pictures: {words(unavailable)}")
+    else:
+        _say("pictures", ", ".join(dict.fromkeys(typefaces.families[face][0] for face in Face)))
 
 
 async def _say_discord(settings: Settings, store: Store) -> bool:

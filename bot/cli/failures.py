@@ -2,11 +2,13 @@
 
 from bot.errors import (
     ClusterUnavailable,
+    CorrectionRefused,
     DiscordRefused,
     FeedRefused,
     InputRefused,
     JianbaoError,
     NotFetched,
+    PicturesUnavailable,
     SettingProblem,
     StoreOutdated,
     StoreUnavailable,
@@ -58,6 +60,22 @@ FEEDS = {
 }
 """What each code of ``FeedRefused`` means, and what to do about it."""
 
+CORRECTIONS = {
+    "person": "the readers of that library see no such person",
+    "quote": "there is no such quote",
+    "date": "there is no such date",
+    "article": "there is no such article, or it is hidden",
+    "correction": "there is no such correction that stands, or it is everybody's already",
+    "same": "it is so already",
+    "nothing": "nothing would be parted",
+    "all": "nothing would be left of the entry",
+    "value": "no time such as 2023-11-05, 2023-11 or 2023",
+    "undone": "it has been undone before",
+    "private": "it is about what only that server has",
+    "too-many": "the library has as many corrections as it may; undo some",
+}
+"""What each code of ``CorrectionRefused`` means that the store gives."""
+
 DISCORD = {
     "token": "Discord does not know the token; copy it again from https://discord.com/developers/applications",
     "intents": "Discord does not grant the intents; allow them at https://discord.com/developers/applications",
@@ -76,6 +94,12 @@ CLUSTER = {
 }
 """What each code of ``ClusterUnavailable`` means, and what to do about it."""
 
+PICTURES = {
+    "library": "not offered; to offer them, pip install 'jianbao[pictures]'",
+    "typefaces": "not offered, there is no Chinese typeface; install Noto Sans CJK (Debian: fonts-noto-cjk)",
+}
+"""What each code of ``PicturesUnavailable`` means, and what to do about it."""
+
 
 def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind of failure
     """Return the line for a failure, without the program's name."""
@@ -89,10 +113,14 @@ def words(failure: JianbaoError) -> str:  # noqa: PLR0911 -- one for each kind o
             return f"{failure.url}: {FEEDS[failure.reason]}" + _bracketed(
                 ", ".join(failure.candidates) or failure.detail
             )
+        case CorrectionRefused():
+            return CORRECTIONS[failure.reason]
         case DiscordRefused():
             return DISCORD[failure.reason] + _bracketed(failure.detail)
         case ClusterUnavailable():
             return f"{failure.address}: {CLUSTER[failure.reason]}" + _bracketed(failure.detail)
+        case PicturesUnavailable():
+            return PICTURES[failure.reason] + _bracketed(failure.folder)
         case StoreUnavailable():
             return f"{failure.url}: the database cannot be used ({failure.detail}); check DATABASE_URL and STATE_DIR"
         case StoreOutdated():

@@ -7,12 +7,10 @@ import sys
 from bot.cli.exits import Exit
 from bot.cli.wiring import open_store
 from bot.config import Settings
+from bot.jobs.forgetting import Forgetting
 from bot.model import PUBLIC_LIBRARY
-from bot.store import Store
 
 HELP = "remove articles by their numbers, or everything that a library holds, for good"
-BATCH = 50
-"""Articles of a library that are removed in one transaction."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +28,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
         return Exit.REFUSED
     async with open_store(settings) as store:
         if arguments.everything:
-            forgotten, missing = await _empty(store, arguments.library), []
+            forgotten, missing = await Forgetting(store).library(arguments.library), []
         else:
             missing = [each for each in arguments.articles if not await store.forget(arguments.library, each)]
             forgotten = len(arguments.articles) - len(missing)
@@ -38,11 +36,3 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
         print(f"jianbao: {number}: the library {arguments.library} has no such article", file=sys.stderr)
     print(json.dumps({"forgotten": forgotten}) if arguments.format == "json" else f"{forgotten} forgotten")
     return Exit.REFUSED if missing else Exit.DONE
-
-
-async def _empty(store: Store, library: str) -> int:
-    """Remove a library, some articles at a time, so that nobody waits for the database; return how many there were."""
-    forgotten = 0
-    while removed := await store.forget_library(library, BATCH):
-        forgotten += removed
-    return forgotten

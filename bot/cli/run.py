@@ -3,22 +3,31 @@
 import argparse
 import asyncio
 import logging
+import secrets
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
+from datetime import timedelta
 
 from bot.analysis.pipeline import ANALYSIS_VERSION
+from bot.answers.preferences import KnownPreferences
+from bot.answers.region_words import RegionWords
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
+from bot.chat.closeups.pictures import PictureDesk
+from bot.chat.closeups.readings import ReadingDesk
+from bot.chat.departures import DiscordServers
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.digests.poster import DiscordPoster
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.first_steps import FirstSteps
 from bot.chat.following.desk import FollowDesk
+from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
+from bot.chat.settings.desk import SettingsDesk
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.published import Published
@@ -28,12 +37,14 @@ from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUna
 from bot.intake.adding import Adding
 from bot.intake.bulk import Processes, cores
 from bot.jobs.clock import SystemClock
+from bot.jobs.departures import Attendance, Caretaker
 from bot.jobs.digests import deliverers
 from bot.jobs.feeds.collecting import collectors
 from bot.jobs.feeds.reading import readers
 from bot.jobs.feeds.service import Feeds
 from bot.jobs.following.service import Following
 from bot.jobs.following.watch import Watch
+from bot.jobs.forgetting import Forgetting
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
 
@@ -62,7 +73,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
             connected(settings, services, token) as bot,
         ):
             await bot.desks.lookup.warm()
-            working = [asyncio.create_task(runner.run()) for runner in _runners(services, bot)]
+            working = [asyncio.create_task(runner.run()) for runner in _runners(services, settings, bot)]
             working.append(asyncio.create_task(_renew(services)))
             publishing = asyncio.create_task(_publish(bot, settings))
             staying = asyncio.create_task(bot.stay())
@@ -95,15 +106,23 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         DiscordRefused: the token is wrong, or Discord cannot be reached.
     """
     store, converter, clock = services.store, services.converter, SystemClock()
-    answers = Answers(store)
+    answers, preferences = Answers(store), KnownPreferences(store)
+    forgetting = Forgetting(store)
     steps = FirstSteps(answers, Mentions(), settings.default_locale)
+    lookup = Desk(answers, converter, RegionWords(), steps, draws=services.press is not None)
     desks = Desks(
-        lookup=Desk(answers, converter, steps),
+        lookup=lookup,
+        pictures=PictureDesk(lookup, answers, converter, services.press),
+        readings=ReadingDesk(lookup, converter),
         adding=AddDesk(Adding(store, services.archive, services.fetcher)),
         digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),
         following=FollowDesk(Following(store, converter, clock), answers, steps.mentions),
         steps=steps,
+        settings=SettingsDesk(preferences, forgetting, steps.mentions, clock, settings.default_timezone),
+        guide=GuideDesk(forgetting, steps.mentions, settings.departed_kept_days, settings.source_url),
+        preferences=preferences,
+        attendance=Attendance(store),
     )
     route(settings.discord_api_url, settings.discord_gateway_url)
     async with Bot(desks, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
@@ -111,15 +130,18 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         yield bot
 
 
-def _runners(services: Services, bot: Bot) -> tuple[Runner, ...]:
+def _runners(services: Services, settings: Settings, bot: Bot) -> tuple[Runner, ...]:
     """Return what runs without being asked."""
     store, fetcher, clock = services.store, services.fetcher, SystemClock()
     reporter = DiscordReporter(bot, bot.desks.steps.mentions)
+    kept = timedelta(days=settings.departed_kept_days)
+    caretaker = Caretaker(store, DiscordServers(bot), clock, secrets.token_hex(8), kept)
     return (
         Runner("digests", deliverers(store, services.converter, DiscordPoster(bot), clock), clock),
         Runner("follows", [Watch(store, clock)], clock),
         Runner("feeds", collectors(store, fetcher, clock, reporter=reporter), clock),
         Runner("articles of feeds", readers(store, services.archive, fetcher, clock), clock),
+        Runner("departures", [caretaker], clock),
     )
 
 

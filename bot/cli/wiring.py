@@ -1,6 +1,7 @@
 """The composition root: settings become a store, an analyzer and answers, put together in this one place."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,13 +12,19 @@ from bot.analysis.lookup import grams
 from bot.analysis.pipeline import Analyzer
 from bot.analysis.script import fold
 from bot.answers.conversion import Converter
+from bot.cli.failures import words
 from bot.config import Settings
+from bot.errors import PicturesUnavailable
 from bot.intake.archive import Archive
 from bot.intake.bulk import Analyses, Cluster, Here, Processes
 from bot.intake.sources import find_sources
 from bot.intake.web import Fetcher
 from bot.model import PUBLIC_LIBRARY
+from bot.pictures.press import Press
+from bot.pictures.typefaces import Typefaces
 from bot.store import Store
+
+log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -57,14 +64,25 @@ class Services:
     archive: Archive
     fetcher: Fetcher
     converter: Converter
+    press: Press | None
 
 
 @asynccontextmanager
 async def open_services(settings: Settings, store: Store, analyses: Analyses) -> AsyncIterator[Services]:
     """Prepare everything that a bot needs besides Discord."""
     converter = await asyncio.to_thread(Converter.load)
+    press = await open_press(settings)
     async with open_fetcher(settings) as fetcher:
-        yield Services(store, Archive(store, analyses), fetcher, converter)
+        yield Services(store, Archive(store, analyses), fetcher, converter, press)
+
+
+async def open_press(settings: Settings) -> Press | None:
+    """Return what draws pictures; None where it is not installed, which is said once."""
+    try:
+        return Press(await asyncio.to_thread(Typefaces.find, settings.font_dir))
+    except PicturesUnavailable as unavailable:
+        log.info("pictures: %s", words(unavailable))
+        return None
 
 
 @asynccontextmanager

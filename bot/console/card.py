@@ -102,7 +102,8 @@ def _fact(line: Line, date: Text, locale: str, width: int) -> list[Text]:
     text.append_text(_spoken(line, locale))
     is_titled = line.kind is FactKind.ARTICLE and line.label not in {None, line.text}
     lines = wrap(_text(line.label or "", SPEAKER), width) if is_titled else []
-    lines += _cited(text, _citation(line.parts, line.also, locale), width)
+    also = () if line.kind is FactKind.ARTICLE else line.also
+    lines += _cited(text, _citation(line.parts, also, locale), width)
     for rendering in line.renderings:
         lines += _rendering(rendering, locale, width)
     return lines

@@ -82,11 +82,11 @@ class Face:
 
     async def _answer(self, line: str) -> None:
         try:
-            question = commands.parse(line)
+            answer = await self._ask(commands.parse(line), self.locale)
         except QuestionInvalid as invalid:
             self._print_text(problem(invalid, self.locale))
             return
-        self._last = present(await self._ask(question, self.locale), self.locale, self._converter)
+        self._last = present(answer, self.locale, self._converter)
         self._print([*card(self._last, self._console.width), Text()])
 
     def _extra(self, command: str, value: str) -> None:

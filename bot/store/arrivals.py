@@ -7,10 +7,13 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import QuoteKind
+from bot.store.corrected import CONFIDENCE, IS_QUOTE_FIX, QUOTE_FIX, SPEAKER, UNKNOWN_NAME
+from bot.store.overlay import Overlay
 from bot.store.quotes import in_rows, of_chosen
-from bot.store.reading import NEWEST_FIRST, VISIBLE, passage, passage_columns
+from bot.store.reading import NEWEST_FIRST, passage, passage_columns
 from bot.store.records import Arrived
 from bot.store.schema import articles, key_sentences, quote_parts, quotes
+from bot.store.visibility import is_seen
 
 NO_END = (1 << 63) - 1
 """Above every id."""
@@ -18,7 +21,7 @@ LONG_CHARS = 200
 """A quote beyond this is taken only where an article has no shorter ones."""
 
 _ARRIVED = (
-    articles.c.library.in_(VISIBLE),
+    is_seen(articles),
     articles.c.id > bindparam("after"),
     articles.c.id <= bindparam("upto"),
 )
@@ -46,12 +49,13 @@ _length = (
     .scalar_subquery()
 )
 _rank = func.row_number().over(
-    partition_by=quotes.c.article, order_by=(_length > LONG_CHARS, quotes.c.confidence.desc(), quotes.c.start)
+    partition_by=quotes.c.article, order_by=(_length > LONG_CHARS, CONFIDENCE.desc(), quotes.c.start)
 )
 _said = (
     select(quotes.c.id, quotes.c.start, articles.c.id.label("article"), articles.c.published_day, _rank.label("rank"))
     .join_from(quotes, articles, articles.c.id == quotes.c.article)
-    .where(*_ARRIVED, quotes.c.speaker_name.is_not(None), quotes.c.kind != QuoteKind.PARTIAL.value)
+    .outerjoin(QUOTE_FIX, IS_QUOTE_FIX)
+    .where(*_ARRIVED, func.coalesce(SPEAKER, UNKNOWN_NAME).is_not(None), quotes.c.kind != QuoteKind.PARTIAL.value)
     .subquery("said")
 )
 _QUOTES = of_chosen(
@@ -79,6 +83,6 @@ async def arrived(  # noqa: PLR0913 -- two marks and the limits
     rows = await connection.execute(_QUOTES, marks | {"limit": limit_quotes, "each": quotes_each})
     return Arrived(
         passages=tuple(map(passage, came)),
-        quotes=tuple(in_rows(rows)),
+        quotes=tuple(in_rows(rows, await Overlay.of(connection, visible))),
         more_articles=came[0].total - len(came) if came else 0,
     )

@@ -10,11 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, DateSource, Grain, Script, Span
 from bot.store.findings import findings, publication_date
+from bot.store.forms import count_people
 from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
-from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow
+from bot.store.overlay import Overlay, whose
+from bot.store.reading import NEWEST_FIRST, AnyRow
 from bot.store.records import FindingCounts, Kept, Outdated, Stats, StoredArticle
-from bot.store.schema import aliases, appearances, dates, libraries, quotes, reports, set_off
+from bot.store.schema import appearances, dates, libraries, quotes, reports, set_off
 from bot.store.schema import articles as articles_table
+from bot.store.visibility import is_seen
 from bot.store.words import Words
 
 _SAME = (
@@ -30,34 +33,36 @@ _SAME = (
 )
 
 _STATS = select(
-    select(func.count()).select_from(articles_table).where(articles_table.c.library.in_(VISIBLE)).scalar_subquery(),
-    select(func.count(aliases.c.person.distinct())).where(aliases.c.library.in_(VISIBLE)).scalar_subquery(),
+    select(func.count()).select_from(articles_table).where(is_seen(articles_table)).scalar_subquery().label("articles"),
     select(func.count())
     .join_from(quotes, articles_table, articles_table.c.id == quotes.c.article)
-    .where(articles_table.c.library.in_(VISIBLE))
-    .scalar_subquery(),
+    .where(is_seen(articles_table))
+    .scalar_subquery()
+    .label("quotes"),
     select(func.count())
     .join_from(dates, articles_table, articles_table.c.id == dates.c.article)
-    .where(articles_table.c.library.in_(VISIBLE))
-    .scalar_subquery(),
+    .where(is_seen(articles_table))
+    .scalar_subquery()
+    .label("dates"),
     select(func.count())
     .select_from(
         select(reports.c.story)
         .join_from(reports, articles_table, articles_table.c.id == reports.c.article)
-        .where(articles_table.c.library.in_(VISIBLE))
+        .where(is_seen(articles_table))
         .group_by(reports.c.story)
         .having(func.count() > 1)
         .subquery("told")
     )
-    .scalar_subquery(),
+    .scalar_subquery()
+    .label("stories"),
 )
 
 _COUNT_FOUND = select(
-    *(
-        select(func.count()).where(table.c.article == articles_table.c.id).scalar_subquery()
-        for table in (appearances, quotes, dates)
-    )
-).where(articles_table.c.id == bindparam("article"), articles_table.c.library.in_(VISIBLE))
+    *(select(func.count()).where(table.c.article == articles_table.c.id).scalar_subquery() for table in (quotes, dates))
+).where(articles_table.c.id == bindparam("article"), is_seen(articles_table))
+_NAMED_IN = select(whose(appearances.c.article, appearances.c.person)).where(
+    appearances.c.article == bindparam("article")
+)
 _COUNT_OUTDATED = (
     select(func.count()).select_from(articles_table).where(articles_table.c.analysis_version != bindparam("version"))
 )
@@ -82,7 +87,7 @@ def article_columns(table: FromClause) -> list[ColumnElement[Any]]:
 def _articles(*, ids: bool, title: bool) -> Select[Any]:
     query = (
         select(*article_columns(articles_table))
-        .where(articles_table.c.library.in_(VISIBLE))
+        .where(is_seen(articles_table))
         .order_by(*NEWEST_FIRST)
         .limit(bindparam("limit"))
     )
@@ -123,8 +128,13 @@ async def articles(
 
 async def count_found(connection: AsyncConnection, article: int, visible: Sequence[str]) -> FindingCounts | None:
     """Count what was found in an article; None where the reader cannot see it."""
-    row = (await connection.execute(_COUNT_FOUND, {"article": article, "libraries": visible})).one_or_none()
-    return None if row is None else FindingCounts(*row)
+    values = {"article": article, "libraries": visible}
+    row = (await connection.execute(_COUNT_FOUND, values)).one_or_none()
+    if row is None:
+        return None
+    overlay = await Overlay.of(connection, visible)
+    named = {overlay.shown(person) for person in await connection.scalars(_NAMED_IN, values)}
+    return FindingCounts(len(named), *row)
 
 
 async def count_outdated(connection: AsyncConnection, analysis_version: int) -> int:
@@ -188,4 +198,4 @@ def stored_article(row: AnyRow, prefix: str = "") -> StoredArticle:
 async def stats(connection: AsyncConnection, visible: Sequence[str]) -> Stats:
     """Count what the reader can see."""
     row = (await connection.execute(_STATS, {"libraries": visible})).one()
-    return Stats(*row)
+    return Stats(row.articles, await count_people(connection, visible), row.quotes, row.dates, row.stories)

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import KnownPerson, Person
+from bot.store.forms import IS_WRITTEN, called, role_texts
 from bot.store.fulltext import ALIASES_RANKED, Index, frequencies, match_any_word, match_grams
-from bot.store.names import FORMS, role_texts
-from bot.store.reading import VISIBLE
+from bot.store.overlay import Overlay
 from bot.store.schema import aliases
+from bot.store.schema import people as people_table
+from bot.store.visibility import VISIBLE
 from bot.store.words import may_continue, tokens
 
 BY_WORD_LIMIT = 200
@@ -26,6 +28,11 @@ _EXACT = (
     .distinct()
 )
 _matched = ALIASES_RANKED.limit(bindparam("limit")).subquery("matched")
+_KEPT = (
+    select(aliases.c.person, people_table.c.name, aliases.c.surface)
+    .join(people_table, people_table.c.id == aliases.c.person)
+    .where(aliases.c.person.in_(bindparam("people", expanding=True)), aliases.c.library.in_(VISIBLE), not_(IS_WRITTEN))
+)
 _LIKE = select(aliases.c.person).join_from(_matched, aliases, aliases.c.id == _matched.c.alias).distinct()
 
 
@@ -59,12 +66,19 @@ async def _like(connection: AsyncConnection, match: str, limit: int) -> set[int]
 
 
 async def _known(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> list[KnownPerson]:
+    """Return the people as the corrections of those have it who see what is linked."""
     if not ids:
         return []
-    names: dict[int, str] = {}
-    surfaces: dict[int, list[str]] = {}
-    for row in await connection.execute(FORMS, {"people": ids, "libraries": visible}):
-        names[row.id] = row.name
-        surfaces.setdefault(row.id, []).append(row.surface)
-    roles = await role_texts(connection, ids, visible, ROLES_LIMIT)
-    return [KnownPerson(each, names[each], tuple(surfaces[each]), roles.get(each, ())) for each in names]
+    overlay = await Overlay.of(connection, visible)
+    shown = sorted({each for person in ids for each in overlay.may_be(person)})
+    found = await called(connection, overlay, shown, visible)
+    surfaces = {person: dict.fromkeys(entry.forms) for person, entry in found.items()}
+    names = {person: entry.name for person, entry in found.items()}
+    if overlay.touched:
+        # Whom a correction keeps though no article names them: the next one may.
+        for row in await connection.execute(_KEPT, {"people": overlay.divided(shown)[1], "libraries": visible}):
+            person = overlay.shown(row.person)
+            names.setdefault(person, overlay.name(person, row.name))
+            surfaces.setdefault(person, {})[row.surface] = None
+    roles = await role_texts(connection, overlay, shown, visible, ROLES_LIMIT)
+    return [KnownPerson(each, names[each], tuple(surfaces[each]), roles.get(each, ())) for each in sorted(names)]

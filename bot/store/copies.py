@@ -15,9 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import visible_to
 from bot.store.articles import article_columns, stored_article
-from bot.store.reading import VISIBLE, AnyRow
+from bot.store.reading import AnyRow
 from bot.store.records import Copy, Likeness
 from bot.store.schema import articles, copies, libraries, prints
+from bot.store.visibility import VISIBLE, is_seen
 
 MOST_HOLDERS = 24
 """Articles of a library that a print is noted of: in as many, it tells no text from another."""
@@ -82,8 +83,8 @@ _PAIRS = (
             copies.c.article.in_(bindparam("articles", expanding=True)),
             copies.c.fuller.in_(bindparam("articles", expanding=True)),
         ),
-        _copy.c.library.in_(VISIBLE),
-        _fuller.c.library.in_(VISIBLE),
+        is_seen(_copy),
+        is_seen(_fuller),
     )
     .order_by(copies.c.fuller, copies.c.article)
 )

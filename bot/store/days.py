@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from bot.model import Modifier
+from bot.model import Grain, Modifier
 
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -16,6 +16,9 @@ QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 SEASON = re.compile(r"(\d{4})-(spring|summer|autumn|winter)")
 YEARS = re.compile(r"(\d{1,4})(X{0,3})")
 YEAR_DIGITS = 4
+FORMS = {DAY: Grain.DAY, MONTH: Grain.MONTH, WEEK: Grain.WEEK, QUARTER: Grain.QUARTER, SEASON: Grain.SEASON}
+ROUNDED = {0: Grain.YEAR, 1: Grain.DECADE, 2: Grain.CENTURY}
+"""The grain of a year by how many of its digits are open."""
 MONTHS_A_QUARTER = 3
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 """The month that a season of the northern half of the earth begins with; a winter ends in the next year."""
@@ -49,6 +52,20 @@ def days_of(value: str, modifier: Modifier | None = None) -> tuple[int, int] | N
         length = ends - begins + 1
         begins, ends = begins + length * part // parts, begins + max(length * (part + 1) // parts, 1) - 1
     return begins, max(begins, ends)
+
+
+def grain_of(value: str) -> Grain | None:
+    """Return how precise a value is, of a range its beginning; None for what has no form of one.
+
+    >>> grain_of("2024-W18"), grain_of("199X")
+    (<Grain.WEEK: 'week'>, <Grain.DECADE: 'decade'>)
+    """
+    first = value.partition("/")[0]
+    for form, grain in FORMS.items():
+        if form.fullmatch(first):
+            return grain
+    years = YEARS.fullmatch(first)
+    return ROUNDED.get(len(years[2])) if years and len(first) == YEAR_DIGITS else None
 
 
 def _period(value: str) -> tuple[int, int]:

@@ -16,10 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Order, Rhythm, Subject, SubjectKind, Subscription
 from bot.store import claims, waiting
+from bot.store.departures import is_here
 from bot.store.engine import Database
-from bot.store.reading import VISIBLE, AnyRow
+from bot.store.reading import AnyRow
 from bot.store.records import Run, RunState
 from bot.store.schema import articles, digest_runs, subjects, subscriptions
+from bot.store.visibility import VISIBLE
 
 ID_BYTES = 12
 """Of a run's id: as hexadecimal digits it fits Discord's nonce of 25 characters, and is never drawn twice."""
@@ -53,10 +55,16 @@ _SUBJECTS = (
 _NEXT = _RUNS.where(
     _OPEN, subscriptions.c.library == bindparam("key"), subscriptions.c.rhythm != Rhythm.AS_IT_COMES.value
 ).order_by(subscriptions.c.id)
-_FREE_FROM = select(claims.first_free_from(digest_runs.c.claimed_until, digest_runs.c.due_at)).where(_OPEN)
+_IS_HERE = is_here(subscriptions.c.library)
+_FREE_FROM = (
+    select(claims.first_free_from(digest_runs.c.claimed_until, digest_runs.c.due_at))
+    .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
+    .where(_OPEN, _IS_HERE, digest_runs.c.due_at < waiting.NEVER)
+)
 _LONGEST_DUE = (
     select(digest_runs.c.id)
-    .where(_OPEN, digest_runs.c.due_at <= bindparam("now"), claims.is_free(digest_runs.c.claimed_until))
+    .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
+    .where(_OPEN, _IS_HERE, digest_runs.c.due_at <= bindparam("now"), claims.is_free(digest_runs.c.claimed_until))
     .order_by(digest_runs.c.due_at, digest_runs.c.id)
     .limit(1)
     .scalar_subquery()

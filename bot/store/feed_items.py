@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Feed, FeedItem
 from bot.store import claims
+from bot.store.departures import is_here
 from bot.store.engine import Database
 from bot.store.feeds import feed_of
 from bot.store.reading import AnyRow
@@ -22,7 +23,7 @@ _WAITING = feed_items.c.state == ItemState.WAITING.value
 _FREE_FROM = (
     select(claims.first_free_from(feed_items.c.claimed_until, feed_items.c.due_at))
     .join_from(feed_items, feeds, feeds.c.id == feed_items.c.feed)
-    .where(_WAITING, ~feeds.c.paused)
+    .where(_WAITING, ~feeds.c.paused, is_here(feeds.c.library))
 )
 _LONGEST_DUE = (
     select(feed_items.c.id)
@@ -30,6 +31,7 @@ _LONGEST_DUE = (
     .where(
         _WAITING,
         ~feeds.c.paused,
+        is_here(feeds.c.library),
         feed_items.c.due_at <= bindparam("now"),
         claims.is_free(feed_items.c.claimed_until),
         claims.is_of(feeds.c.library, bound_to="of_library"),

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, delete, exists, func, insert, select, update
+from sqlalchemy import Select, and_, bindparam, case, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Feed
 from bot.store import claims
+from bot.store.departures import is_here
 from bot.store.engine import Database
 from bot.store.feed_contents import note
 from bot.store.reading import AnyRow
@@ -30,10 +31,11 @@ _REMOVE = delete(feeds).where(*_ONE)
 
 _IN_LIBRARY = claims.is_of(feeds.c.library, bound_to="key")
 _HASTEN = update(feeds).where(_IN_LIBRARY, ~feeds.c.paused).values(next_due_at=bindparam("now"))
-_FREE_FROM = select(claims.first_free_from(feeds.c.claimed_until, feeds.c.next_due_at)).where(~feeds.c.paused)
+_IS_READ = and_(~feeds.c.paused, is_here(feeds.c.library))
+_FREE_FROM = select(claims.first_free_from(feeds.c.claimed_until, feeds.c.next_due_at)).where(_IS_READ)
 _LONGEST_DUE = (
     select(feeds.c.id)
-    .where(~feeds.c.paused, feeds.c.next_due_at <= bindparam("now"), claims.is_free(feeds.c.claimed_until), _IN_LIBRARY)
+    .where(_IS_READ, feeds.c.next_due_at <= bindparam("now"), claims.is_free(feeds.c.claimed_until), _IN_LIBRARY)
     .order_by(feeds.c.next_due_at, feeds.c.id)
     .limit(1)
     .scalar_subquery()

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import TableClause
 
 from bot.store.schema import aliases, articles, libraries, search_index
+from bot.store.visibility import HIDDEN
 from bot.store.words import TOKEN, Words, evenly_spaced, may_continue, patterns, run_of, tokens
 
 DEFINITIONS = {
@@ -52,7 +53,9 @@ names_terms = table("names_terms", column("term", Text), column("doc", Integer))
 
 _MATCH_ARTICLES = articles_fts.c.articles_fts.op("MATCH", is_comparison=True)
 _MATCH_NAMES = names_fts.c.names_fts.op("MATCH", is_comparison=True)
-_ROW = [articles_fts.c.rowid.label("row"), articles_fts.c.rowid.op("&")((1 << ID_BITS) - 1).label("article")]
+_ARTICLE = articles_fts.c.rowid.op("&")((1 << ID_BITS) - 1)
+_ROW = [articles_fts.c.rowid.label("row"), _ARTICLE.label("article")]
+_NOT_HIDDEN = _ARTICLE.not_in(HIDDEN)
 
 MATCHING_ARTICLES = select(*_ROW).where(_MATCH_ARTICLES(bindparam("match")))
 """The ids of the articles that ``match`` describes."""
@@ -60,14 +63,15 @@ PHRASE_ELSE_EACH = select(*_ROW).where(
     _MATCH_ARTICLES(
         case(
             (
-                select(articles_fts.c.rowid).where(_MATCH_ARTICLES(bindparam("phrase"))).exists(),
+                select(articles_fts.c.rowid).where(_MATCH_ARTICLES(bindparam("phrase")), _NOT_HIDDEN).exists(),
                 bindparam("phrase"),
             ),
             else_=bindparam("each"),
         )
-    )
+    ),
+    _NOT_HIDDEN,
 )
-"""The ids of the articles that ``phrase`` describes, or where there are none, those that ``each`` describes."""
+"""The ids of the articles, of those not hidden, that ``phrase`` describes, or where there are none, ``each``."""
 ALIASES_MATCHING = select(names_fts.c.rowid.label("alias")).where(_MATCH_NAMES(bindparam("match")))
 """The ids of the aliases that ``match`` describes."""
 ALIASES_RANKED = ALIASES_MATCHING.add_columns(names_fts.c.rank.label("distance")).order_by(names_fts.c.rank)
@@ -221,9 +225,10 @@ def match_phrases(where: str, phrases: Iterable[Sequence[str]], visible: Sequenc
     return f"{_visible(visible)} AND {where} : ({wanted})"
 
 
-def phrase_else_each(where: str, words: Words, visible: Sequence[str]) -> dict[str, str]:
+def phrase_else_each(where: str, words: Words, visible: Sequence[str]) -> dict[str, str | Sequence[str]]:
     """Return the values that ``PHRASE_ELSE_EACH`` binds."""
     return {
+        "libraries": visible,
         "phrase": match_phrases(where, [words.phrase], visible),
         "each": match_phrases(where, words.chunks, visible),
     }

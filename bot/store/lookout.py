@@ -6,17 +6,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import PUBLIC_LIBRARY, SubjectKind, visible_to
+from bot.model import PUBLIC_LIBRARY, CorrectionKind, SubjectKind, visible_to
 from bot.store import waiting
 from bot.store.engine import Database
 from bot.store.follows import STANDS
 from bot.store.fulltext import Index
+from bot.store.overlay import Overlay
 from bot.store.phrases import Phrases
-from bot.store.reading import VISIBLE, AnyRow
-from bot.store.schema import aliases, appearances, articles, libraries, looked_through, subjects, subscriptions
+from bot.store.schema import (
+    aliases,
+    appearances,
+    articles,
+    corrections,
+    libraries,
+    looked_through,
+    subjects,
+    subscriptions,
+)
+from bot.store.visibility import VISIBLE
 
 _REACHED = select(func.max(looked_through.c.upto))
 _CAME = (
@@ -27,7 +37,7 @@ _CAME = (
     .limit(bindparam("limit"))
 )
 _PASS = update(looked_through).where(looked_through.c.upto == bindparam("after")).values(upto=bindparam("reached"))
-_seen_in = func.coalesce(subjects.c.library, subscriptions.c.library)
+_seen_in = func.coalesce(subjects.c.seen_in, subscriptions.c.library)
 
 
 def _naming(person: ColumnElement[bool]) -> Select[Any]:
@@ -50,9 +60,9 @@ def _naming(person: ColumnElement[bool]) -> Select[Any]:
 
 
 _NAMED = _naming(subjects.c.person == appearances.c.person)
-_NAMED_SO = _naming(
-    (subjects.c.id == bindparam("follow")) & appearances.c.person.in_(bindparam("people", expanding=True))
-)
+_people = bindparam("people", type_=Integer, expanding=True)
+_NAMED_SO = _naming((subjects.c.id == bindparam("follow")) & appearances.c.person.in_(_people))
+_NAMED_KIN = _naming(subjects.c.person.in_(_people) & appearances.c.person.in_(_people))
 _TOPICS = (
     select(subscriptions.c.id.label("of"), subjects.c.words, subjects.c.after, _seen_in.label("key"))
     .join_from(subjects, subscriptions, subscriptions.c.id == subjects.c.subscription)
@@ -65,6 +75,21 @@ _LOST = (
 )
 _WRITTEN = (
     select(aliases.c.person).distinct().where(aliases.c.folded == bindparam("folded"), aliases.c.library.in_(VISIBLE))
+)
+_CORRECTED = (
+    select(libraries.c.key)
+    .join(corrections, corrections.c.library == libraries.c.id)
+    .where(
+        corrections.c.kind.in_([CorrectionKind.MERGE.value, CorrectionKind.SPLIT.value]),
+        corrections.c.undone_at.is_(None),
+    )
+    .distinct()
+)
+_FOLLOWED_PEOPLE = (
+    select(subjects.c.person, _seen_in.label("key"))
+    .join_from(subjects, subscriptions, subscriptions.c.id == subjects.c.subscription)
+    .where(subjects.c.kind == SubjectKind.PERSON.value, subjects.c.person.is_not(None), *STANDS)
+    .distinct()
 )
 _FOUND = update(subjects).where(subjects.c.id == bindparam("follow")).values(person=bindparam("found"))
 
@@ -115,7 +140,7 @@ class Lookout:
         came = (await connection.execute(_CAME, {"after": after, "limit": limit})).all()
         if not came:
             return None
-        topics: dict[str, list[AnyRow]] = defaultdict(list)
+        topics: dict[str, list[Any]] = defaultdict(list)
         for row in await connection.execute(_TOPICS):
             topics[self.index.fold(row.words)].append(row)
         phrases = Phrases(topics)
@@ -139,7 +164,27 @@ class Lookout:
             elif people:
                 strangers[row.follow] = people
         news = {row.of: row.article for row in await connection.execute(_NAMED, passing)}
-        for follow, people in strangers.items():
-            for row in await connection.execute(_NAMED_SO, {**passing, "follow": follow, "people": people}):
+        sought = [(_NAMED_SO, {"follow": follow, "people": people}) for follow, people in strangers.items()]
+        sought += [(_NAMED_KIN, {"people": sorted(kin)}) for kin in await _kindred(connection)]
+        for query, values in sought:
+            for row in await connection.execute(query, {**passing, **values}):
                 news[row.of] = max(row.article, news.get(row.of, 0))
         return news
+
+
+async def _kindred(connection: AsyncConnection) -> set[frozenset[int]]:
+    """Return the people who may be one by corrections, of those who are followed; who is, each reader's view tells."""
+    corrected = set(await connection.scalars(_CORRECTED))
+    if not corrected:
+        return set()
+    overlays: dict[str, Overlay] = {}
+    kindred = set()
+    for row in (await connection.execute(_FOLLOWED_PEOPLE)).all():
+        visible = visible_to(row.key)
+        if corrected.isdisjoint(visible):
+            continue
+        if row.key not in overlays:
+            overlays[row.key] = await Overlay.of(connection, visible)
+        kin = overlays[row.key].kin(row.person)
+        kindred.add(kin.found | kin.members | {row.person})
+    return {kin for kin in kindred if len(kin) > 1}

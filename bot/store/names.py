@@ -1,16 +1,20 @@
 """Queries for people: by name, and what they are called."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.forms import IS_WRITTEN, Called, called, role_texts
 from bot.store.fulltext import ALIASES_MATCHING, ALIASES_RANKED, frequencies, match_beginning, match_grams
-from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow, passage, passage_columns
+from bot.store.overlay import Overlay, is_of, whose
+from bot.store.reading import NEWEST_FIRST, AnyRow, passage, passage_columns
 from bot.store.records import Form, NamedPerson, Passage, RelatedPerson, StoredPerson
 from bot.store.schema import aliases, appearances, articles, mentions, roles
 from bot.store.schema import people as people_table
+from bot.store.visibility import VISIBLE, is_seen
 from bot.store.words import evenly_spaced, tokens
 
 ROLES_OF_NAMED = 3
@@ -37,6 +41,7 @@ def _named(matched: FromClause, *order: ColumnElement[Any]) -> Select[Any]:
         select(people_table.c.id, people_table.c.name, aliases.c.surface, _TOTAL)
         .join_from(matched, aliases, aliases.c.id == matched.c.alias)
         .join(people_table, people_table.c.id == aliases.c.person)
+        .where(IS_WRITTEN)
         .order_by(*order, people_table.c.id, aliases.c.mentions.desc(), aliases.c.id)
     )
 
@@ -73,82 +78,62 @@ _LIKE = _named(_ranked, _ranked.c.distance)
 _STARTING = _most_mentioned(ALIASES_MATCHING.subquery("matched"))
 _FREQUENT = _most_mentioned(_frequent.subquery("matched"))
 
-ROLE_TEXTS = (
-    select(roles.c.person, roles.c.text)
-    .where(roles.c.person.in_(bindparam("people", expanding=True)), roles.c.library.in_(VISIBLE))
-    .group_by(roles.c.person, roles.c.text)
-    .order_by(roles.c.person, func.count().desc(), roles.c.text)
+_PLACES = (
+    select(mentions.c.id, *passage_columns(mentions.c.start, mentions.c.end))
+    .join_from(mentions, articles, articles.c.id == mentions.c.article)
+    .where(mentions.c.id.in_(bindparam("mentions", expanding=True)))
 )
-"""The distinct roles of people, most frequent first."""
 
-FORMS = (
-    select(people_table.c.id, people_table.c.name, aliases.c.surface, func.sum(aliases.c.mentions).label("mentions"))
-    .join_from(aliases, people_table, people_table.c.id == aliases.c.person)
-    .where(people_table.c.id.in_(bindparam("people", expanding=True)), aliases.c.library.in_(VISIBLE))
-    .group_by(people_table.c.id, people_table.c.name, aliases.c.surface)
-    .order_by(people_table.c.id, func.sum(aliases.c.mentions).desc(), aliases.c.surface)
-)
-"""The forms of people, most frequent first."""
-
-_examples = FORMS.add_columns(
-    func.min(
-        select(func.min(mentions.c.id)).where(mentions.c.alias == aliases.c.id).correlate(aliases).scalar_subquery()
-    ).label("example")
-).subquery("examples")
-_PLACED_FORMS = (
-    select(
-        _examples.c.id.label("person"),
-        _examples.c.name,
-        _examples.c.surface,
-        _examples.c.mentions,
-        *passage_columns(mentions.c.start, mentions.c.end),
-    )
-    .join_from(_examples, mentions, mentions.c.id == _examples.c.example)
-    .join(articles, articles.c.id == mentions.c.article)
-    .order_by(_examples.c.id, _examples.c.mentions.desc(), _examples.c.surface)
-)
-"""The forms of people, each with the first place where it was found."""
-
+_bearer = whose(roles.c.article, roles.c.person)
 _numbered = (
     select(
         roles.c.id,
-        func.row_number().over(partition_by=roles.c.person, order_by=(*NEWEST_FIRST, roles.c.start)).label("number"),
+        _bearer.label("bearer"),
+        func.row_number().over(partition_by=_bearer, order_by=(*NEWEST_FIRST, roles.c.start)).label("number"),
     )
     .join_from(roles, articles, articles.c.id == roles.c.article)
-    .where(roles.c.person.in_(bindparam("people", expanding=True)), articles.c.library.in_(VISIBLE))
+    .where(roles.c.person.in_(bindparam("people", expanding=True)), is_seen(articles))
     .subquery("numbered")
 )
 _ROLES = (
-    select(roles.c.person, *passage_columns(roles.c.start, roles.c.end))
+    select(_numbered.c.bearer, *passage_columns(roles.c.start, roles.c.end))
     .join_from(_numbered, roles, roles.c.id == _numbered.c.id)
     .join(articles, articles.c.id == roles.c.article)
     .where(_numbered.c.number <= ROLES_OF_PERSON)
-    .order_by(roles.c.person, _numbered.c.number)
+    .order_by(*NEWEST_FIRST, roles.c.start)
 )
 
 _recent = (
     select(appearances.c.article)
     .join_from(appearances, articles, articles.c.id == appearances.c.article)
-    .where(appearances.c.person == bindparam("person"), articles.c.library.in_(VISIBLE))
+    .where(is_of("person", appearances.c.article, appearances.c.person), is_seen(articles))
+    .group_by(appearances.c.article, articles.c.published_day, articles.c.id)
     .order_by(*NEWEST_FIRST)
     .limit(RECENT_ARTICLES)
     .subquery("recent")
 )
+_beside = (
+    select(appearances.c.article, whose(appearances.c.article, appearances.c.person).label("person"))
+    .join_from(_recent, appearances, appearances.c.article == _recent.c.article)
+    .subquery("beside")
+)
 _RELATED = (
     select(people_table.c.id, people_table.c.name, func.count().label("articles"))
-    .join_from(_recent, appearances, appearances.c.article == _recent.c.article)
-    .join(people_table, people_table.c.id == appearances.c.person)
-    .where(people_table.c.id != bindparam("person"))
+    .join_from(_beside, people_table, people_table.c.id == _beside.c.person)
+    .where(people_table.c.id.not_in(bindparam("person_all", expanding=True)))
     .group_by(people_table.c.id, people_table.c.name)
     .order_by(func.count().desc(), people_table.c.id)
     .limit(bindparam("limit"))
 )
+_MERGED_BESIDE = select(_beside).where(_beside.c.person.in_(bindparam("merged", expanding=True)))
 
 
 async def named(connection: AsyncConnection, folded: str, visible: Sequence[str]) -> list[NamedPerson]:
     """Return the people who are written ``folded`` in full, most mentioned first."""
     rows = await connection.execute(_NAMED, {"folded": evenly_spaced(folded), "libraries": visible})
-    return await _people(connection, rows.all(), visible)
+    overlay = await Overlay.of(connection, visible)
+    people_named = await _people(connection, overlay, rows.all(), visible)
+    return sorted(people_named, key=lambda person: (-person.mentions, person.id))
 
 
 async def like(
@@ -160,7 +145,8 @@ async def like(
         return []
     values = {"match": match, "rows": limit * FORMS_A_PERSON, "libraries": visible}
     rows = await connection.execute(_LIKE, values)
-    return (await _people(connection, rows.all(), visible))[:limit]
+    overlay = await Overlay.of(connection, visible)
+    return (await _people(connection, overlay, rows.all(), visible))[:limit]
 
 
 async def starting(
@@ -170,58 +156,87 @@ async def starting(
     phrase = tokens(folded_prefix)
     if not visible or (folded_prefix.strip() and not phrase):
         return []
-    values = {"limit": limit, "libraries": visible}
+    overlay = await Overlay.of(connection, visible)
+    # Corrections may make one of two, or hide someone: as many again are asked for.
+    values = {"limit": 2 * limit if overlay else limit, "libraries": visible}
     if phrase:
         rows = await connection.execute(_STARTING, values | {"match": match_beginning(phrase, visible)})
     else:
         rows = await connection.execute(_FREQUENT, values | {"rows": limit * FORMS_A_PERSON})
-    return await _people(connection, rows.all(), visible)
+    return (await _people(connection, overlay, rows.all(), visible))[:limit]
 
 
 async def people(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> list[StoredPerson]:
-    """Return those of the people whom the reader can see, in the order of ``ids``."""
-    values = {"people": ids, "libraries": visible}
-    names: dict[int, str] = {}
-    forms: dict[int, list[Form]] = {}
-    for row in await connection.execute(_PLACED_FORMS, values):
-        names[row.person] = row.name
-        forms.setdefault(row.person, []).append(Form(row.surface, row.mentions, passage(row)))
+    """Return those of the people whom the reader can see, in the order of ``ids``, each as they are shown."""
+    overlay = await Overlay.of(connection, visible)
+    shown = dict.fromkeys(map(overlay.shown, ids))
+    found = await called(connection, overlay, shown, visible, placed=True)
+    examples = [form.example for entry in found.values() for form in entry.forms.values() if form.example is not None]
+    places = {row.id: passage(row) for row in await connection.execute(_PLACES, {"mentions": examples})}
     found_roles: dict[int, list[Passage]] = {}
-    for row in await connection.execute(_ROLES, values):
-        found_roles.setdefault(row.person, []).append(passage(row))
+    whom = sorted({each for person in found for each in overlay.kin(person).found})
+    for row in await connection.execute(_ROLES, {"people": whom, "libraries": visible}):
+        of_person = found_roles.setdefault(overlay.shown(row.bearer), [])
+        if len(of_person) < ROLES_OF_PERSON:
+            of_person.append(passage(row))
     return [
-        StoredPerson(each, names[each], tuple(forms[each]), tuple(found_roles.get(each, ())))
-        for each in dict.fromkeys(ids)
-        if each in names
+        StoredPerson(each, entry.name, forms, tuple(found_roles.get(each, ())))
+        for each, entry in found.items()
+        if (forms := tuple(_forms(entry, places)))
     ]
+
+
+def _forms(entry: Called, places: Mapping[int, Passage]) -> Iterator[Form]:
+    for surface, form in entry.forms.items():
+        if form.example is not None:
+            yield Form(surface, form.mentions, places[form.example])
 
 
 async def co_mentioned(
     connection: AsyncConnection, person: int, visible: Sequence[str], limit: int
 ) -> list[RelatedPerson]:
     """Return those who appear beside a person in the newest articles about them, most articles first."""
-    rows = await connection.execute(_RELATED, {"person": person, "libraries": visible, "limit": limit})
-    return [RelatedPerson(row.id, row.name, row.articles) for row in rows]
+    overlay = await Overlay.of(connection, visible)
+    values: dict[str, Any] = {"libraries": visible} | overlay.kin(person).values("person")
+    rows = await connection.execute(_RELATED, values | {"limit": limit + len(overlay.shown_as)})
+    related = {row.id: RelatedPerson(row.id, overlay.name(row.id, row.name), row.articles) for row in rows}
+    if overlay.merged:
+        beside: dict[int, set[int]] = {}
+        for row in await connection.execute(_MERGED_BESIDE, values | {"merged": sorted(overlay.shown_as)}):
+            beside.setdefault(overlay.shown(row.person), set()).add(row.article)
+        related = {each: other for each, other in related.items() if each not in overlay.shown_as}
+        beside.pop(overlay.shown(person), None)
+        related |= {each: RelatedPerson(each, overlay.name(each, ""), len(where)) for each, where in beside.items()}
+    return sorted(related.values(), key=lambda other: (-other.articles, other.id))[:limit]
 
 
-async def role_texts(
-    connection: AsyncConnection, ids: Iterable[int], visible: Sequence[str], limit: int
-) -> dict[int, tuple[str, ...]]:
-    """Return the texts of each person's most frequent roles."""
-    texts: dict[int, tuple[str, ...]] = {}
-    for row in await connection.execute(ROLE_TEXTS, {"people": list(ids), "libraries": visible}):
-        texts[row.person] = (*texts.get(row.person, ()), row.text)[:limit]
-    return texts
+async def _people(
+    connection: AsyncConnection, overlay: Overlay, rows: Sequence[AnyRow], visible: Sequence[str]
+) -> list[NamedPerson]:
+    """Gather the rows of ``_named`` into people as they are shown, in the order of their first rows."""
+    if not rows:
+        return []
+    if overlay:
+        found = await _as_shown(connection, overlay, rows, visible)
+    else:
+        surfaces: dict[int, dict[str, None]] = {}
+        for row in rows:
+            surfaces.setdefault(row.id, {})[row.surface] = None
+        first = {row.id: row for row in reversed(rows)}
+        found = [NamedPerson(e, first[e].name, tuple(forms), first[e].mentions) for e, forms in surfaces.items()]
+    texts = await role_texts(connection, overlay, (person.id for person in found), visible, ROLES_OF_NAMED)
+    return [replace(person, roles=texts.get(person.id, ())) for person in found]
 
 
-async def _people(connection: AsyncConnection, rows: Sequence[AnyRow], visible: Sequence[str]) -> list[NamedPerson]:
-    """Gather the rows of ``_named`` into people, in the order of their first rows."""
-    surfaces: dict[int, dict[str, None]] = {}
-    for row in rows:
-        surfaces.setdefault(row.id, {})[row.surface] = None
-    texts = await role_texts(connection, surfaces, visible, ROLES_OF_NAMED) if surfaces else {}
-    first = {row.id: row for row in reversed(rows)}
+async def _as_shown(
+    connection: AsyncConnection, overlay: Overlay, rows: Sequence[AnyRow], visible: Sequence[str]
+) -> list[NamedPerson]:
+    """Return who has one of the forms in the rows, as the reader's corrections have it."""
+    matched = {row.surface for row in rows}
+    shown = dict.fromkeys(each for row in rows for each in overlay.may_be(row.id))
+    found = await called(connection, overlay, shown, visible)
     return [
-        NamedPerson(each, first[each].name, tuple(forms), first[each].mentions, texts.get(each, ()))
-        for each, forms in surfaces.items()
+        NamedPerson(person, entry.name, surfaces, entry.mentions)
+        for person, entry in found.items()
+        if (surfaces := tuple(surface for surface in entry.forms if surface in matched))
     ]

@@ -1,6 +1,6 @@
 """Queries for sentences: those that name a person, those that an article amounts to, and all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -8,21 +8,25 @@ from sqlalchemy import Select, bindparam, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Span
+from bot.store.articles import article_columns, stored_article
+from bot.store.corrected import DATE_COLUMNS, DATE_FIX, IS_DATE_FIX, of_date
+from bot.store.findings import publication_date
+from bot.store.overlay import Overlay, is_of, naming
+from bot.store.quotes import in_articles
 from bot.store.reading import (
     NEWEST_FIRST,
-    VISIBLE,
     cut,
     date_value,
     holding,
-    naming,
     passage,
     passage_columns,
     words_of,
     words_sought,
 )
-from bot.store.records import AboutPassage, DateValue, Passage
+from bot.store.records import AboutPassage, DateValue, Excerpts, Passage, StoredQuote
 from bot.store.schema import aliases, articles, dates, mentions, quote_parts, quotes, roles
 from bot.store.schema import key_sentences as key_table
+from bot.store.visibility import VISIBLE, is_seen
 
 _chosen = (
     select(
@@ -33,7 +37,7 @@ _chosen = (
     )
     .join_from(aliases, mentions, mentions.c.alias == aliases.c.id)
     .join(articles, articles.c.id == mentions.c.article)
-    .where(aliases.c.person == bindparam("person"), aliases.c.library.in_(VISIBLE))
+    .where(is_of("person", mentions.c.article, aliases.c.person), aliases.c.library.in_(VISIBLE), is_seen(articles))
     .group_by(mentions.c.article, mentions.c.sentence_start, mentions.c.sentence_end, articles.c.published_day)
     .order_by(articles.c.published_day.desc(), mentions.c.article.desc(), mentions.c.sentence_start)
     .limit(bindparam("limit"))
@@ -54,7 +58,7 @@ _role = (
     select(roles.c.text)
     .where(
         roles.c.article == _chosen.c.article,
-        roles.c.person == bindparam("person"),
+        is_of("person", roles.c.article, roles.c.person),
         roles.c.start >= _chosen.c.start,
         roles.c.end <= _chosen.c.end,
     )
@@ -74,24 +78,39 @@ _ABOUT = (
     .order_by(*NEWEST_FIRST, _chosen.c.start)
 )
 _DATES_OF = (
-    select(dates.c.article, dates.c.sentence_start, dates.c.value, dates.c.grain, dates.c.modifier, dates.c.event)
-    .where(dates.c.article.in_(bindparam("articles", expanding=True)), dates.c.value.is_not(None))
+    select(dates.c.article, dates.c.sentence_start, *DATE_COLUMNS)
+    .outerjoin_from(dates, DATE_FIX, IS_DATE_FIX)
+    .where(dates.c.article.in_(bindparam("articles", expanding=True)), of_date("value").is_not(None))
     .order_by(dates.c.article, dates.c.start)
 )
 
 _SENTENCES = (
     select(articles.c.sentences, *passage_columns(literal(0), func.length(articles.c.body)))
-    .where(articles.c.id.in_(bindparam("articles", expanding=True)), articles.c.library.in_(VISIBLE))
+    .where(articles.c.id.in_(bindparam("articles", expanding=True)), is_seen(articles))
+    .order_by(articles.c.id)
+)
+_WHOLE = (
+    select(
+        *(column.label(f"article_{column.name}") for column in article_columns(articles)),
+        articles.c.published_grain,
+        articles.c.published_source,
+        articles.c.published_evidence,
+        *passage_columns(literal(0), func.length(articles.c.body)),
+    )
+    .where(articles.c.id.in_(bindparam("articles", expanding=True)), is_seen(articles))
     .order_by(articles.c.id)
 )
 
 
 async def about(connection: AsyncConnection, person: int, visible: Sequence[str], limit: int) -> list[AboutPassage]:
     """Return the sentences that name a person: newest published first, within an article in its order."""
-    values = {"person": person, "libraries": visible, "limit": limit}
+    kin = (await Overlay.of(connection, visible)).kin(person)
+    values = {"libraries": visible, "limit": limit} | kin.values("person")
     rows = (await connection.execute(_ABOUT, values)).all()
     given: dict[tuple[int, int], list[DateValue]] = {}
-    for row in await connection.execute(_DATES_OF, {"articles": sorted({row.article for row in rows})}):
+    for row in await connection.execute(
+        _DATES_OF, {"articles": sorted({row.article for row in rows}), "libraries": visible}
+    ):
         given.setdefault((row.article, row.sentence_start), []).append(date_value(row))
     return [
         AboutPassage(
@@ -116,20 +135,53 @@ async def sentences(connection: AsyncConnection, ids: Sequence[int], visible: Se
     ]
 
 
+async def excerpts(
+    connection: AsyncConnection, places: Mapping[int, Sequence[Span]], visible: Sequence[str]
+) -> list[Excerpts]:
+    """Return the paragraphs of articles that hold places in them, in the order of the articles' ids."""
+    rows = await connection.execute(_WHOLE, {"articles": list(places), "libraries": visible})
+    found: dict[int, list[StoredQuote]] = {}
+    for quote in await in_articles(connection, list(places), visible):
+        article, start = quote.parts[0].article, quote.parts[0].start
+        if any(place.start == start for place in places[article]):
+            found.setdefault(article, []).append(quote)
+    return [
+        Excerpts(
+            stored_article(row, "article_"),
+            publication_date(row),
+            tuple(cut(whole, paragraph) for paragraph in _paragraphs(whole.text, places[row.article])),
+            tuple(found.get(row.article, ())),
+        )
+        for row in rows
+        for whole in (passage(row),)
+    ]
+
+
+def _paragraphs(body: str, places: Sequence[Span]) -> Iterator[Span]:
+    """Yield the lines that hold the places, in order, as one where a place runs over several; none is held twice."""
+    end = -1
+    for place in sorted(places):
+        if place.end > end and place.start < len(body):
+            start = max(body.rfind("\n", 0, place.start), end) + 1
+            end = body.find("\n", max(place.end, start))
+            end = len(body) if end < 0 else end
+            yield Span(start, end)
+
+
 @cache
 def _key_sentences(*, article: bool, person: bool, words: bool) -> Select[Any]:
     sentence = key_table.c.start, key_table.c.end
     query = (
         select(key_table.c.article, *sentence)
         .join_from(key_table, articles, articles.c.id == key_table.c.article)
-        .where(articles.c.library.in_(VISIBLE))
+        .where(is_seen(articles))
         .order_by(*NEWEST_FIRST, key_table.c.start)
         .limit(bindparam("limit"))
     )
     if article:
         query = query.where(key_table.c.article == bindparam("article"))
     if person:
-        query = query.where(naming(bindparam("person"), key_table.c.article, *sentence))
+        query = query.where(naming("person", key_table.c.article, *sentence))
     if words:
         query = query.where(*holding(words_of(*sentence)))
     chosen = query.subquery("chosen")
@@ -154,5 +206,7 @@ async def key_sentences(  # noqa: PLR0913 -- each filter is an option of one que
     if sought is None:
         return []
     query = _key_sentences(article=article is not None, person=person is not None, words=folded_words is not None)
-    values = {"article": article, "person": person, "libraries": libraries, "limit": limit}
+    values: dict[str, Any] = {"article": article, "libraries": libraries, "limit": limit}
+    if person is not None:
+        values |= (await Overlay.of(connection, libraries)).kin(person).values("person")
     return [passage(row) for row in await connection.execute(query, values | sought)]

@@ -1,18 +1,28 @@
 """The query for quotes: by speaker, by whom they name, by words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, Subquery, bindparam, func, select
+from sqlalchemy import Select, Subquery, bindparam, func, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import QuoteKind, SpeakerType
+from bot.model import QuoteKind, Span, SpeakerType
+from bot.store.corrected import (
+    ATTRIBUTION,
+    CONFIDENCE,
+    IS_QUOTE_FIX,
+    QUOTE_FIX,
+    SPEAKER,
+    SPEAKER_TYPE,
+    UNKNOWN_NAME,
+    unless_fixed,
+)
+from bot.store.overlay import Overlay, is_of
 from bot.store.reading import (
     NEWEST_FIRST,
-    VISIBLE,
     AnyRow,
     holding,
     passage,
@@ -21,39 +31,57 @@ from bot.store.reading import (
     words_sought,
 )
 from bot.store.records import StoredQuote
-from bot.store.schema import articles, people, quote_parts, quote_people
+from bot.store.schema import articles, corrections, people, quote_parts, quote_people
 from bot.store.schema import quotes as quotes_table
+from bot.store.visibility import VISIBLE, is_seen
 
-SPOKEN = (
+_SPOKEN = (
     select(func.aggregate_strings(words_of(quote_parts.c.start, quote_parts.c.end), " "))
     .where(quote_parts.c.quote == quotes_table.c.id)
     .correlate(quotes_table, articles)
     .scalar_subquery()
 )
 """The words of all parts of a quote."""
+_found = quotes_table.alias("as_found")
+_SPOKEN_BY = union(
+    select(_found.c.id).where(_found.c.speaker.in_(bindparam("speaker_found", expanding=True))),
+    select(corrections.c.quote).where(
+        corrections.c.other.in_(bindparam("speaker_all", expanding=True)),
+        corrections.c.library.in_(VISIBLE),
+        corrections.c.quote.is_not(None),
+    ),
+)
+"""The quotes that may be a speaker's: as the analysis found them, or as a correction has it."""
+_NAMING = (
+    select(quote_people.c.quote)
+    .join(_found, _found.c.id == quote_people.c.quote)
+    .where(is_of("about", _found.c.article, quote_people.c.person))
+)
 
 
 @cache
-def _quotes(*, speaker: bool, named: bool, about: bool, words: bool) -> Select[Any]:
+def _quotes(*, speaker: bool, named: bool, about: bool, words: bool, among: bool) -> Select[Any]:
     query = (
         select(quotes_table.c.id)
         .join_from(quotes_table, articles, articles.c.id == quotes_table.c.article)
-        .where(articles.c.library.in_(VISIBLE))
+        .where(is_seen(articles))
         .order_by(*NEWEST_FIRST, quotes_table.c.start, quotes_table.c.id)
         .limit(bindparam("limit"))
         .offset(bindparam("offset"))
     )
+    if speaker or named:
+        query = query.outerjoin(QUOTE_FIX, IS_QUOTE_FIX)
     if speaker:
-        query = query.where(quotes_table.c.speaker == bindparam("speaker"))
+        spoken = SPEAKER.in_(bindparam("speaker_all", expanding=True))
+        query = query.where(quotes_table.c.id.in_(_SPOKEN_BY), spoken)
     if named:
-        query = query.where(
-            quotes_table.c.speaker.is_(None), *holding(quotes_table.c.speaker_name, bound_to="speaker_words")
-        )
+        query = query.where(quotes_table.c.speaker.is_(None), *holding(UNKNOWN_NAME, bound_to="speaker_words"))
     if about:
-        naming = select(quote_people.c.quote).where(quote_people.c.person == bindparam("about"))
-        query = query.where(quotes_table.c.id.in_(naming))
+        query = query.where(quotes_table.c.id.in_(_NAMING))
     if words:
-        query = query.where(*holding(SPOKEN))
+        query = query.where(*holding(_SPOKEN))
+    if among:
+        query = query.where(articles.c.id.in_(bindparam("among", expanding=True)))
     return of_chosen(query.subquery("chosen"))
 
 
@@ -63,21 +91,45 @@ def of_chosen(chosen: Subquery) -> Select[Any]:
         select(
             quotes_table.c.id,
             quotes_table.c.kind,
-            quotes_table.c.speaker,
-            func.coalesce(people.c.name, quotes_table.c.speaker_name).label("speaker_name"),
-            quotes_table.c.speaker_type,
-            quotes_table.c.confidence,
-            quotes_table.c.reason,
-            words_of(quotes_table.c.surface_start, quotes_table.c.surface_end).label("surface"),
+            SPEAKER.label("speaker"),
+            func.coalesce(people.c.name, UNKNOWN_NAME).label("speaker_name"),
+            SPEAKER_TYPE.label("speaker_type"),
+            CONFIDENCE.label("confidence"),
+            ATTRIBUTION.label("reason"),
+            unless_fixed(words_of(quotes_table.c.surface_start, quotes_table.c.surface_end)).label("surface"),
             words_of(quotes_table.c.cue_start, quotes_table.c.cue_end).label("cue"),
             *passage_columns(quote_parts.c.start, quote_parts.c.end),
         )
         .join_from(chosen, quotes_table, quotes_table.c.id == chosen.c.id)
         .join(articles, articles.c.id == quotes_table.c.article)
         .join(quote_parts, quote_parts.c.quote == quotes_table.c.id)
-        .outerjoin(people, people.c.id == quotes_table.c.speaker)
+        .outerjoin(QUOTE_FIX, IS_QUOTE_FIX)
+        .outerjoin(people, people.c.id == SPEAKER)
         .order_by(*NEWEST_FIRST, quotes_table.c.start, quotes_table.c.id, quote_parts.c.number)
     )
+
+
+_IN_ARTICLES = of_chosen(
+    select(quotes_table.c.id)
+    .join_from(quotes_table, articles, articles.c.id == quotes_table.c.article)
+    .where(quotes_table.c.article.in_(bindparam("articles", expanding=True)), is_seen(articles))
+    .subquery("chosen")
+)
+
+
+async def in_articles(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> list[StoredQuote]:
+    """Return all quotes of articles, newest published first, within an article in its order."""
+    rows = await connection.execute(_IN_ARTICLES, {"articles": ids, "libraries": visible})
+    return in_rows(rows, await Overlay.of(connection, visible))
+
+
+async def quoted_in(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> dict[int, list[Span]]:
+    """Return where quotations stand in articles, by their ids."""
+    found: dict[int, list[Span]] = {}
+    for quote in await in_articles(connection, ids, visible):
+        for part in quote.parts:
+            found.setdefault(part.article, []).append(Span(part.start, part.end))
+    return found
 
 
 async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
@@ -90,8 +142,9 @@ async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
     libraries: Sequence[str],
     limit: int,
     offset: int,
+    among: Collection[int] | None = None,
 ) -> list[StoredQuote]:
-    """Return quotes, newest published first, within an article in its order."""
+    """Return quotes, newest published first, within an article in its order; ``among``: only of these articles."""
     named, sought = words_sought(folded_speaker, libraries), words_sought(folded_words, libraries)
     if named is None or sought is None:
         return []
@@ -100,25 +153,32 @@ async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
         named=folded_speaker is not None,
         about=about is not None,
         words=folded_words is not None,
+        among=among is not None,
     )
-    values = {"speaker": speaker, "about": about, "libraries": libraries, "limit": limit, "offset": offset}
-    return in_rows(await connection.execute(query, values | named | sought | {"speaker_words": folded_speaker}))
+    overlay = await Overlay.of(connection, libraries)
+    values: dict[str, Any] = {"among": list(among or ()), "libraries": libraries, "limit": limit, "offset": offset}
+    for role, person in (("speaker", speaker), ("about", about)):
+        if person is not None:
+            values |= overlay.kin(person).values(role)
+    rows = await connection.execute(query, values | named | sought | {"speaker_words": folded_speaker})
+    return in_rows(rows, overlay)
 
 
-def in_rows(rows: Iterable[AnyRow]) -> list[StoredQuote]:
+def in_rows(rows: Iterable[AnyRow], overlay: Overlay) -> list[StoredQuote]:
     """Read quotes, a row a part."""
-    return [_quote(list(parts)) for _, parts in groupby(rows, attrgetter("id"))]
+    return [_quote(list(parts), overlay) for _, parts in groupby(rows, attrgetter("id"))]
 
 
-def _quote(rows: list[AnyRow]) -> StoredQuote:
+def _quote(rows: list[AnyRow], overlay: Overlay) -> StoredQuote:
     row = rows[0]
+    person = None if row.speaker is None else overlay.shown(row.speaker)
     return StoredQuote(
         id=row.id,
         kind=QuoteKind(row.kind),
         parts=tuple(map(passage, rows)),
-        speaker=row.speaker_name,
+        speaker=row.speaker_name if person is None else overlay.name(person, row.speaker_name),
         speaker_type=SpeakerType(row.speaker_type),
-        person=row.speaker,
+        person=person,
         surface=row.surface,
         cue=row.cue,
         confidence=row.confidence,

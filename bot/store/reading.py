@@ -1,4 +1,4 @@
-"""What the queries share: which libraries are visible, and how a passage is cut from its article.
+"""What the queries share: how a passage is cut from its article, and how words are looked for in it.
 
 Each query is built once, with bound parameters for its values; where it has optional filters, once for each of their
 combinations. ``libraries`` is always bound to the keys that the reader may see.
@@ -13,11 +13,9 @@ from sqlalchemy import Boolean, ColumnElement, Label, Row, Text, bindparam, cast
 from bot.model import Grain, Modifier, Script, Span
 from bot.store.fulltext import MATCHING_ARTICLES, match_phrases
 from bot.store.records import DateValue, Passage
-from bot.store.schema import aliases, articles, libraries, mentions
+from bot.store.schema import articles, mentions
 from bot.store.words import Words
 
-VISIBLE = select(libraries.c.id).where(libraries.c.key.in_(bindparam("libraries", expanding=True)))
-"""The ids of the visible libraries."""
 AnyRow = Row[*tuple[Any, ...]]
 """A row of whatever columns."""
 NEWEST_FIRST = (articles.c.published_day.desc(), articles.c.id.desc())
@@ -89,20 +87,6 @@ def _spans(joined: str) -> Iterator[Span]:
 def date_value(row: AnyRow) -> DateValue:
     """Read a date from the columns of ``dates``; its value is known."""
     return DateValue(row.value, Grain(row.grain), Modifier(row.modifier) if row.modifier else None, row.event)
-
-
-def naming(
-    person: ColumnElement[int], article: ColumnElement[int], start: ColumnElement[int], end: ColumnElement[int]
-) -> ColumnElement[bool]:
-    """Tell whether a person is named between two offsets of an article."""
-    mention, alias = mentions.alias("mention"), aliases.alias("form")
-    return (
-        select(mention.c.id)
-        .join_from(mention, alias, alias.c.id == mention.c.alias)
-        .where(alias.c.person == person, mention.c.article == article, mention.c.start >= start, mention.c.end <= end)
-        .correlate_except(mention, alias)
-        .exists()
-    )
 
 
 def holding(original: ColumnElement[str], bound_to: str = "words") -> tuple[ColumnElement[bool], ColumnElement[bool]]:

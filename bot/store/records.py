@@ -15,6 +15,7 @@ from bot.model import (
     KnownPerson,
     Modifier,
     Person,
+    PublicationDate,
     QuoteKind,
     Script,
     Span,
@@ -270,6 +271,19 @@ class StoredQuote:
     cue: str | None
     confidence: float
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpts:
+    """The paragraphs of an article that hold some places in it, each once and in order.
+
+    ``published`` says how its date is known, ``quotes`` are those that begin at one of the places.
+    """
+
+    article: StoredArticle
+    published: PublicationDate | None
+    paragraphs: tuple[Passage, ...]
+    quotes: tuple[StoredQuote, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, insert, literal, select, union_all, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Findings, visible_to
@@ -16,7 +16,7 @@ from bot.store.candidates import candidates
 from bot.store.fulltext import Index, IndexedName
 from bot.store.records import Linker
 from bot.store.rows import Naming
-from bot.store.schema import aliases, appearances, mentions, people
+from bot.store.schema import aliases, appearances, corrections, mentions, people
 from bot.store.words import evenly_spaced
 
 _HEADS = (
@@ -48,14 +48,28 @@ _COUNT = (
     .where(aliases.c.id == bindparam("alias"))
     .values(mentions=aliases.c.mentions + bindparam("more_mentions"), heads=aliases.c.heads + bindparam("more_heads"))
 )
+
+
+def _is_kept(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Tell whether someone is the subject of a correction that stands."""
+    subject = or_(corrections.c.person == person, corrections.c.other == person)
+    return select(corrections.c.id).where(subject, corrections.c.undone_at.is_(None)).exists()
+
+
 _DROP_UNCOUNTED = (
     delete(aliases)
-    .where(aliases.c.person.in_(bindparam("people", expanding=True)), aliases.c.mentions == 0, aliases.c.heads == 0)
+    .where(
+        aliases.c.person.in_(bindparam("people", expanding=True)),
+        aliases.c.mentions == 0,
+        aliases.c.heads == 0,
+        ~_is_kept(aliases.c.person),
+    )
     .returning(aliases.c.id)
 )
 _DROP_ABSENT = delete(people).where(
     people.c.id.in_(bindparam("people", expanding=True)),
     ~select(appearances.c.article).where(appearances.c.person == people.c.id).exists(),
+    ~_is_kept(people.c.id),
 )
 _NAMES = (
     select(people.c.id, people.c.name, aliases.c.surface, aliases.c.heads)
@@ -153,7 +167,10 @@ class Registry:
         return {row.person for row in counts}
 
     async def tidy(self, touched: Iterable[int]) -> None:
-        """Remove the forms and people whom no article has any more, and name the others by their most frequent head."""
+        """Remove the forms and people whom no article has any more, and name the others by their most frequent head.
+
+        Whom a correction is about that stands is kept.
+        """
         values = {"people": sorted(touched)}
         if not values["people"]:
             return

@@ -4,24 +4,31 @@ Every query takes the keys of the libraries that its reader may see and answers 
 names are given folded, by the function that the store was opened with. Lists are never longer than ``limit``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from bot.model import Article, Findings
-from bot.store import arrivals, articles, copies, names, passages, quotes, search, stories, times, writing
+from bot.model import Article, Findings, Holdings, Span
+from bot.store import arrivals, articles, copies, holdings, names, passages, quotes, search, stories, times, writing
+from bot.store.changes import Changes
+from bot.store.corrections import Corrections
+from bot.store.departures import Departures
 from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
+from bot.store.flags import Flags
 from bot.store.follows import Follows
 from bot.store.fulltext import Index
 from bot.store.lookout import Lookout
+from bot.store.looks import Looks
 from bot.store.news import News
+from bot.store.preferences import PreferenceBook
 from bot.store.questions import Questions
 from bot.store.records import (
     AboutPassage,
     Added,
     Arrived,
     Copy,
+    Excerpts,
     FindingCounts,
     Hit,
     Kept,
@@ -48,12 +55,18 @@ class Store:
         self._database = database
         self._index = index
         self._likeness = likeness
+        self.changes = Changes(database, index.fold)
+        self.corrections = Corrections(database, index)
+        self.departures = Departures(database)
         self.digests = Digests(database)
         self.feeds = Feeds(database)
         self.feed_items = FeedItems(database)
         self.follows = Follows(database, index)
         self.lookout = Lookout(database, index)
         self.news = News(database, index)
+        self.flags = Flags(database)
+        self.looks = Looks(database)
+        self.preferences = PreferenceBook(database)
         self.questions = Questions(database)
 
     @classmethod
@@ -192,6 +205,14 @@ class Store:
             lambda connection: writing.forget_library(connection, self._index, self._likeness, library, limit)
         )
 
+    async def holdings(self, library: str) -> Holdings:
+        """Count what is kept of a server."""
+        return await self._database.read(lambda connection: holdings.holdings(connection, library))
+
+    async def forget_member(self, member: int) -> bool:
+        """Forget what a member chose and follows; False where there was nothing."""
+        return await self._database.write(lambda connection: holdings.forget_member(connection, member))
+
     async def kept(self, library: str, after: int, limit: int) -> list[Kept]:
         """Return articles of one library, those with ids above ``after``, by id, with all that was found in them."""
         return await self._database.read(lambda connection: articles.kept(connection, library, after, limit))
@@ -259,6 +280,10 @@ class Store:
             )
         )
 
+    async def quoted_in(self, ids: Sequence[int], libraries: Sequence[str]) -> dict[int, list[Span]]:
+        """Return where quotations stand in articles that the reader can see, by the articles' ids."""
+        return await self._database.read(lambda connection: quotes.quoted_in(connection, ids, libraries))
+
     async def dated(
         self,
         *,
@@ -293,6 +318,10 @@ class Store:
     async def sentences(self, ids: Sequence[int], libraries: Sequence[str]) -> list[Passage]:
         """Return every sentence of articles, in the order of their ids and of each body."""
         return await self._database.read(lambda connection: passages.sentences(connection, ids, libraries))
+
+    async def excerpts(self, places: Mapping[int, Sequence[Span]], libraries: Sequence[str]) -> list[Excerpts]:
+        """Return the paragraphs of articles that hold places in them, in the order of the articles' ids."""
+        return await self._database.read(lambda connection: passages.excerpts(connection, places, libraries))
 
     async def key_sentences(
         self,

@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import visible_to
 from bot.store.fulltext import Index
-from bot.store.reading import NEWEST_FIRST, VISIBLE, AnyRow
+from bot.store.reading import NEWEST_FIRST, AnyRow
 from bot.store.records import Likeness, Story
 from bot.store.schema import aliases, appearances, articles, copies, hallmarks, mentions, reports, stories
+from bot.store.visibility import VISIBLE, is_seen
 
 DAYS_APART = 10
 """Days between two reports of one event, at most."""
@@ -106,7 +107,7 @@ _WHY = (
     select(articles.c.body, _other.c.body.label("other"), reports.c.nearest)
     .join_from(reports, articles, articles.c.id == reports.c.article)
     .join(_other, _other.c.id == reports.c.nearest)
-    .where(reports.c.article == bindparam("of"), articles.c.library.in_(VISIBLE), _other.c.library.in_(VISIBLE))
+    .where(reports.c.article == bindparam("of"), is_seen(articles), is_seen(_other))
 )
 _theirs = appearances.alias("theirs")
 _NAMED_BY_BOTH = (
@@ -121,7 +122,7 @@ _TOLD = (
     .join_from(_mine, stories, stories.c.id == _mine.c.story)
     .join(reports, reports.c.story == stories.c.id)
     .join(articles, articles.c.id == reports.c.article)
-    .where(_mine.c.article.in_(bindparam("articles", expanding=True)), articles.c.library.in_(VISIBLE))
+    .where(_mine.c.article.in_(bindparam("articles", expanding=True)), is_seen(articles))
     .group_by(stories.c.id, stories.c.name, articles.c.id, articles.c.published_day)
     .order_by(stories.c.id, *NEWEST_FIRST)
 )

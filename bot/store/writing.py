@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Table, bindparam, delete, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import InputRefused
 from bot.model import PUBLIC_LIBRARY, Article, Findings, Span
-from bot.store import questions, rows
+from bot.store import libraries, questions, rows
 from bot.store.copies import Copies, Text
 from bot.store.feed_items import pass_over
 from bot.store.fulltext import Index, IndexedArticle
@@ -16,27 +16,29 @@ from bot.store.reading import AnyRow
 from bot.store.records import Added, Likeness, Linker, Outcome, Outdated
 from bot.store.registry import Registry
 from bot.store.schema import (
+    aliases,
     appearances,
     articles,
+    corrections,
     dates,
-    feeds,
     key_sentences,
-    libraries,
     mentions,
+    people,
     quote_parts,
     quote_people,
     quotes,
     roles,
     set_off,
     subjects,
-    subscriptions,
 )
+from bot.store.schema import libraries as libraries_table
+from bot.store.schema.ownership import keyed_by_library
+from bot.store.settling import find_again, settle
 from bot.store.stories import Report, Stories
 
 FOUND_IN_ARTICLES = (mentions, appearances, roles, quotes, dates, key_sentences, set_off)
 """The tables that hold an article's findings and what its markup told, each before those that it refers to."""
 
-_LIBRARY = select(libraries.c.id).where(libraries.c.key == bindparam("key"))
 _STORED = select(
     articles.c.id,
     articles.c.source,
@@ -51,10 +53,15 @@ _SAME = _STORED.where(
 )
 _ONE = _STORED.where(articles.c.id == bindparam("article"))
 _SOME = _STORED.order_by(articles.c.id).limit(bindparam("limit"))
-_UNSUBSCRIBE = delete(subscriptions).where(subscriptions.c.library == bindparam("key"), ~subscriptions.c.is_direct)
-_SEEN_NO_MORE = update(subjects).where(subjects.c.library == bindparam("key")).values(library=PUBLIC_LIBRARY)
-_DROP_FEEDS = delete(feeds).where(feeds.c.library == bindparam("key"))
-_REMOVE_LIBRARY = delete(libraries).where(libraries.c.id == bindparam("of"))
+_CORRECTED = delete(corrections).where(corrections.c.library == bindparam("of"))
+_ITS_PEOPLE = union(
+    select(aliases.c.person).where(aliases.c.library == bindparam("of")),
+    select(people.c.id).where(people.c.library == bindparam("of")),
+)
+_REMOVE_ORDERS = [delete(table).where(table.c.library == bindparam("key")) for table in keyed_by_library()]
+"""Feeds, subscriptions, what moderators chose, and whatever else belongs to a library by its key."""
+_SEEN_NO_MORE = update(subjects).where(subjects.c.seen_in == bindparam("key")).values(seen_in=PUBLIC_LIBRARY)
+_REMOVE_LIBRARY = delete(libraries_table).where(libraries_table.c.id == bindparam("of"))
 _REPLACE = update(articles).where(articles.c.id == bindparam("article"))
 _REMOVE = delete(articles).where(articles.c.id == bindparam("article"))
 _REMOVE_FINDINGS = [delete(table).where(table.c.article == bindparam("of")) for table in FOUND_IN_ARTICLES]
@@ -62,7 +69,7 @@ _REMOVE_FINDINGS = [delete(table).where(table.c.article == bindparam("of")) for 
 
 async def forget(connection: AsyncConnection, index: Index, likeness: Likeness, key: str, article: int) -> bool:
     """Remove an article with all that was found in it; False where the library has no such article."""
-    library = await _library(connection, key)
+    library = await libraries.opened(connection, key)
     stored = (await connection.execute(_ONE, {"library": library, "article": article})).one_or_none()
     if stored is None:
         return False
@@ -73,7 +80,7 @@ async def forget(connection: AsyncConnection, index: Index, likeness: Likeness, 
 
 async def has_library(connection: AsyncConnection, key: str) -> bool:
     """Tell whether a library is known."""
-    return await connection.scalar(_LIBRARY, {"key": key}) is not None
+    return await libraries.known(connection, key) is not None
 
 
 async def forget_library(connection: AsyncConnection, index: Index, likeness: Likeness, key: str, limit: int) -> int:
@@ -84,19 +91,24 @@ async def forget_library(connection: AsyncConnection, index: Index, likeness: Li
     Returns:
         How many articles were removed: ``limit`` where there may be more.
     """
-    library: int | None = await connection.scalar(_LIBRARY, {"key": key})
-    await connection.execute(_UNSUBSCRIBE, {"key": key})
+    library = await libraries.known(connection, key)
+    for query in _REMOVE_ORDERS:
+        await connection.execute(query, {"key": key})
     await connection.execute(_SEEN_NO_MORE, {"key": key})
-    await connection.execute(_DROP_FEEDS, {"key": key})
     await questions.forget(connection, key)
     if library is None:
         return 0
+    await connection.execute(_CORRECTED, {"of": library})
     stored = (await connection.execute(_SOME, {"library": library, "limit": limit})).all()
     writer = Writer(connection, index, likeness, library, key)
     for each in stored:
         await writer.remove(each)
-    if len(stored) < limit and key != PUBLIC_LIBRARY:
-        await connection.execute(_REMOVE_LIBRARY, {"of": library})
+    if len(stored) < limit:
+        # Whom only its corrections kept.
+        kept = (await connection.scalars(_ITS_PEOPLE, {"of": library})).all()
+        await Registry(connection, index, library, key).tidy(kept)
+        if key != PUBLIC_LIBRARY:
+            await connection.execute(_REMOVE_LIBRARY, {"of": library})
     return len(stored)
 
 
@@ -119,7 +131,7 @@ async def add(  # noqa: PLR0913 -- all of it is one article
     """
     if "\0" in article.body:
         raise InputRefused(article.source, "binary", "a NUL character")
-    writer = Writer(connection, index, likeness, await _library(connection, key), key)
+    writer = Writer(connection, index, likeness, await libraries.opened(connection, key), key)
     row = rows.article_row(article, findings, content_hash, analysis_version)
     values = {"library": writer.library, "source": article.source, "content_hash": content_hash}
     stored = (await connection.execute(_SAME, values)).all()
@@ -149,7 +161,7 @@ async def renew(  # noqa: PLR0913 -- what is replaced, and by what
     link: Linker,
 ) -> bool:
     """Replace what was found in an article; False where it has gone, or changed, or was renewed meanwhile."""
-    library = await _library(connection, outdated.library)
+    library = await libraries.opened(connection, outdated.library)
     stored = (await connection.execute(_ONE, {"library": library, "article": outdated.id})).one_or_none()
     if stored is None or stored.content_hash != outdated.content_hash or stored.analysis_version == analysis_version:
         return False
@@ -158,15 +170,6 @@ async def renew(  # noqa: PLR0913 -- what is replaced, and by what
         row | {"source": stored.source}, outdated.article.quoted, findings, stored, link
     )
     return True
-
-
-async def _library(connection: AsyncConnection, key: str) -> int:
-    """Return the library's id, adding the library where it is new."""
-    found: int | None = await connection.scalar(_LIBRARY, {"key": key})
-    if found is not None:
-        return found
-    query = insert(libraries).returning(libraries.c.id)
-    return int((await connection.scalars(query, {"key": key})).one())
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,8 @@ class Writer:
         await self.index.add_article(self.connection, indexed)
         await self._copies().record(Text(article, row["published_day"], row["body"]))
         await self._stories().record(Report(article, row["published_day"], row["title"], row["body"]), story)
+        await settle(self.connection, self.key, article)
+        await find_again(self.connection, article)
         await registry.tidy(touched)
         return article
 

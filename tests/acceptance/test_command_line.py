@@ -268,3 +268,33 @@ def test_articles_of_an_older_analysis_are_analysed_again_on_demand(tmp_path: Pa
     assert jianbao(tmp_path, "reanalyze").stdout == "0 added, 2 updated, 0 unchanged, 0 refused\n"
     assert jianbao(tmp_path, "stats").stdout == before
     assert jianbao(tmp_path, "reanalyze", "--format", "json").stdout.startswith('{"added": 0, "updated": 0')
+
+
+def test_what_is_new_is_told_of_the_last_days_on_record_and_since_any_day(state: Path) -> None:
+    recent, since = answer(state, "/changes Sutskever"), answer(state, "/changes Sutskever since:2024年5月")
+    in_words = jianbao(state, "ask", "/changes Sutskever", "--locale", "en-US").stdout
+
+    assert recent["status"] == "found"
+    assert recent["since"] == "2024-05-11"
+    assert since["since"] == "2024-05-01"
+    assert texts(recent, "change")[0] == "新文章 2 篇"
+    assert "New in articles published on or after 11 May 2024" in in_words
+    assert "The last seven days on record: no date was given" in in_words
+
+
+def test_nothing_new_and_no_day_end_as_such(state: Path) -> None:
+    nothing = jianbao(state, "ask", "/changes Sutskever since:yesterday", "--locale", "zh-CN")
+    no_day = jianbao(state, "ask", "/changes Sutskever since:香蕉", "--locale", "zh-CN")
+
+    assert nothing.returncode == 1
+    assert "起刊发的文章里没有新内容" in nothing.stdout
+    assert no_day.returncode == 2
+    assert no_day.stderr == "jianbao: since：请写成 2024-05-01、5月1日、昨天或上周这样的日期\n"
+
+
+def test_the_console_tells_what_is_new(tmp_path: Path) -> None:
+    done = jianbao(tmp_path, typed="/changes\n/changes since:香蕉\n/who Jakub Pachocki\n", LANG="zh_TW.UTF-8")
+
+    assert "最新動態" in done.stdout
+    assert "since：請寫成" in done.stdout
+    assert "研究總監" in done.stdout

@@ -1,6 +1,7 @@
 """Dates: what counts as one, and what time it means, read on Wednesday 15 May 2024 in either script."""
 
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from bot.analysis.dates import find_dates, read_dates
+from bot.analysis.dates import find_dates, read_dates, read_typed
 from bot.analysis.document import Document
 from bot.model import DateExpression, DateSource, Grain, Modifier, PublicationDate
 
@@ -480,6 +481,27 @@ def test_the_shipped_articles_give_the_same_dates_in_either_script(name: str, co
 
     assert {date.span.of(body): date.value for date in dates} == SHIPPED[name]
     assert converted == dates
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("5月20日", ("2023-05-20", None)),
+        ("5月15日", ("2024-05-15", None)),
+        ("12月1日以來", ("2023-12-01", None)),
+        ("周五", ("2024-05-10", None)),
+        ("週三", ("2024-05-15", None)),
+        ("昨天", ("2024-05-14", None)),
+        ("上周", ("2024-W19", None)),
+        ("去年底", ("2023", Modifier.END)),
+        ("2023.4.1", ("2023-04-01", None)),
+        ("燈塔", None),
+        ("昨天和上周", None),
+        ("", None),
+    ],
+)
+def test_a_typed_time_is_the_last_one(typed: str, expected: tuple[str, Modifier | None] | None) -> None:
+    assert read_typed(typed, date(2024, 5, 15)) == expected
 
 
 @given(

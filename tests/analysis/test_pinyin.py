@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.analysis.lexicon import pairs
 from bot.analysis.pinyin import syllables
 
 
@@ -43,11 +42,3 @@ def test_reads_ideographs_of_either_script_and_keeps_latin_words(text: str, expe
 )
 def test_reads_the_surname_of_a_native_name(name: str, expected: str) -> None:
     assert expected == " ".join(syllables(name, name=True))
-
-
-def test_surnames_are_listed_only_where_they_are_read_otherwise() -> None:
-    redundant = [
-        surname for surname, reading in pairs("surname_readings.tsv") if reading == " ".join(syllables(surname))
-    ]
-
-    assert not redundant

@@ -9,8 +9,9 @@ import pytest
 from bot.analysis.lookup import Reason
 from bot.analysis.script import fold
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
+from bot.answers.as_json import as_json
 from bot.answers.conversion import Converter
-from bot.answers.present import Line, Presented, as_json, present, problem
+from bot.answers.present import Line, Presented, present, problem
 from bot.errors import QuestionInvalid
 from bot.model import Script
 from tests.answers import invented
@@ -253,3 +254,17 @@ def test_a_quote_tells_that_its_own_words_or_a_rendering_were_converted(locale: 
 
 def test_words_that_stand_elsewhere_in_the_other_script_are_not_called_converted() -> None:
     assert not only(replace(invented.RENDERED, renderings=())).converted
+
+
+def test_the_copies_of_a_listed_article_are_printed_and_take_no_number() -> None:
+    listed = replace(invented.SEARCH.facts[0], also=(invented.HANS.part(invented.HANS.title),))
+    answer = replace(invented.SEARCH, facts=(listed, invented.SPLIT))
+    shown = presented(answer, "en-US")
+    printed: Any = as_json(shown)
+    article = printed["facts"][0]
+
+    assert [part["citation"]["article"] for part in article["also"]] == [invented.HANS.id]
+    assert [(source.number, source.title) for source in shown.sources] == [
+        (1, invented.HANT.title),
+        (2, invented.HANS.title),
+    ]

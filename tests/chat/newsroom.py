@@ -8,24 +8,33 @@ from ipaddress import ip_network
 
 from bot.analysis.pipeline import Analyzer
 from bot.answers.conversion import Converter
+from bot.answers.preferences import KnownPreferences
+from bot.answers.region_words import RegionWords
 from bot.answers.service import Answers
 from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
+from bot.chat.closeups.pictures import PictureDesk
+from bot.chat.closeups.readings import ReadingDesk
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.first_steps import FirstSteps
 from bot.chat.following.desk import FollowDesk
+from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
+from bot.chat.settings.desk import SettingsDesk
 from bot.intake.adding import Adding
 from bot.intake.archive import Archive
 from bot.intake.bulk import Here
 from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
+from bot.jobs.departures import Attendance
 from bot.jobs.feeds.service import Feeds
 from bot.jobs.following.service import Following
+from bot.jobs.forgetting import Forgetting
 from bot.jobs.subscriptions import Subscriptions
 from bot.model import Article, Findings
+from bot.pictures.press import Press
 from bot.store import Store
 from tests.chat.wire import WireDiscord
 from tests.store.press import Print, Said
@@ -85,29 +94,43 @@ def analyzer() -> Analyzer:
 
 @asynccontextmanager
 async def furnished(
-    store: Store, converter: Converter, mentions: Mentions | None = None, shards: int = 1
+    store: Store,
+    converter: Converter,
+    mentions: Mentions | None = None,
+    shards: int = 1,
+    press: Press | None = None,
 ) -> AsyncIterator[Bot]:
     """Give the bot with everything that it needs, not connected; it may ask websites of this machine."""
-    answers, clock = Answers(store), SystemClock()
+    answers, clock, preferences = Answers(store), SystemClock(), KnownPreferences(store)
+    forgetting = Forgetting(store)
     steps = FirstSteps(answers, mentions or Mentions(), "zh-TW")
+    lookup = Desk(answers, converter, RegionWords(), steps, draws=press is not None)
     async with Fetcher(permitted=[ip_network("127.0.0.1")], pause_s=0) as fetcher:
         desks = Desks(
-            lookup=Desk(answers, converter, steps),
+            lookup=lookup,
+            pictures=PictureDesk(lookup, answers, converter, press),
+            readings=ReadingDesk(lookup, converter),
             adding=AddDesk(Adding(store, Archive(store, Reading()), fetcher)),
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
             following=FollowDesk(Following(store, converter, clock), answers, steps.mentions),
             steps=steps,
+            settings=SettingsDesk(preferences, forgetting, steps.mentions, clock, "Asia/Taipei"),
+            guide=GuideDesk(forgetting, steps.mentions, 30, "https://example.com/source"),
+            preferences=preferences,
+            attendance=Attendance(store),
         )
         async with Bot(desks, shard_count=shards) as bot:
             yield bot
 
 
 @asynccontextmanager
-async def at_work(discord: WireDiscord, store: Store, converter: Converter, shards: int = 1) -> AsyncIterator[Bot]:
+async def at_work(
+    discord: WireDiscord, store: Store, converter: Converter, shards: int = 1, press: Press | None = None
+) -> AsyncIterator[Bot]:
     """Run the bot until the end of the block."""
     route(discord.api_url, discord.gateway_url)
-    async with furnished(store, converter, shards=shards) as bot:
+    async with furnished(store, converter, shards=shards, press=press) as bot:
         await bot.enter(discord.token)
         await bot.publish()
         staying = asyncio.create_task(bot.stay())

@@ -9,7 +9,8 @@ from bot.answers.answer import Answer, Citation, Fact, FactKind, Part, Section, 
 from bot.answers.conversion import Converter
 from bot.answers.present import present
 from bot.answers.printable import printable
-from bot.chat.cards import MOST_CHARS, MOST_COMPONENTS, displayed_chars, lay_out, pages
+from bot.chat.cards import lay_out, pages
+from bot.chat.limits import MOST_CHARS, MOST_COMPONENTS, displayed_chars
 from bot.model import QuoteKind, Script, SpeakerType
 from tests.answers import invented
 from tests.chat.rendering import live, shown

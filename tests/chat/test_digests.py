@@ -317,6 +317,22 @@ async def test_the_pages_of_a_digest_are_turned_by_whoever_reads(discord: WireDi
     assert "第 2 頁" in second.text or "第 2 页" in second.text
 
 
+async def test_the_sources_of_a_digest_are_those_of_the_page_that_was_pressed(
+    discord: WireDiscord, rounds: Rounds
+) -> None:
+    await order(discord)
+    await rounds.run_at(await rounds.due())
+    [post] = discord.posts(NEWS)
+    shown = await (await post.press("來源", locale="en-US")).message()
+    second = await (await post.press("下一頁", locale="zh-CN")).message()
+    other = await (await second.press("来源", locale="zh-CN")).message()
+
+    assert shown.only_for == READER
+    assert "> **2024年5月15日，里斯本實驗室宣布，首席科學家沈硯秋離職，Lena Voss接任。**" in shown.text
+    assert "我們走了很遠的路" in other.text
+    assert "我們走了很遠的路" not in shown.text
+
+
 async def test_a_button_outlives_its_subscription_and_says_so(discord: WireDiscord, rounds: Rounds) -> None:
     await order(discord)
     await rounds.run_at(await rounds.due())

@@ -16,6 +16,7 @@ ASKED: dict[str, dict[str, str | int | float | bool]] = {
     "when": {"topic": "沈硯秋"},
     "summary": {"topic": "沈硯秋"},
     "search": {"words": "里斯本"},
+    "changes": {"topic": "沈硯秋", "since": "2024-05-01"},
 }
 
 
@@ -50,6 +51,7 @@ async def test_the_commands_are_offered_in_three_languages(discord: WireDiscord)
         "when": {"zh-TW": "何時", "zh-CN": "何时", "en-US": "when"},
         "summary": {"zh-TW": "摘要", "zh-CN": "摘要", "en-US": "summary"},
         "search": {"zh-TW": "搜尋", "zh-CN": "搜索", "en-US": "search"},
+        "changes": {"zh-TW": "動態", "zh-CN": "动态", "en-US": "changes"},
     }
 
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.printable import printable
-from bot.chat.markdown import escape, link, on_one_line
+from bot.answers.printable import on_one_line, printable
+from bot.chat.markdown import emphasised, escape, link, printed
+from bot.model import Span
 from tests.chat.rendering import live, shown
 
 PIECES = [
@@ -25,6 +26,35 @@ def test_what_is_escaped_is_shown_as_written(text: str) -> None:
 @given(hostile)
 def test_nothing_that_is_escaped_does_anything(text: str) -> None:
     assert live(escape(text)) == set()
+
+
+spans = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=3).map(
+    lambda pairs: [Span(*sorted(pair)) for pair in pairs]
+)
+
+
+@given(hostile, spans)
+def test_what_is_emphasised_is_shown_as_written_and_does_nothing(text: str, marked: list[Span]) -> None:
+    written, within = printed(text, marked)
+    bold = emphasised(written, within)
+
+    assert shown(bold.replace("**", "")) == printable(text)
+    assert live(bold) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "expected"),
+    [
+        ("他說走吧。", Span(2, 4), "他說**走吧**。"),
+        ("*a* b", Span(0, 3), "**\\*a\\*** b"),
+        ("a\n b \nc", Span(0, 7), "**a**\n **b** \n**c**"),
+        ("a\0bc", Span(2, 3), "a**b**c"),
+        ("# x", Span(0, 1), "**\\#** x"),
+        ("discord.gg/abc", Span(0, 1), "**d**iscord\\.gg/abc"),
+    ],
+)
+def test_only_words_are_set_in_bold_line_by_line(text: str, marked: Span, expected: str) -> None:
+    assert emphasised(*printed(text, [marked])) == expected
 
 
 @given(hostile)

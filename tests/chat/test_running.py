@@ -208,10 +208,19 @@ async def test_check_says_what_is_in_place(run: Run, discord: WireDiscord) -> No
 
     lines = dict(line.partition(": ")[::2] for line in stdout.splitlines())
     assert code == 0, stdout
-    assert [name.split()[0] for name in lines] == ["ok"] * 6
+    assert [name.split()[0] for name in lines] == ["ok"] * 7
+    assert lines["ok     pictures"] == "Noto Sans CJK TC, Noto Sans CJK HK, Noto Sans CJK SC"
     assert lines["ok     token"].endswith("application 900000000000000000")
     assert lines["ok     invite"].startswith("https://discord.com/oauth2/authorize?client_id=900000000000000000")
     assert discord.token not in stdout
+
+
+async def test_where_there_are_no_typefaces_check_says_what_to_install(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    code, stdout, _ = await ended(await run("check", FONT_DIR=str(tmp_path / "none")))
+
+    assert code == 0, stdout
+    assert "none   pictures: not offered, there is no Chinese typeface; install Noto Sans CJK" in stdout
 
 
 @pytest.mark.parametrize(

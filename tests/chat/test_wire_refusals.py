@@ -63,6 +63,7 @@ def select(*values: str, **more: object) -> Body:
         pytest.param([row(select("1", "1"))], id="an option twice"),
         pytest.param([row(select("1", max_values=2))], id="more choices than options"),
         pytest.param([{"type": 13, "file": {"url": "attachment://a.txt"}}], id="a file that was not sent"),
+        pytest.param([{"type": 12, "items": [{"media": {"url": "attachment://a.png"}}]}], id="a picture not sent"),
     ],
 )
 async def test_components_that_do_not_go_together(discord: WireDiscord, components: list[Body]) -> None:

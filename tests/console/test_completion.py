@@ -52,7 +52,18 @@ async def test_a_line_can_become(line: str, expected: list[str]) -> None:
 async def test_an_empty_line_offers_every_command_with_its_description() -> None:
     offered = dict(await completed(""))
 
-    assert list(offered) == ["/who", "/quote", "/when", "/summary", "/search", "/help", "/locale", "/original", "/quit"]
+    assert list(offered) == [
+        "/who",
+        "/quote",
+        "/when",
+        "/summary",
+        "/search",
+        "/changes",
+        "/help",
+        "/locale",
+        "/original",
+        "/quit",
+    ]
     assert {command: offered[f"/{command}"] for command in DESCRIBED} == DESCRIBED
 
 

@@ -89,7 +89,7 @@ async def test_the_original_of_the_last_answer_is_one_line_away() -> None:
 async def test_a_line_that_is_no_question_is_answered_with_how_to_ask() -> None:
     assert await piped("Voss", "/whom x", "/who", locale="en-US") == (
         "A command starts with /, for example /who Sam Altman\n"
-        "There is no /whom; there are /who /quote /when /summary /search\n"
+        "There is no /whom; there are /who /quote /when /summary /search /changes\n"
         "name: has no value; usage: /who <name>\n"
     )
 

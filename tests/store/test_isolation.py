@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import KnownPerson, Person
+from bot.model import Holdings, KnownPerson, Person, Span
 from bot.store import Store
 from bot.store.records import FindingCounts, Stats
 from tests.store.archive import LEAVING, REACTIONS
@@ -39,6 +39,14 @@ async def everything_that_arrived(store: Store, visible: Sequence[str]) -> list[
     return [*found.passages, *found.quotes]
 
 
+async def everything_held(store: Store, visible: Sequence[str]) -> list[Any]:
+    return [held for library in visible if (held := await store.holdings(library)) != Holdings(0, 0, 0)]
+
+
+async def every_quoted_place(store: Store, visible: Sequence[str]) -> list[Any]:
+    return list((await store.quoted_in(IDS, visible)).items())
+
+
 QUERIES: dict[str, Query] = {
     "people_named": lambda store, visible: store.people_named("林若云", visible),
     "people_like": lambda store, visible: store.people_like(grams("林若云"), visible, 9),
@@ -63,6 +71,8 @@ QUERIES: dict[str, Query] = {
     ),
     "key_sentences with": lambda store, visible: store.key_sentences(folded_words="密使", libraries=visible, limit=9),
     "sentences": lambda store, visible: store.sentences(IDS, visible),
+    "excerpts": lambda store, visible: store.excerpts({id_: [Span(0, 3)] for id_ in IDS}, visible),
+    "quoted_in": every_quoted_place,
     "search": lambda store, visible: store.search("密语", visible, 9),
     "search apart": lambda store, visible: store.search("密语 研究院", visible, 9),
     "articles": lambda store, visible: store.articles(libraries=visible),
@@ -72,6 +82,7 @@ QUERIES: dict[str, Query] = {
     "count_found": counts_of_each,
     "arrived": everything_that_arrived,
     "kept": everything_kept,
+    "holdings": everything_held,
 }
 
 
@@ -94,6 +105,7 @@ def test_every_query_is_held() -> None:
         "renew",
         "forget",
         "forget_library",
+        "forget_member",
         "has_library",  # for the operator's first start
         "stats",
     }

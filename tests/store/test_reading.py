@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model import Grain, Modifier, QuoteKind, SpeakerType
+from bot.model import DateSource, Grain, Modifier, PublicationDate, QuoteKind, Span, SpeakerType
 from bot.store import Store
 from bot.store.records import DateValue, Passage, StoredQuote
 from tests.store.archive import LEAVING, REACTIONS
-from tests.store.press import PUBLIC, Print, Said, deliver
+from tests.store.press import GUILD, PUBLIC, Print, Said, deliver
 
 
 @pytest.fixture
@@ -231,3 +231,28 @@ async def test_articles_come_newest_published_first(archive: Store) -> None:
     assert await archive.articles(ids=[found[1].id], libraries=[PUBLIC]) == [found[1]]
     assert await archive.articles(ids=[], libraries=[PUBLIC]) == []
     assert await archive.articles(libraries=[PUBLIC], limit=1) == [found[0]]
+
+
+async def test_excerpts_are_whole_paragraphs_each_once_with_the_quotes_that_begin_there(store: Store) -> None:
+    body = "標題\n\n甲說：「走吧。」乙沒說話。\n第二段。\n第三段，\n第四段。"
+    await deliver(
+        store, PUBLIC, Print(body, people={"甲": []}, quotes=[Said(("走吧。",), "甲", "說")], published_on="2024-05")
+    )
+    [article] = await store.articles(libraries=[PUBLIC])
+    places = [Span(body.index(words), body.index(words) + len(words)) for words in ("走吧。", "乙", "三段，\n第四")]
+    [found] = await store.excerpts({article.id: places}, [PUBLIC])
+
+    assert [passage.text for passage in found.paragraphs] == ["甲說：「走吧。」乙沒說話。", "第三段，\n第四段。"]
+    assert [passage.text for passage in found.paragraphs] == [body[p.start : p.end] for p in found.paragraphs]
+    assert [quote.cue for quote in found.quotes] == ["說"]
+    assert found.published == PublicationDate("2024-05", Grain.MONTH, DateSource.STATED, "")
+    assert found.article == article
+    assert await store.excerpts({article.id: places}, [GUILD]) == []
+
+
+async def test_places_beyond_an_article_that_became_shorter_are_left_out(store: Store) -> None:
+    await deliver(store, PUBLIC, Print("標題\n\n只有一段。"))
+    [article] = await store.articles(libraries=[PUBLIC])
+    [found] = await store.excerpts({article.id: [Span(4, 900), Span(800, 900)]}, [PUBLIC])
+
+    assert [passage.text for passage in found.paragraphs] == ["只有一段。"]

@@ -1,15 +1,19 @@
 """Articles go in whole, are replaced whole, and leave nothing behind."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 
 from bot.errors import InputRefused
-from bot.model import DateSource, KnownPerson, Order, Person, Span
+from bot.model import DateSource, Holdings, KnownPerson, Order, Person, Preferences, Rhythm, Span
 from bot.store import Store
 from bot.store.records import Added, Outcome, Stats
+from bot.store.schema import metadata
 from tests.store.archive import LEAVING, REACTIONS
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, by_name, deliver, digest, strangers
 
@@ -246,7 +250,7 @@ async def test_a_publication_date_may_be_coarse_or_missing(store: Store, day: st
     assert [article.published_on for article in await store.articles(libraries=[PUBLIC])] == [day]
 
 
-async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store) -> None:
+async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store, tmp_path: Path) -> None:
     await deliver(store, PUBLIC, LEAVING)
     await deliver(store, GUILD, LEAVING)
     await deliver(store, GUILD, REACTIONS)
@@ -264,7 +268,9 @@ async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store) -> N
         visible=[GUILD],
         back=1,
     )
+    await store.preferences.change_server(GUILD, {"zone": "UTC"})
 
+    assert await store.holdings(GUILD) == Holdings(articles=2, feeds=1, digests=1)
     assert [await store.forget_library(GUILD, 1) for _ in range(3)] == [1, 1, 0]
     assert await store.feeds.of(GUILD) == []
     assert await store.digests.next_runs(GUILD) == []
@@ -273,3 +279,28 @@ async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store) -> N
     assert [each.article.source for each in await store.kept(PUBLIC, 0, 5)] == [LEAVING.source]
     assert await store.questions.recall(asked) is None
     assert await store.questions.recall(kept) is not None
+    assert GUILD not in everything(tmp_path / "archive.sqlite")
+
+
+def everything(path: Path) -> str:
+    """Return what a database holds, whatever its tables."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = (connection.execute(f"SELECT * FROM {name}") for name in metadata.tables)  # noqa: S608 -- our own names
+        return "\n".join(str(row) for rows in tables for row in rows)
+
+
+async def test_of_a_member_what_they_chose_and_follow_is_forgotten_and_what_they_ordered_for_a_server_stays(
+    store: Store,
+) -> None:
+    noon = datetime(2024, 5, 18, 12, tzinfo=UTC)
+    daily = Order(channel=1, channel_name="news", locale="zh-TW", local_time=time(9), zone="UTC")
+    follow = replace(daily, channel=2, rhythm=Rhythm.AS_IT_COMES)
+    for order, member in ((daily, 7), (follow, 7), (follow, 8)):
+        await store.digests.subscribe(GUILD, order, created_by=member, due_at=noon, visible=[GUILD], back=1)
+    await store.preferences.change_member(7, {"private": True})
+
+    assert await store.forget_member(7)
+    assert not await store.forget_member(7)
+    left = [run.subscription for run in await store.digests.next_runs(GUILD)]
+    assert [(each.channel, each.created_by) for each in left] == [(1, 7), (2, 8)]
+    assert await store.preferences.of(7, None) == Preferences()

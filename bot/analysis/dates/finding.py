@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from bot.analysis.dates.events import is_event, outlook_of
@@ -13,8 +14,9 @@ from bot.analysis.dates.rules import Scanner
 from bot.analysis.dates.terms import Base, read_words, shorthand
 from bot.analysis.dates.timeline import Timeline
 from bot.analysis.document import Document
+from bot.analysis.script import fold
 from bot.analysis.spans import holder
-from bot.model import DateExpression, Grain, PublicationDate
+from bot.model import DateExpression, Grain, Modifier, PublicationDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,19 @@ def read_dates(document: Document, published_on: PublicationDate | None) -> Date
 def find_dates(document: Document, published_on: PublicationDate | None) -> tuple[DateExpression, ...]:
     """Return the date expressions of ``document`` in the order of its body."""
     return read_dates(document, published_on).expressions
+
+
+def read_typed(typed: str, today: date) -> tuple[str, Modifier | None] | None:
+    """Return the time that someone types for one that is past: its value, and the part of it that is meant.
+
+    Without its year, month or week it is the last one. None where it is no time, or several.
+    """
+    folded = fold(typed)
+    phrases = compose(folded, list(_scanner().scan(folded)))
+    if len(phrases) != 1:
+        return None
+    reading = resolve(phrases[0], Timeline(Period.of(today, Grain.DAY)), Outlook.BEHIND)
+    return None if reading is None or reading.value is None else (reading.value, reading.modifier)
 
 
 def infer_publication(document: Document) -> PublicationDate | None:

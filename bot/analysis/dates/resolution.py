@@ -25,8 +25,9 @@ SATURDAY, SUNDAY = 6, 7
 
 
 class Outlook(Enum):
-    """Where the words around an expression look: back, ahead, or they do not say."""
+    """Where the words around an expression look: back, ahead, or they do not say; ``BEHIND`` is never ahead."""
 
+    BEHIND = auto()
     PAST = auto()
     OPEN = auto()
     FUTURE = auto()
@@ -224,6 +225,8 @@ def _nearest(candidates: Sequence[Reading], today: date, outlook: Outlook, enclo
     coming = [c for c in candidates if c.last.last >= today]
     if not past or not coming:
         return (coming or past[::-1])[0]
+    if outlook is Outlook.BEHIND:
+        return past[-1]
     ahead_days = (coming[0].first.first - today).days
     behind_days = (today - past[-1].last.last).days
     weight = AHEAD_WEIGHT[outlook]

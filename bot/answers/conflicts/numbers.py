@@ -5,7 +5,7 @@ does, and what is counted has to be the same. Counts grow, so articles of one da
 titles are all but one; and a series has one sentence for many counts, so neither number may stand in the other article.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, groupby
@@ -38,13 +38,33 @@ class Difference:
     other: Passage
     counts: tuple[Quantity, Quantity]
 
+    @property
+    def between(self) -> tuple[str, Numbers]:
+        """What is counted, and the two numbers: what other sentences have in common that differ in the same."""
+        mine, theirs = self.counts
+        return mine.thing, frozenset((mine.value, theirs.value))
+
 
 async def number_conflicts(store: Store, newest_first: Sequence[Passage], libraries: Sequence[str]) -> list[Difference]:
     """Return where the articles of these passages differ in a number, those of the newest articles first."""
-    ids = list(dict.fromkeys(passage.article for passage in newest_first))[:ARTICLES]
+    return differences(await _told(store, [passage.article for passage in newest_first], libraries))
+
+
+async def new_number_conflicts(
+    store: Store, ids: Sequence[int], new: Collection[int], libraries: Sequence[str]
+) -> list[Difference]:
+    """Return where articles differ in a number of which those among them that are not new did not differ."""
+    told = await _told(store, ids, libraries)
+    known = {found.between for found in differences(each for each in told if each[0].article not in new)}
+    return [found for found in differences(told) if found.between not in known]
+
+
+async def _told(store: Store, ids: Sequence[int], libraries: Sequence[str]) -> list[list[Passage]]:
+    """Return the sentences of each of the first distinct articles, in their order."""
+    ids = list(dict.fromkeys(ids))[:ARTICLES]
     sentences = await store.sentences(ids, libraries)
     told = [list(article) for _, article in groupby(sentences, key=lambda sentence: sentence.article)]
-    return differences(sorted(told, key=lambda article: ids.index(article[0].article)))
+    return sorted(told, key=lambda article: ids.index(article[0].article))
 
 
 def differences(articles: Iterable[Sequence[Passage]]) -> list[Difference]:
@@ -52,8 +72,7 @@ def differences(articles: Iterable[Sequence[Passage]]) -> list[Difference]:
     once: dict[tuple[str, Numbers], Difference] = {}
     for one, other in combinations(map(_Article, articles), 2):
         for found in one.differences(other):
-            mine, theirs = found.counts
-            once.setdefault((mine.thing, frozenset((mine.value, theirs.value))), found)
+            once.setdefault(found.between, found)
     return list(once.values())
 
 

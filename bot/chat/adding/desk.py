@@ -9,9 +9,8 @@ from discord.app_commands import Choice
 from bot.chat.adding.words import forgotten, label, receipts_page
 from bot.chat.attachments import name_of, received
 from bot.chat.cards import lay_out
-from bot.chat.reader import libraries_of, may_add
+from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver
-from bot.chat.translation import locale_of
 from bot.errors import InputRefused
 from bot.intake.adding import Adding, Held, Receipt, Refused
 
@@ -37,34 +36,32 @@ class AddDesk:
 
     async def choices(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         """Return articles of the server whose title holds what was typed, the newest if nothing was."""
-        if not may_add(interaction):
-            return []
-        held = await self._held(interaction, typed)
+        reader = await Reader.of(interaction)
+        held = await self._held(reader.own, typed) if reader.adds else []
         return [Choice(name=label(article), value=str(article.id)) for article in held]
 
     async def _forgotten(self, interaction: Interaction, typed: str) -> Drawing:
-        _check(interaction)
-        held = await self._held(interaction, typed)
-        if len(held) != 1 or not await self._adding.forget(held[0].id, libraries_of(interaction)[0]):
+        reader = await _adder(interaction)
+        held = await self._held(reader.own, typed)
+        if len(held) != 1 or not await self._adding.forget(held[0].id, reader.own):
             raise Refusal("article")
-        return Drawing(lay_out(forgotten(held[0], locale_of(interaction))))
+        return Drawing(lay_out(forgotten(held[0], reader.locale)))
 
-    async def _held(self, interaction: Interaction, typed: str) -> list[Held]:
+    async def _held(self, library: str, typed: str) -> list[Held]:
         """Return the article of the number that was typed, else those whose title holds it."""
-        library, number = libraries_of(interaction)[0], NUMBER.fullmatch(typed.strip())
+        number = NUMBER.fullmatch(typed.strip())
         if number is not None and (held := await self._adding.held(library, number=int(number[1]))):
             return held
         return await self._adding.held(library, title=typed.strip())
 
     async def _added(self, interaction: Interaction, link: str | None, files: Sequence[discord.Attachment]) -> Drawing:
-        _check(interaction)
+        reader = await _adder(interaction)
         if link is None and not files:
             raise Refusal("nothing")
-        library = libraries_of(interaction)[0]
-        receipts = [] if link is None else await self._adding.page(link, library)
+        receipts = [] if link is None else await self._adding.page(link, reader.own)
         for sent in files:
-            receipts += await self._file(sent, library)
-        return Drawing(lay_out(receipts_page(receipts, locale_of(interaction))))
+            receipts += await self._file(sent, reader.own)
+        return Drawing(lay_out(receipts_page(receipts, reader.locale)))
 
     async def _file(self, sent: discord.Attachment, library: str) -> list[Receipt]:
         name = name_of(sent)
@@ -75,13 +72,15 @@ class AddDesk:
         return await self._adding.file(name, data, library)
 
 
-def _check(interaction: Interaction) -> None:
-    """Refuse whoever may not change what the server holds.
+async def _adder(interaction: Interaction) -> Reader:
+    """Return who may change what the server holds.
 
     Raises:
         Refusal: with the reason.
     """
-    if not interaction.is_guild_integration():
+    reader = await Reader.of(interaction)
+    if reader.home is None:
         raise Refusal("elsewhere")
-    if not may_add(interaction):
+    if not reader.adds:
         raise Refusal("adding")
+    return reader

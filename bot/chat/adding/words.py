@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.answers.present import BETWEEN
+from bot.answers.printable import on_one_line
 from bot.chat.cards import QUIET, Page
-from bot.chat.markdown import escape, link, on_one_line, units
+from bot.chat.markdown import escape, link, units
 from bot.chat.moderating import LONGEST_CHOICE
 from bot.chat.reasons import reason
 from bot.errors import InputRefused

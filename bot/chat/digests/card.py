@@ -3,13 +3,21 @@
 from discord import ui
 
 from bot.answers.present import Presented
+from bot.chat.actions import Action, acting
 from bot.chat.buttons import Form, Place, other_forms, turning
 from bot.chat.cards import lay_out, pages
+
+BOOK = "digest"
 
 
 def book_of(run: str) -> str:
     """Return what the buttons of a digest turn the pages of."""
-    return f"digest:{run}"
+    return f"{BOOK}:{run}"
+
+
+def run_of(book: str) -> str:
+    """Return whose digest a book is."""
+    return book.removeprefix(f"{BOOK}:")
 
 
 def draw(
@@ -17,9 +25,13 @@ def draw(
 ) -> ui.LayoutView:
     """Return a page of a digest; one that everyone sees has a button at least."""
     drawn = pages(presented)
-    page = min(max(page, 1), len(drawn))
+    place = Place(book_of(run), form, page).within(len(drawn))
     forms = other_forms(presented, form, alone=alone)
-    rows = turning(Place(book_of(run), form, page), len(drawn), forms=forms, locale=presented.locale)
-    view = lay_out(drawn[page - 1], tuple(rows))
+    shown = drawn[place.page - 1]
+    rows = (
+        *turning(place, len(drawn), forms=forms, locale=presented.locale),
+        *acting((Action.SOURCES,) if shown.lines else (), place, presented.locale),
+    )
+    view = lay_out(shown, rows)
     view.stop()  # its buttons find their way by their ids: the library need not keep it
     return view

@@ -5,10 +5,9 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.chat.digests.desk import Channel, DigestDesk
-from bot.chat.digests.words import LANGUAGES
 from bot.chat.moderating import LONGEST_CHOICE, ModeratorCommands
 from bot.chat.replies import Interaction
-from bot.chat.translation import localised
+from bot.chat.translation import LANGUAGES, localised
 
 
 class PostedIn(app_commands.Transformer):

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from discord.utils import format_dt
 
 from bot.answers.present import BETWEEN
+from bot.answers.printable import on_one_line
 from bot.chat.cards import QUIET, Page
-from bot.chat.markdown import escape, on_one_line
+from bot.chat.markdown import escape
+from bot.chat.translation import LANGUAGES
 from bot.jobs.subscriptions import Upcoming
 from bot.model import Subscription
 from bot.strings import catalogue
-
-LANGUAGES = {"zh-TW": "繁體中文（臺灣）", "zh-HK": "繁體中文（香港）", "zh-CN": "简体中文", "en-US": "English"}
-"""The languages of digests, each by its own name."""
 
 CHANNEL_CHARS = 40
 

@@ -11,7 +11,7 @@ from bot.chat.cards import lay_out
 from bot.chat.feeds import menu, words
 from bot.chat.first_steps import FirstSteps
 from bot.chat.moderating import check, chosen, offered
-from bot.chat.reader import Reader, may_moderate
+from bot.chat.reader import Reader
 from bot.chat.reasons import reason
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver, told
 from bot.errors import FeedRefused, InputRefused, NotFetched
@@ -73,15 +73,16 @@ class FeedDesk:
 
     async def choices(self, interaction: Interaction, typed: str, *, paused: bool | None = None) -> list[Choice[str]]:
         """Return the server's feeds whose words hold what was typed; ``paused`` leaves those that are, or are not."""
-        if not may_moderate(interaction):
+        reader = await Reader.of(interaction)
+        if not reader.moderates:
             return []
-        feeds = await self.feeds.of(Reader.of(interaction, alone=True).libraries[0])
+        feeds = await self.feeds.of(reader.own)
         return offered(words.labels([feed for feed in feeds if paused in (None, feed.paused)]), typed)
 
     async def _added(self, interaction: Interaction, url: str) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
+        reader = await Reader.of(interaction, alone=True)
         try:
-            added = await self.feeds.add(reader.libraries[0], url, created_by=interaction.user.id, locale=reader.locale)
+            added = await self.feeds.add(reader.own, url, created_by=interaction.user.id, locale=reader.locale)
         except NotFetched as failure:
             raise Refusal("not-added", **words.refusal(failure, reader.locale)) from failure
         except FeedRefused as refused:
@@ -92,14 +93,14 @@ class FeedDesk:
         return Drawing(lay_out(words.subscribed(added, reader.locale, feeds=self._mention("feed list", reader))))
 
     async def _listed(self, interaction: Interaction, page: int) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
-        feeds = await self.feeds.of(reader.libraries[0])
+        reader = await Reader.of(interaction, alone=True)
+        feeds = await self.feeds.of(reader.own)
         pages = words.listed(feeds, reader.locale, add=self._mention("feed add", reader))
         if not feeds:
             return Drawing(lay_out(await self._steps.below(pages[0], reader)))
-        page = min(max(page, 1), len(pages))
-        rows = turning(Place(BOOK, page=page), len(pages), forms=(), locale=reader.locale)
-        return Drawing(lay_out(pages[page - 1], tuple(rows)))
+        place = Place(BOOK, page=page).within(len(pages))
+        rows = turning(place, len(pages), forms=(), locale=reader.locale)
+        return Drawing(lay_out(pages[place.page - 1], tuple(rows)))
 
     async def _paused(self, interaction: Interaction, typed: str) -> Drawing:
         reader, feed = await self._found(interaction, typed)
@@ -117,25 +118,25 @@ class FeedDesk:
         return Drawing(lay_out(words.removed(feed, reader.locale)))
 
     async def _imported(self, interaction: Interaction, file: discord.Attachment) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
+        reader = await Reader.of(interaction, alone=True)
         name = name_of(file)
         try:
             data = await received(file, LIMIT_BYTES)
             result = await self.feeds.import_opml(
-                reader.libraries[0], data, created_by=interaction.user.id, locale=reader.locale
+                reader.own, data, created_by=interaction.user.id, locale=reader.locale
             )
         except InputRefused as refused:
             raise Refusal("not-added", url=name, why=reason(refused, reader.locale)) from refused
         return Drawing(lay_out(words.imported(result, reader.locale)))
 
     async def _exported(self, interaction: Interaction) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
-        feeds = await self.feeds.of(reader.libraries[0])
+        reader = await Reader.of(interaction, alone=True)
+        feeds = await self.feeds.of(reader.own)
         if not feeds:
             return await self._listed(interaction, 1)
-        data = await self.feeds.export_opml(reader.libraries[0])
+        data = await self.feeds.export_opml(reader.own)
         file = discord.File(io.BytesIO(data), FILE_NAME)
-        return Drawing(lay_out(words.exported(feeds, reader.locale), file=file), file=file)
+        return Drawing(lay_out(words.exported(feeds, reader.locale), file=file), files=(file,))
 
     async def _found(self, interaction: Interaction, typed: str) -> tuple[Reader, Feed]:
         """Return the reader and the feed that they chose.
@@ -143,8 +144,8 @@ class FeedDesk:
         Raises:
             Refusal: the server has no such.
         """
-        reader = Reader.of(interaction, alone=True)
-        feeds = await self.feeds.of(reader.libraries[0])
+        reader = await Reader.of(interaction, alone=True)
+        feeds = await self.feeds.of(reader.own)
         number = chosen(words.labels(feeds), typed)
         if number is None:
             raise Refusal("feed")

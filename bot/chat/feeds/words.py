@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from discord.utils import format_dt
 
 from bot.answers.present import BETWEEN
+from bot.answers.printable import on_one_line
 from bot.chat.cards import QUIET, Page
-from bot.chat.markdown import escape, link, on_one_line, units
+from bot.chat.markdown import escape, link, units
 from bot.chat.moderating import LONGEST_CHOICE
 from bot.chat.reasons import feed_reason, reason
 from bot.errors import FeedRefused, NotFetched

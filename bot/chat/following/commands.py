@@ -3,8 +3,8 @@
 from discord import app_commands
 from discord.app_commands import Choice
 
+from bot.answers.printable import on_one_line
 from bot.chat.following.desk import DIRECT, MINE, SCRIPTS, WHERE, FollowDesk
-from bot.chat.markdown import on_one_line
 from bot.chat.moderating import LONGEST_CHOICE
 from bot.chat.replies import Interaction
 from bot.chat.translation import localised

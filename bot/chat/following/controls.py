@@ -7,7 +7,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.chat.markdown import on_one_line
+from bot.answers.printable import on_one_line
 from bot.model import Followed
 from bot.strings import catalogue
 

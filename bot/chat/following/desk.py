@@ -85,15 +85,16 @@ class FollowDesk:
 
     async def names(self, interaction: Interaction, typed: str) -> Sequence[str]:
         """Return the names that a typed one may become."""
-        return await self._answers.complete("name", typed, Reader.of(interaction, alone=True).libraries)
+        reader = await Reader.of(interaction, alone=True)
+        return await self._answers.complete("name", typed, reader.libraries)
 
     async def _person(self, interaction: Interaction, typed: str, where: str, script: str) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
+        reader = await Reader.of(interaction, alone=True)
         meant = await self.following.person(typed, reader.libraries)
         return await self._begun(interaction, meant, where, script)
 
     async def _asked(self, interaction: Interaction, asked: int) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
+        reader = await Reader.of(interaction, alone=True)
         found = await self._answers.recall(asked)
         if found is None:
             return Drawing(notice(catalogue.text(reader.locale, "error.forgotten")))
@@ -102,7 +103,7 @@ class FollowDesk:
 
     async def _begun(self, interaction: Interaction, meant: Subject | Answer, where: str, script: str) -> Drawing:
         """Follow, or show whom a name may mean."""
-        reader = Reader.of(interaction, alone=True)
+        reader = await Reader.of(interaction, alone=True)
         if isinstance(meant, Answer):
             return self._offered(meant, reader, where, script)
         if meant.kind is SubjectKind.TOPIC and not any(map(str.isalnum, meant.words)):
@@ -164,7 +165,7 @@ class FollowDesk:
         return to
 
     async def _listed(self, interaction: Interaction, page: int) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
+        reader = await Reader.of(interaction, alone=True)
         own, others = await self._own(interaction), await self._of_channels(interaction, reader)
         names = self._names((*own, *others), reader)
         drawn = words.listed(own, others, names, reader, follow=self._mention("follow person", reader))
@@ -176,7 +177,7 @@ class FollowDesk:
 
     async def _stopped(self, interaction: Interaction, ids: Sequence[int] | None) -> Drawing:
         """End follows, or all of a member's own where no ids are given."""
-        reader = Reader.of(interaction, alone=True)
+        reader = await Reader.of(interaction, alone=True)
         if ids is None:
             standing = await self._own(interaction)
         else:
@@ -189,7 +190,7 @@ class FollowDesk:
         return Drawing(lay_out(page))
 
     async def _stopped_told(self, interaction: Interaction, run: str) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
+        reader = await Reader.of(interaction, alone=True)
         poster = DiscordPoster(interaction.client)
         standing = await self.following.told_in(run, interaction.user.id, reader.libraries, poster)
         if len(standing) <= 1 or not all(_may_stop(interaction, reader, each) for each in standing):
@@ -199,7 +200,7 @@ class FollowDesk:
         return Drawing(lay_out(page, [*stopping(standing, names, reader.locale)]))
 
     async def _turned(self, interaction: Interaction, run: str, form: Form, page: int) -> Drawing:
-        reader = Reader.of(interaction, alone=True)
+        reader = await Reader.of(interaction, alone=True)
         presented = await self.following.show(
             run,
             interaction.user.id,

@@ -6,10 +6,11 @@ from itertools import groupby
 from discord.utils import format_dt
 
 from bot.answers.present import BETWEEN
+from bot.answers.printable import on_one_line
 from bot.chat.cards import QUIET, Page
-from bot.chat.digests.words import LANGUAGES
-from bot.chat.markdown import escape, on_one_line
+from bot.chat.markdown import escape
 from bot.chat.reader import Reader
+from bot.chat.translation import LANGUAGES
 from bot.jobs.following.pace import GATHERING, INTERVAL
 from bot.jobs.following.service import LIMIT, Destination
 from bot.model import PUBLIC_LIBRARY, Began, Followed, Subscription

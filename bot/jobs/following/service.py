@@ -7,7 +7,7 @@ from datetime import time
 from bot.answers.answer import Answer, Status
 from bot.answers.conversion import Converter
 from bot.answers.following import shown_name
-from bot.answers.naming import resolve, unresolved
+from bot.answers.naming import Resolution, resolve, unresolved
 from bot.answers.present import Presented, present
 from bot.answers.questions import Question, Quote, Search, Summary, When, Who
 from bot.answers.topics import read_topic
@@ -65,8 +65,10 @@ class Following:
                 if read.person is not None and read.words is None:
                     return await self.person(f"#{read.person}", libraries)
                 return Subject(SubjectKind.TOPIC, topic)
-            case Quote(words=words) | Search(words):
-                return Subject(SubjectKind.TOPIC, words or "")
+            case Quote(words=str(words)) | Search(words):
+                return Subject(SubjectKind.TOPIC, words)
+            case _:
+                return unresolved(COMMAND, "", Resolution(()))
 
     async def begin(self, subject: Subject, to: Destination, *, library: str, created_by: int) -> Beginning:
         """Follow someone or something from now on.

@@ -20,11 +20,14 @@ from bot.store.schema.archive import (
     set_off,
 )
 from bot.store.schema.base import metadata
+from bot.store.schema.corrections import corrections, flags, identities, split_articles
+from bot.store.schema.departures import departures, rounds
 from bot.store.schema.feeds import feed_items, feeds
-from bot.store.schema.readers import asked_questions, digest_runs, looked_through, subjects, subscriptions
+from bot.store.schema.preferences import member_preferences, server_preferences
+from bot.store.schema.readers import asked_questions, digest_runs, looked_through, looks, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
-HEAD = "0007"
+HEAD = "0010"
 """The revision that these tables are; the last of ``migrations``."""
 
 __all__ = [
@@ -34,14 +37,20 @@ __all__ = [
     "articles",
     "asked_questions",
     "copies",
+    "corrections",
     "dates",
+    "departures",
     "digest_runs",
     "feed_items",
     "feeds",
+    "flags",
     "hallmarks",
+    "identities",
     "key_sentences",
     "libraries",
     "looked_through",
+    "looks",
+    "member_preferences",
     "mentions",
     "metadata",
     "people",
@@ -51,8 +60,11 @@ __all__ = [
     "quotes",
     "reports",
     "roles",
+    "rounds",
     "search_index",
+    "server_preferences",
     "set_off",
+    "split_articles",
     "stories",
     "subjects",
     "subscriptions",

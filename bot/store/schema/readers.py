@@ -73,8 +73,8 @@ subjects = Table(
     Column("kind", Text, nullable=False),
     Column("words", Text, nullable=False),
     Column("person", ForeignKey("people.id", ondelete="SET NULL")),
-    # Whose readers see it, where not all that a subscription is about is of one library: in direct messages.
-    Column("library", Text),
+    # The key of the library that was seen where a member began to follow it: a subscription is not all of one.
+    Column("seen_in", Text),
     Column("after", Integer, nullable=False, server_default="0"),
     Column("upto", Integer),
     Column("since", Instant),
@@ -107,4 +107,19 @@ digest_runs = Table(
     Column("message", BigInteger),
     UniqueConstraint("subscription", "due_at"),
     Index(None, "state", "due_at"),
+)
+
+# What a member has seen of what is new on a topic: everything up to the article `upto`. The topic is as
+# `answers.changes` identifies it; `shown_since` is what the last look that showed something asked for.
+looks = Table(
+    "looks",
+    metadata,
+    Column("member", BigInteger, primary_key=True, autoincrement=False),
+    # Of the server from where it was looked at, with the public articles; the public one elsewhere.
+    Column("library", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("upto", Integer, nullable=False),
+    Column("looked_at", Instant, nullable=False),
+    Column("shown_since", Text),
+    Index(None, "looked_at"),
 )

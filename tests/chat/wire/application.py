@@ -1,7 +1,7 @@
 """Routes of the application itself: the bot's user, its commands, the servers it is in."""
 
 from tests.chat.wire.commands import Commands
-from tests.chat.wire.errors import unknown_application, unknown_member, unknown_user
+from tests.chat.wire.errors import invalid_form, unknown_application, unknown_member, unknown_user
 from tests.chat.wire.objects import (
     application_object,
     channel_object,
@@ -13,6 +13,8 @@ from tests.chat.wire.places import APPLICATION_ID, BOT, BOT_USER, ChannelType, G
 from tests.chat.wire.rest import Answer, Call, Routes
 from tests.chat.wire.shape import Json
 from tests.chat.wire.world import World
+
+MOST_GUILDS = 200
 
 
 class Application:
@@ -58,9 +60,14 @@ class Application:
     async def _application(self, _: Call) -> Answer:
         return Answer(application_object())
 
-    async def _my_guilds(self, _: Call) -> Answer:
-        mine = [guild for guild in self._world.guilds.values() if guild.has_bot]
-        return Answer([_summary(guild) for guild in mine])
+    async def _my_guilds(self, call: Call) -> Answer:
+        """Return a page of the bot's servers, by id; Discord gives 200 at most."""
+        after, limit = int(call.query.get("after", 0)), int(call.query.get("limit", MOST_GUILDS))
+        if not 1 <= limit <= MOST_GUILDS:
+            raise invalid_form("limit", "NUMBER_TYPE_MAX", f"{limit} servers on a page")
+        guilds, unlisted = self._world.guilds.values(), self._world.unlisted
+        mine = sorted((each for each in guilds if each.has_bot and each.id not in unlisted), key=lambda each: each.id)
+        return Answer([_summary(guild) for guild in mine if guild.id > after][:limit])
 
     async def _open_direct(self, call: Call) -> Answer:
         channel = self._world.open_direct(self._user_of(call.body["recipient_id"]))

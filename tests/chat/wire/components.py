@@ -120,6 +120,13 @@ def shown_files(components: list[Json]) -> Iterator[tuple[str, str]]:
     for path, component in walk(components):
         if component["type"] == FILE:
             yield component["file"]["url"].removeprefix(ATTACHED), path
+        if component["type"] == GALLERY:
+            media = [item["media"]["url"] for item in component["items"]]
+            yield from (
+                (url.removeprefix(ATTACHED), f"{path}.items.{index}")
+                for index, url in enumerate(media)
+                if url.startswith(ATTACHED)
+            )
 
 
 def given_back(components: list[Json], files: Mapping[str, bytes]) -> list[Json]:

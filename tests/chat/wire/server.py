@@ -277,6 +277,16 @@ class WireDiscord:
         intent = Intent.GUILD_INTEGRATIONS
         await self._gateway.dispatch("INTEGRATION_CREATE", integration, guild_id=guild.id, intent=intent)
 
+    def crowd(self, count: int) -> None:
+        """Let the bot be in so many more servers, which no gateway tells of."""
+        for number in range(count):
+            guild = Guild(1000 + number << 22, f"server {number}", "en-US", ())
+            self._world.guilds[guild.id] = guild
+
+    def unlist(self, guild: Guild) -> None:
+        """Leave a server out of the list of the bot's, though the bot is in it: an answer that is not whole."""
+        self._world.unlisted.add(guild.id)
+
     def drop_gateway(self, shard: int | None = None) -> None:
         """Cut the connection of a shard, or of all, without a word; what happens meanwhile comes with the resume."""
         self._gateway.drop(shard)

@@ -46,6 +46,7 @@ class World:
         self.violations: list[Violation] = []
         self.users = {user.id: user for user in (BOT_USER, READER, OTHER_READER, EDITOR)}
         self.guilds = {guild.id: guild for guild in (GUILD, OTHER_GUILD, FOREIGN_GUILD)}
+        self.unlisted: set[int] = set()
         self.direct: dict[int, Channel] = {}
         self.closed_to_direct: set[int] = set()
         self.strangers: set[tuple[int, int]] = set()

@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("person", sa.Integer(), nullable=True),
-        sa.Column("library", sa.Text(), nullable=True),
+        sa.Column("seen_in", sa.Text(), nullable=True),
         sa.Column("after", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("upto", sa.Integer(), nullable=True),
         sa.Column("since", sa.BigInteger(), nullable=True),

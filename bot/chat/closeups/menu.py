@@ -1,0 +1,61 @@
+"""The menu of what on a page to look at, where there are several things."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.answers.printable import on_one_line
+from bot.chat.actions import Action
+from bot.chat.buttons import CHOICE_CHARS, PLACE, Place
+from bot.chat.closeups.subjects import Subject
+from bot.strings import catalogue
+
+MOST_SUBJECTS = 25
+"""What a menu of Discord holds; no page has as many."""
+
+
+class Pick(
+    ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"{PLACE}:(?P<action>{Action.PICTURE}|{Action.READING}):of"
+):
+    """Does something with one thing of the page at a place."""
+
+    def __init__(self, action: Action, place: Place, select: ui.Select[ui.LayoutView]) -> None:
+        select.custom_id = f"{place}:{action}:of"
+        super().__init__(select)
+        self.action = action
+        self.place = place
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Return the menu that was chosen from."""
+        del interaction
+        assert isinstance(item, ui.Select)
+        return cls(Action(match["action"]), Place.of(match), item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do it for whoever chose."""
+        await interaction.client.act(interaction, self.action, self.place, self.item.values[0])
+
+
+def picking(
+    action: Action, place: Place, subjects: Sequence[Subject], shown: Subject | None, locale: str
+) -> Iterator[ui.ActionRow[Any]]:
+    """Yield a row with a menu of what else than ``shown`` there is; nothing where there is nothing else."""
+    others = [subject for subject in subjects if subject is not shown][:MOST_SUBJECTS]
+    if not others:
+        return
+    select: ui.Select[ui.LayoutView] = ui.Select(placeholder=catalogue.text(locale, f"menu.{action}"))
+    for subject in others:
+        label, why = on_one_line(subject.label, CHOICE_CHARS), on_one_line(subject.why, CHOICE_CHARS)
+        select.add_option(label=label or "?", value=subject.key, description=why or None)
+    menu: ui.Item[Any] = Pick(action, place, select)
+    yield ui.ActionRow(menu)

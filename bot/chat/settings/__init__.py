@@ -1,0 +1,1 @@
+"""What members and servers choose for themselves, and how they have what is kept of them deleted."""
