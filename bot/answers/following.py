@@ -145,11 +145,17 @@ class _Search:
         return [fact for fact in facts if min(_places(fact)) > self._came.after]
 
     async def _articles(self, sentences: Sequence[Passage], quotes: Sequence[StoredQuote]) -> list[Fact]:
-        """Return each article by its first sentence that is new and is not told with a quote."""
+        """Return each article by its first sentence that is new and not told with a quote.
+
+        A title alone says nothing more where a quote of its article is told.
+        """
         quoted = [passage for quote in quotes for passage in quote.parts]
+        by_quote = {passage.article for passage in quoted}
         told: dict[int, Fact] = {}
         for sentence in sentences:
-            if sentence.article in told or own_chars(sentence, quoted) < len(sentence.text) / 2:
+            if sentence.article in told or (sentence.start == 0 and sentence.article in by_quote):
+                continue
+            if own_chars(sentence, quoted) < len(sentence.text) / 2:
                 continue
             if await self._is_new((sentence,)):
                 told[sentence.article] = Fact(FactKind.ARTICLE, Section.ARTICLES, (part(sentence),))
