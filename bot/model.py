@@ -23,11 +23,6 @@ def library_of(server: int) -> str:
     return f"{SERVER_PREFIX}{server}"
 
 
-def owned_by(member: int) -> str:
-    """Return the key under which is kept what is a member's own; no library, as nobody adds to it."""
-    return f"user:{member}"
-
-
 def server_of(library: str) -> int | None:
     """Return the server whose library that is; None for any other library."""
     number = library.removeprefix(SERVER_PREFIX)
@@ -327,13 +322,15 @@ class Order:
 class Subscription(Order):
     """An order of a library that stands.
 
-    ``created_by`` is the id of who is told when it cannot be posted, ``problem`` the code of why it fails lately.
+    ``created_by`` is the id of who is told when it cannot be posted, ``problem`` the code of why it fails lately, or of
+    what is left out. While it is ``paused`` nothing is posted; what comes meanwhile is told when it goes on.
     """
 
     id: int
     library: str
     created_by: int
     problem: str | None = None
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,11 @@ class Action(StrEnum):
     WHO = "who"
     QUOTES = "quotes"
     TIMELINE = "timeline"
-    FOLLOW = "follow"
-    STOP = "stop"
     SOURCES = "sources"
     PICTURE = "picture"
     READING = "reading"
+    FOLLOW = "follow"
+    STOP = "stop"
 
 
 class Act(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"{PLACE}:(?P<action>{'|'.join(Action)})"):

@@ -25,6 +25,7 @@ from bot.chat.closeups.menu import Pick
 from bot.chat.closeups.pictures import PictureDesk
 from bot.chat.closeups.readings import Read, ReadingDesk
 from bot.chat.commands import lookup_commands
+from bot.chat.digests.card import DigestBook
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.commands import FeedCommands
@@ -118,11 +119,11 @@ class Bot(discord.AutoShardedClient):
         self.tree.add_command(forget_command(desks.adding))
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
-        self.tree.add_command(FollowCommands(desks.following))
-        self.tree.add_command(following_command(desks.following))
         self.tree.add_command(SettingsCommands(desks.settings))
         self.tree.add_command(help_command(desks.guide))
         self.tree.add_command(about_command(desks.guide))
+        self.tree.add_command(FollowCommands(desks.following))
+        self.tree.add_command(following_command(desks.following))
 
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
@@ -134,7 +135,9 @@ class Bot(discord.AutoShardedClient):
         kind, _, key = place.book.partition(":")
         match kind:
             case "digest":
-                await self.desks.digests.turn(interaction, key, place.form, place.page)
+                await self.desks.digests.turn(interaction, DigestBook.of(place.book), place.form, place.page)
+            case "digests":
+                await self.desks.digests.turn_list(interaction, place.page)
             case "news":
                 await self.desks.following.turn(interaction, key, place.form, place.page)
             case "following":
@@ -153,16 +156,16 @@ class Bot(discord.AutoShardedClient):
         match action:
             case Action.WHO | Action.QUOTES | Action.TIMELINE:
                 await self.desks.lookup.lead_on(interaction, action, place)
-            case Action.FOLLOW:
-                await self.desks.following.follow_asked(interaction, place)
-            case Action.STOP:
-                await self.desks.following.stop_told(interaction, place.book.removeprefix("news:"))
             case Action.SOURCES:
                 await self.desks.lookup.follow_up(interaction, self.desks.digests.sources_at(interaction, place))
             case Action.PICTURE:
                 await self.desks.pictures.draw(interaction, place, subject)
             case Action.READING:
                 await self.desks.readings.read(interaction, place, subject)
+            case Action.FOLLOW:
+                await self.desks.following.follow_asked(interaction, place)
+            case Action.STOP:
+                await self.desks.following.stop_told(interaction, place.book.removeprefix("news:"))
 
     async def on_arrival(self, arrival: Arrival) -> None:
         """Greet whoever has added the bot to a server; what it had before, it has again."""

@@ -191,8 +191,9 @@ class Desk:
             (Action.READING, readable(page, presented.locale)),
         )
         is_article = any(source.title == presented.title for source in presented.sources)
-        following = () if is_article or isinstance(question, Sources | Changes) else (Action.FOLLOW,)
-        return (*leading_on(question), *(action for action, subjects in closeups if subjects), *following)
+        is_of_nobody = isinstance(question, Sources) or (isinstance(question, Changes) and question.topic is None)
+        follow = () if is_article or is_of_nobody else (Action.FOLLOW,)
+        return (*leading_on(question), *follow, *(action for action, subjects in closeups if subjects))
 
 
 def _within(reader: Reader, asked: Asked) -> Reader:

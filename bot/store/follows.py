@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import PUBLIC_LIBRARY, Began, Beginning, Follow, Followed, Order, Rhythm, Subject, SubjectKind, owned_by
+from bot.model import PUBLIC_LIBRARY, Began, Beginning, Follow, Followed, Order, Rhythm, Subject, SubjectKind
 from bot.store import claims, waiting
 from bot.store.digests import LAST_ARTICLE, subscribe, subscription_of
 from bot.store.engine import Database
@@ -30,7 +30,8 @@ _told_at = (
 _FOLLOWED: Select[Any] = (
     select(
         subjects.c.id.label("follow"),
-        *(subjects.c[name] for name in ("kind", "words", "person", "seen_in", "after", "upto", "since")),
+        *(subjects.c[name] for name in ("kind", "words", "person", "after", "upto", "since")),
+        subjects.c.library.label("seen_in"),
         subscriptions.c.id.label("of"),
         *(column for column in subscriptions.c if column is not subscriptions.c.id),
         _told_at.label("told_at"),
@@ -55,7 +56,7 @@ _told = (
     .scalar_subquery()
 )
 _STOP = update(subjects).where(subjects.c.id == bindparam("follow"), subjects.c.upto.is_(None)).values(upto=_told)
-_WIDEN = update(subjects).where(subjects.c.id == bindparam("follow")).values(seen_in=bindparam("key"))
+_WIDEN = update(subjects).where(subjects.c.id == bindparam("follow")).values(library=bindparam("key"))
 _RECOVER = update(subscriptions).where(subscriptions.c.id == bindparam("of")).values(problem=None, rests_until=None)
 _HASTEN = (
     update(digest_runs)
@@ -95,7 +96,7 @@ class Follows:
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-        library = owned_by(created_by) if order.is_direct else seen_in
+        library = PUBLIC_LIBRARY if order.is_direct else seen_in
 
         async def work(connection: AsyncConnection) -> Beginning:
             query, values = (_DIRECT, {"member": created_by}) if order.is_direct else (_IN_CHANNELS, {"key": library})
@@ -120,7 +121,7 @@ class Follows:
                 "kind": subject.kind.value,
                 "words": subject.words,
                 "person": subject.person,
-                "seen_in": seen_in,
+                "library": seen_in,
                 "after": await connection.scalar(select(LAST_ARTICLE)),
                 "since": now,
             }

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Holdings
+from bot.model import Holdings, Rhythm
 from bot.store.schema import articles, feeds, flags, libraries, looks, member_preferences, subscriptions
 
 _ARTICLES = (
@@ -13,7 +13,11 @@ _ARTICLES = (
     .where(libraries.c.key == bindparam("key"))
 )
 _FEEDS = select(func.count()).select_from(feeds).where(feeds.c.library == bindparam("key"))
-_DIGESTS = select(func.count()).select_from(subscriptions).where(subscriptions.c.library == bindparam("key"))
+_DIGESTS = (
+    select(func.count())
+    .select_from(subscriptions)
+    .where(subscriptions.c.library == bindparam("key"), subscriptions.c.rhythm != Rhythm.AS_IT_COMES.value)
+)
 _HOLDINGS = select(_ARTICLES.scalar_subquery(), _FEEDS.scalar_subquery(), _DIGESTS.scalar_subquery())
 _OF_MEMBER = (
     delete(member_preferences).where(member_preferences.c.member == bindparam("member")),
@@ -21,7 +25,7 @@ _OF_MEMBER = (
     delete(subscriptions).where(subscriptions.c.created_by == bindparam("member"), subscriptions.c.is_direct),
     delete(flags).where(flags.c.made_by == bindparam("member")),
 )
-"""What a member has or wrote for themselves; what they ordered for a server is the server's."""
+"""What a member has or wrote for themselves; what they ordered for a server or a channel is the server's."""
 
 
 async def holdings(connection: AsyncConnection, library: str) -> Holdings:

@@ -37,7 +37,7 @@ _CAME = (
     .limit(bindparam("limit"))
 )
 _PASS = update(looked_through).where(looked_through.c.upto == bindparam("after")).values(upto=bindparam("reached"))
-_seen_in = func.coalesce(subjects.c.seen_in, subscriptions.c.library)
+_seen_in = func.coalesce(subjects.c.library, subscriptions.c.library)
 
 
 def _naming(person: ColumnElement[bool]) -> Select[Any]:

@@ -7,9 +7,9 @@ from datetime import time
 from bot.answers.answer import Answer, Status
 from bot.answers.conversion import Converter
 from bot.answers.following import shown_name
-from bot.answers.naming import Resolution, resolve, unresolved
+from bot.answers.naming import resolve, unresolved
 from bot.answers.present import Presented, present
-from bot.answers.questions import Question, Quote, Search, Summary, When, Who
+from bot.answers.questions import Changes, Question, Quote, Search, Summary, When, Who
 from bot.answers.topics import read_topic
 from bot.jobs.clock import Clock
 from bot.jobs.contents import contents, news, readable
@@ -67,8 +67,10 @@ class Following:
                 return Subject(SubjectKind.TOPIC, topic)
             case Quote(words=str(words)) | Search(words):
                 return Subject(SubjectKind.TOPIC, words)
+            case Changes(topic=str(topic)):
+                return await self.asked(When(topic), libraries)
             case _:
-                return unresolved(COMMAND, "", Resolution(()))
+                return Answer(COMMAND, Status.NOT_FOUND, "")
 
     async def begin(self, subject: Subject, to: Destination, *, library: str, created_by: int) -> Beginning:
         """Follow someone or something from now on.

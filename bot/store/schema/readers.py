@@ -52,7 +52,8 @@ subscriptions = Table(
     Column("is_direct", Boolean, nullable=False, server_default=false()),
     Column("as_written", Boolean, nullable=False, server_default=false()),
     Column("created_by", BigInteger, nullable=False),
-    # Why it could not be posted, once that has been told; NULL again when a digest is posted.
+    Column("paused", Boolean, nullable=False, server_default=false()),
+    # Why it could not be posted, or what was left out, once that has been told; NULL again when all is posted.
     Column("problem", Text),
     # Of what is posted as it comes: the last article that it is about, and until when nothing more is posted.
     Column("news", Integer, nullable=False, server_default="0"),
@@ -73,8 +74,8 @@ subjects = Table(
     Column("kind", Text, nullable=False),
     Column("words", Text, nullable=False),
     Column("person", ForeignKey("people.id", ondelete="SET NULL")),
-    # The key of the library that was seen where a member began to follow it: a subscription is not all of one.
-    Column("seen_in", Text),
+    # Whose readers see it, where not all that a subscription is about is of one library: in direct messages.
+    Column("library", Text),
     Column("after", Integer, nullable=False, server_default="0"),
     Column("upto", Integer),
     Column("since", Instant),

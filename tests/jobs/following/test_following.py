@@ -210,7 +210,7 @@ async def test_a_claim_that_ends_without_a_word_leaves_one_message(readers: Read
     assert run is not None
     if posted:
         readers.board.clock.instant = due
-        await readers.board.post(READER * 1000, await readers.shown(run), run.id)
+        await readers.board.post(run.subscription, await readers.shown(run), run.id)
     await readers.run_at(due + LEASE - SECOND, due + LEASE, due + HOUR)
 
     assert len(readers.posts) == 1

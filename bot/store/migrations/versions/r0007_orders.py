@@ -22,9 +22,12 @@ def upgrade() -> None:
         sa.Column("as_written", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("news", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("rests_until", sa.BigInteger(), nullable=True),
+        sa.Column("paused", sa.Boolean(), nullable=False, server_default=sa.false()),
     ):
         op.add_column("subscriptions", column)
     op.create_index("ix_subscriptions_created_by", "subscriptions", ["created_by"], unique=False)
+    op.create_index("ix_articles_library_outlet", "articles", ["library", "outlet"], unique=False)
+    op.create_index("ix_dates_first_day", "dates", ["first_day"], unique=False)
     op.create_table(
         "subjects",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -32,7 +35,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("person", sa.Integer(), nullable=True),
-        sa.Column("seen_in", sa.Text(), nullable=True),
+        sa.Column("library", sa.Text(), nullable=True),
         sa.Column("after", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("upto", sa.Integer(), nullable=True),
         sa.Column("since", sa.BigInteger(), nullable=True),
