@@ -159,7 +159,7 @@ class Fact:
     other words. Of an article in a list, ``also`` are its copies by their titles, and where it stands for its story
     (in digests and changes) ``reports`` the others of it and, in digests, ``sources`` how many outlets tell it in words
     of their own. ``provenance`` belongs to sources, whose parts are paragraphs; ``count`` is what a change without
-    parts counts.
+    parts counts. ``about`` is which of several things the answer is about, that it is told under.
     """
 
     kind: FactKind
@@ -179,6 +179,7 @@ class Fact:
     renderings: tuple[Rendering, ...] = ()
     provenance: Provenance | None = None
     count: int | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

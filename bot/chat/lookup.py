@@ -190,7 +190,10 @@ class Desk:
             (Action.PICTURE, self._draws and drawable(page, presented.locale)),
             (Action.READING, readable(page, presented.locale)),
         )
-        return (*leading_on(question), *(action for action, subjects in closeups if subjects))
+        is_article = any(source.title == presented.title for source in presented.sources)
+        is_of_nobody = isinstance(question, Sources) or (isinstance(question, Changes) and question.topic is None)
+        follow = () if is_article or is_of_nobody else (Action.FOLLOW,)
+        return (*leading_on(question), *follow, *(action for action, subjects in closeups if subjects))
 
 
 def _within(reader: Reader, asked: Asked) -> Reader:

@@ -1,52 +1,85 @@
-"""What a run of a subscription tells, in the words of its readers: the one place where that comes from its order."""
+"""What is posted for a run: by its rhythm a digest, or the news of what is followed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container
 from zoneinfo import ZoneInfo
 
+from bot.answers import digest, following
 from bot.answers.conversion import Converter
-from bot.answers.digest import Digest, answer, present_digest
+from bot.answers.following import News, Told, Watched
 from bot.answers.present import Presented
-from bot.model import Order, visible_to
+from bot.jobs.poster import Poster
+from bot.model import PUBLIC_LIBRARY, Order, Rhythm, visible_to
 from bot.store import Store
 from bot.store.records import Run
 
+ENDLESS = (1 << 63) - 1
+"""Above every article's id."""
 
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """Asks the store what a run tells."""
 
-    store: Store
-    converter: Converter
+async def contents(  # noqa: PLR0913 -- whose it is and how it is shown, by name
+    store: Store,
+    converter: Converter,
+    run: Run,
+    readable: Container[str],
+    *,
+    locale: str | None = None,
+    as_written: bool | None = None,
+    late: bool = False,
+) -> Presented:
+    """Return what a run holds; it is found if that is anything new.
 
-    async def of(
-        self,
-        run: Run,
-        libraries: Sequence[str] | None = None,
-        *,
-        locale: str | None = None,
-        late: bool = False,
-        as_written: bool = False,
-    ) -> Presented:
-        """Return what a run tells; its status says whether there is anything new.
-
-        Args:
-            run: which, of whatever rhythm.
-            libraries: the keys of those that the reader may see, who is shown no more; None for the channel's readers.
-            locale: the reader's, the subscription's if not given.
-            late: whether it says that it is.
-            as_written: whether the articles stay in their own script.
-        """
-        subscription = run.subscription
-        visible = [key for key in told_of(subscription.library, subscription) if libraries is None or key in libraries]
-        due = run.due_at.astimezone(ZoneInfo(subscription.zone))
-        told = await answer(self.store, Digest(run.after, run.upto, due.date(), subscription.subjects), visible)
-        shown_in = locale or subscription.locale
-        return present_digest(
-            told, subscription, self.converter, due=due, locale=shown_in, late=late, as_written=as_written
-        )
+    Args:
+        store: the archive.
+        converter: what puts it into the reader's characters.
+        run: which.
+        readable: the keys of the libraries that the reader may see: it holds no more.
+        locale: the reader's, the subscription's if not given.
+        as_written: whether the articles stay in their own characters; as the subscription says if not given.
+        late: whether it says that it is posted late.
+    """
+    subscription = run.subscription
+    locale = locale or subscription.locale
+    if as_written is None:
+        as_written = subscription.as_written
+    if subscription.rhythm is Rhythm.AS_IT_COMES:
+        told = await news(store, run, readable)
+        return following.present_news(told, locale, converter, as_written=as_written)
+    visible = [key for key in told_of(subscription.library, subscription) if key in readable]
+    due = run.due_at.astimezone(ZoneInfo(subscription.zone))
+    question = digest.Digest(run.after, run.upto, due.date(), subscription.subjects)
+    answer = await digest.answer(store, question, visible)
+    return digest.present_digest(
+        answer, subscription, converter, due=due, locale=locale, late=late, as_written=as_written
+    )
 
 
 def told_of(library: str, order: Order) -> list[str]:
     """Return the keys of the libraries whose articles an order of a library tells."""
     return [library] if order.own_only else visible_to(library)
+
+
+async def news(store: Store, run: Run, readable: Container[str]) -> Told:
+    """Return the news of a run, each from the libraries that were seen where its follow was begun."""
+    watched = (
+        Watched(follow, tuple(key for key in visible_to(follow.library) if key in readable))
+        for follow in await store.follows.in_run(run)
+    )
+    upto = ENDLESS if run.upto is None else run.upto
+    return await following.answer(store, News(tuple(each for each in watched if each.libraries), run.after, upto))
+
+
+async def readable(store: Store, poster: Poster, run: Run) -> frozenset[str]:
+    """Return the libraries that whoever a run is posted to may see now.
+
+    A member who follows in direct messages has to be in the server whose library they saw.
+
+    Raises:
+        NotDelivered: that cannot be asked.
+    """
+    subscription = run.subscription
+    if not subscription.is_direct:
+        return frozenset(visible_to(subscription.library))
+    seen = {follow.library for follow in await store.follows.in_run(run)} - {PUBLIC_LIBRARY}
+    return frozenset(
+        {PUBLIC_LIBRARY, *[key for key in sorted(seen) if await poster.may_see(subscription.created_by, key)]}
+    )

@@ -18,7 +18,8 @@ from bot.answers.answer import Status
 from bot.answers.conversion import Converter
 from bot.errors import NotDelivered
 from bot.jobs.clock import Clock
-from bot.jobs.contents import Contents
+from bot.jobs.contents import contents, readable
+from bot.jobs.following import pace
 from bot.jobs.poster import Posted, Poster
 from bot.jobs.schedule import next_run
 from bot.model import Order, Rhythm
@@ -48,7 +49,7 @@ class Deliverer:
     """Delivers digests in the name of one claimant, which no other has."""
 
     store: Store
-    contents: Contents
+    converter: Converter
     poster: Poster
     clock: Clock
     claimant: str
@@ -92,7 +93,8 @@ class Deliverer:
                 return RunState.POSTED, posted
         if late > patience(order):
             return RunState.SKIPPED, None
-        presented = await self.contents.of(run, late=late > LATE)
+        libraries = await readable(self.store, self.poster, run)
+        presented = await contents(self.store, self.converter, run, libraries, late=late > LATE)
         if presented.status is not Status.FOUND and not order.posts_empty:
             return RunState.EMPTY, None
         return RunState.POSTED, await self.poster.post(order, presented, run.id)
@@ -102,14 +104,13 @@ class Deliverer:
 
         What could not be posted with it is told to whoever made the subscription, once.
         """
-        now = self.clock.now()
         closed = await self.store.digests.close(
             run.id,
             self.claimant,
             state,
             message=None if posted is None else posted.message,
             left_out=None if posted is None else posted.left_out,
-            following=lambda order: next_run(order, max(run.due_at, now - patience(order))),
+            following=lambda order: self._after(run, state, order),
         )
         if not closed:
             return
@@ -117,16 +118,26 @@ class Deliverer:
         if posted is not None and posted.left_out is not None and posted.left_out != run.subscription.problem:
             await self.poster.tell(run.subscription, posted.left_out)
 
+    def _after(self, run: Run, state: RunState, order: Order) -> datetime:
+        """Return when the run after one that ended now is due at the earliest, by an order as it stands."""
+        now = self.clock.now()
+        if order.rhythm is Rhythm.AS_IT_COMES:
+            return pace.next_due(state, now)
+        return next_run(order, max(run.due_at, now - patience(order)))
+
     async def _put_off(self, run: Run, reason: str) -> None:
         """Try again later, ever more rarely until it is too late; say so once to whoever made the subscription."""
         log.warning("digest %s to channel %d, attempt %d: %s", run.id, run.subscription.channel, run.attempts, reason)
         now = self.clock.now()
         rest = min(FIRST_REST * 2 ** min(run.attempts - 1, 16), LONGEST_REST)
-        if now + rest - run.due_at > patience(run.subscription):
+        closed = pace.is_closed(run.subscription, reason)
+        if closed or now + rest - run.due_at > patience(run.subscription):
             await self._close(run, RunState.FAILED)
         else:
             await self.store.digests.put_off(run.id, self.claimant, until=now + rest)
-        if run.attempts >= TOLD_AFTER_ATTEMPTS and await self.store.digests.trouble(run.subscription.id, reason):
+        if not closed and run.attempts < TOLD_AFTER_ATTEMPTS:
+            return
+        if await self.store.digests.trouble(run.subscription.id, reason) and not run.subscription.is_direct:
             await self.poster.tell(run.subscription, reason)
 
 
@@ -139,5 +150,4 @@ def patience(order: Order) -> timedelta:
 
 def deliverers(store: Store, converter: Converter, poster: Poster, clock: Clock) -> list[Deliverer]:
     """Return those of one process."""
-    contents = Contents(store, converter)
-    return [Deliverer(store, contents, poster, clock, claimant=secrets.token_hex(8)) for _ in range(AT_ONCE)]
+    return [Deliverer(store, converter, poster, clock, claimant=secrets.token_hex(8)) for _ in range(AT_ONCE)]

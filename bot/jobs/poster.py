@@ -17,7 +17,7 @@ class Posted:
 
 
 class Poster(Protocol):
-    """Posts what subscriptions tell, to their channels.
+    """Posts what subscriptions tell, digests and news of what is followed, to their channels.
 
     ``run`` is the id of what is told: 24 characters, another for everything.
     """
@@ -40,4 +40,12 @@ class Poster(Protocol):
 
     async def tell(self, subscription: Subscription, reason: str) -> None:
         """Tell whoever made a subscription what is wrong with it, as far as they can be reached."""
+        ...
+
+    async def may_see(self, member: int, library: str) -> bool:
+        """Tell whether a member is in the server that a library belongs to, and so is the bot.
+
+        Raises:
+            NotDelivered: that cannot be asked.
+        """
         ...

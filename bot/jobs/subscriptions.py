@@ -9,9 +9,9 @@ from bot.answers.conversion import Converter
 from bot.answers.present import Presented
 from bot.answers.subjects import BETWEEN_NAMES, JOINT, read_people, read_words, wanted
 from bot.jobs.clock import Clock
-from bot.jobs.contents import Contents, told_of
+from bot.jobs.contents import contents, told_of
 from bot.jobs.schedule import next_run
-from bot.model import Order, Rhythm, Subject, SubjectKind, Subscription, visible_to
+from bot.model import Order, Subject, SubjectKind, Subscription, visible_to
 from bot.store import Store
 from bot.store.records import Run
 
@@ -70,11 +70,7 @@ class Subscriptions:
     async def of(self, library: str | None) -> list[Upcoming]:
         """Return the digests of a library, or of every one, the oldest first."""
         runs = await self.store.digests.next_runs(library)
-        return [
-            Upcoming(run.subscription, run.id, run.due_at)
-            for run in runs
-            if run.subscription.rhythm is not Rhythm.AS_IT_COMES
-        ]
+        return [Upcoming(run.subscription, run.id, run.due_at) for run in runs]
 
     async def pause(self, subscription: Subscription) -> bool:
         """Let a digest rest; False where it is no more."""
@@ -134,8 +130,7 @@ class Subscriptions:
             found = replace(
                 found, after=await self._before(found.subscription.library, found.subscription, newest), upto=None
             )
-        contents = Contents(self.store, self.converter)
-        return await contents.of(found, libraries, locale=locale, as_written=as_written)
+        return await contents(self.store, self.converter, found, libraries, locale=locale, as_written=as_written)
 
     async def try_out(self, library: str, order: Order, newest: int) -> Presented:
         """Return what an order of a library would tell of so many of the newest articles that it is about."""
@@ -143,7 +138,7 @@ class Subscriptions:
         subscription = Subscription(**fields, id=0, library=library, created_by=0)
         after = await self._before(library, order, newest)
         run = Run("", subscription, next_run(order, self.clock.now()), after, None, 0)
-        return await Contents(self.store, self.converter).of(run)
+        return await contents(self.store, self.converter, run, visible_to(library))
 
     async def _before(self, library: str, order: Order, newest: int) -> int:
         """Return the id after which so many articles came last of which an order tells."""

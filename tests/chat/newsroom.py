@@ -18,6 +18,7 @@ from bot.chat.closeups.readings import ReadingDesk
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.first_steps import FirstSteps
+from bot.chat.following.desk import FollowDesk
 from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
@@ -29,6 +30,7 @@ from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
 from bot.jobs.departures import Attendance
 from bot.jobs.feeds.service import Feeds
+from bot.jobs.following.service import Following
 from bot.jobs.forgetting import Forgetting
 from bot.jobs.subscriptions import Subscriptions
 from bot.model import Article, Findings
@@ -111,6 +113,7 @@ async def furnished(
             adding=AddDesk(Adding(store, Archive(store, Reading()), fetcher)),
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
+            following=FollowDesk(Following(store, converter, clock), answers, steps.mentions),
             steps=steps,
             settings=SettingsDesk(preferences, forgetting, steps.mentions, clock, "Asia/Taipei"),
             guide=GuideDesk(forgetting, steps.mentions, 30, "https://example.com/source"),

@@ -48,7 +48,7 @@ class Post:
 class Board:
     """A board with any number of channels: ``closed`` ones refuse for their reason, ``broken`` ones for none.
 
-    In others the role or tag is ``missing``.
+    In others the role or tag is ``missing``. ``left`` are members with the libraries that they see no more.
     """
 
     clock: SetClock
@@ -58,6 +58,7 @@ class Board:
     missing: dict[int, str] = field(default_factory=dict)
     attempts: list[str] = field(default_factory=list)
     told: list[tuple[int, str]] = field(default_factory=list)
+    left: set[tuple[int, str]] = field(default_factory=set)
 
     async def post(self, subscription: Subscription, presented: Presented, run: str) -> Posted:
         """Post, or return the message that the nonce was used for a moment ago, which forums do not keep."""
@@ -84,6 +85,10 @@ class Board:
     async def tell(self, subscription: Subscription, reason: str) -> None:
         """Note who was told."""
         self.told.append((subscription.created_by, reason))
+
+    async def may_see(self, member: int, library: str) -> bool:
+        """Tell whether a member has not left."""
+        return (member, library) not in self.left
 
     def _refuse(self, channel: int) -> None:
         if channel in self.closed:

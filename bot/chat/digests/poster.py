@@ -1,4 +1,4 @@
-"""Posts digests to channels over REST, which needs no shard and no cache: any process posts to any channel.
+"""Posts digests and news to channels over REST, which needs no shard and no cache: any process posts to any channel.
 
 A post in a forum is a thread with its first message, for which Discord takes no nonce: it is looked for among our own.
 """
@@ -11,16 +11,19 @@ from typing import Any
 import aiohttp
 import discord
 
+from bot.answers.following import News
 from bot.answers.present import Presented
 from bot.chat.buttons import turns
 from bot.chat.cards import lay_out
 from bot.chat.digests.card import DigestBook, draw
 from bot.chat.digests.words import trouble
 from bot.chat.direct_messages import write_to
+from bot.chat.following import card as news_card
+from bot.chat.following.words import trouble as trouble_of_follows
 from bot.chat.mentions import Mentions
 from bot.errors import NotDelivered
 from bot.jobs.poster import Posted
-from bot.model import Subscription, server_of
+from bot.model import PUBLIC_LIBRARY, Rhythm, Subscription, server_of
 
 LOOKED_THROUGH = 1000
 """Messages since a digest was due among which it is looked for: ten requests at most."""
@@ -48,7 +51,10 @@ class DiscordPoster:
         """
         async with _delivered(subscription.channel):
             role = await self._role(subscription)
-            view = draw(presented, DigestBook(run), role=role)
+            if presented.command == News.command:
+                view = news_card.draw(presented, run)
+            else:
+                view = draw(presented, DigestBook(run), role=role)
             mentioned = discord.AllowedMentions(roles=[] if role is None else [discord.Object(role)])
             if subscription.is_forum:
                 message, tag_missing = await self._start_post(subscription, presented.title, view, mentioned)
@@ -73,9 +79,30 @@ class DiscordPoster:
 
     async def tell(self, subscription: Subscription, reason: str) -> None:
         """Write to whoever made the subscription; some take no messages from bots."""
-        edit = self._mentions.of("digest edit", subscription.locale)
-        view = lay_out(trouble(subscription, reason, edit=edit))
-        await write_to(self._client, subscription.created_by, view, about=f"channel {subscription.channel}")
+        if subscription.rhythm is Rhythm.AS_IT_COMES:
+            page = trouble_of_follows(subscription, reason)
+        else:
+            page = trouble(subscription, reason, edit=self._mentions.of("digest edit", subscription.locale))
+        await write_to(self._client, subscription.created_by, lay_out(page), about=f"channel {subscription.channel}")
+
+    async def may_see(self, member: int, library: str) -> bool:
+        """Tell whether a member is in the server that a library belongs to, and so is the bot.
+
+        Raises:
+            NotDelivered: Discord cannot be asked.
+        """
+        server = server_of(library)
+        if server is None:
+            return library == PUBLIC_LIBRARY
+        try:
+            async with _delivered(server):
+                guild = await self._client.fetch_guild(server, with_counts=False)
+                await guild.fetch_member(member)
+        except NotDelivered as failure:
+            if failure.reason in {"gone", "forbidden"}:
+                return False
+            raise
+        return True
 
     async def _role(self, subscription: Subscription) -> int | None:
         """Return the role that is to be mentioned, where the server still has it."""
@@ -168,8 +195,9 @@ async def _delivered(channel: int) -> AsyncIterator[None]:
 
 
 def _holds(message: discord.Message, run: str) -> bool:
+    books = (str(DigestBook(run)), news_card.book_of(run))
     return any(
-        isinstance(component, discord.Button) and turns(component.custom_id or "", str(DigestBook(run)))
+        isinstance(component, discord.Button) and any(turns(component.custom_id or "", book) for book in books)
         for component in _walk(message.components)
     )
 
