@@ -34,8 +34,7 @@ PLACE = (
 class Place:
     """A page of whatever has pages; ``book`` says of what.
 
-    That is a question by its number, a digest or news by its run, or the one list of its kind: digests, feeds,
-    follows, help.
+    That is a question by its number, a digest or news by its run, or a list: of digests, feeds, follows, commands.
     """
 
     book: str

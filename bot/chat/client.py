@@ -136,12 +136,12 @@ class Bot(discord.AutoShardedClient):
         match kind:
             case "digest":
                 await self.desks.digests.turn(interaction, DigestBook.of(place.book), place.form, place.page)
+            case "digests":
+                await self.desks.digests.turn_list(interaction, place.page)
             case "news":
                 await self.desks.following.turn(interaction, key, place.form, place.page)
             case "following":
                 await self.desks.following.list_all(interaction, place.page)
-            case "digests":
-                await self.desks.digests.turn_list(interaction, place.page)
             case "feeds":
                 await self.desks.feeds.turn(interaction, place.page)
             case "help":

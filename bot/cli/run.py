@@ -136,9 +136,10 @@ def _runners(services: Services, settings: Settings, bot: Bot) -> tuple[Runner, 
     reporter = DiscordReporter(bot, bot.desks.steps.mentions)
     kept = timedelta(days=settings.departed_kept_days)
     caretaker = Caretaker(store, DiscordServers(bot), clock, secrets.token_hex(8), kept)
-    poster = DiscordPoster(bot, bot.desks.steps.mentions)
     return (
-        Runner("digests", deliverers(store, services.converter, poster, clock), clock),
+        Runner(
+            "digests", deliverers(store, services.converter, DiscordPoster(bot, bot.desks.steps.mentions), clock), clock
+        ),
         Runner("follows", [Watch(store, clock)], clock),
         Runner("feeds", collectors(store, fetcher, clock, reporter=reporter), clock),
         Runner("articles of feeds", readers(store, services.archive, fetcher, clock), clock),

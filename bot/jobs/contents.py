@@ -26,7 +26,7 @@ async def contents(  # noqa: PLR0913 -- whose it is and how it is shown, by name
     as_written: bool | None = None,
     late: bool = False,
 ) -> Presented:
-    """Return what a run holds; it is found if that is anything new.
+    """Return what a run holds, without sections where that is nothing.
 
     Args:
         store: the archive.
@@ -46,16 +46,11 @@ async def contents(  # noqa: PLR0913 -- whose it is and how it is shown, by name
         return following.present_news(told, locale, converter, as_written=as_written)
     visible = [key for key in told_of(subscription.library, subscription) if key in readable]
     due = run.due_at.astimezone(ZoneInfo(subscription.zone))
-    question = digest.Digest(run.after, run.upto, due.date(), subscription.subjects)
-    answer = await digest.answer(store, question, visible)
+    asked = digest.Digest(run.after, run.upto, due.date(), subscription.subjects)
+    answer = await digest.answer(store, asked, visible)
     return digest.present_digest(
         answer, subscription, converter, due=due, locale=locale, late=late, as_written=as_written
     )
-
-
-def told_of(library: str, order: Order) -> list[str]:
-    """Return the keys of the libraries whose articles an order of a library tells."""
-    return [library] if order.own_only else visible_to(library)
 
 
 async def news(store: Store, run: Run, readable: Container[str]) -> Told:
@@ -83,3 +78,8 @@ async def readable(store: Store, poster: Poster, run: Run) -> frozenset[str]:
     return frozenset(
         {PUBLIC_LIBRARY, *[key for key in sorted(seen) if await poster.may_see(subscription.created_by, key)]}
     )
+
+
+def told_of(library: str, order: Order) -> list[str]:
+    """Return the keys of the libraries whose articles a digest that is ordered by one tells."""
+    return [library] if order.own_only else visible_to(library)

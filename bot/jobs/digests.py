@@ -14,7 +14,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.answers.answer import Status
 from bot.answers.conversion import Converter
 from bot.errors import NotDelivered
 from bot.jobs.clock import Clock
@@ -95,7 +94,7 @@ class Deliverer:
             return RunState.SKIPPED, None
         libraries = await readable(self.store, self.poster, run)
         presented = await contents(self.store, self.converter, run, libraries, late=late > LATE)
-        if presented.status is not Status.FOUND and not order.posts_empty:
+        if not presented.sections and not order.posts_empty:
             return RunState.EMPTY, None
         return RunState.POSTED, await self.poster.post(order, presented, run.id)
 
@@ -104,26 +103,20 @@ class Deliverer:
 
         What could not be posted with it is told to whoever made the subscription, once.
         """
+        now = self.clock.now()
         closed = await self.store.digests.close(
             run.id,
             self.claimant,
             state,
             message=None if posted is None else posted.message,
             left_out=None if posted is None else posted.left_out,
-            following=lambda order: self._after(run, state, order),
+            following=lambda order: _following(order, run.due_at, state, now),
         )
         if not closed:
             return
         log.info("digest %s of subscription %d: %s", run.id, run.subscription.id, state)
         if posted is not None and posted.left_out is not None and posted.left_out != run.subscription.problem:
             await self.poster.tell(run.subscription, posted.left_out)
-
-    def _after(self, run: Run, state: RunState, order: Order) -> datetime:
-        """Return when the run after one that ended now is due at the earliest, by an order as it stands."""
-        now = self.clock.now()
-        if order.rhythm is Rhythm.AS_IT_COMES:
-            return pace.next_due(state, now)
-        return next_run(order, max(run.due_at, now - patience(order)))
 
     async def _put_off(self, run: Run, reason: str) -> None:
         """Try again later, ever more rarely until it is too late; say so once to whoever made the subscription."""
@@ -139,6 +132,13 @@ class Deliverer:
             return
         if await self.store.digests.trouble(run.subscription.id, reason) and not run.subscription.is_direct:
             await self.poster.tell(run.subscription, reason)
+
+
+def _following(order: Order, due_at: datetime, state: RunState, now: datetime) -> datetime:
+    """Return when what follows a run is due: perhaps a moment ago, and then it is late too."""
+    if order.rhythm is Rhythm.AS_IT_COMES:
+        return pace.next_due(state, now)
+    return next_run(order, max(due_at, now - patience(order)))
 
 
 def patience(order: Order) -> timedelta:

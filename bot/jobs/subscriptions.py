@@ -11,7 +11,7 @@ from bot.answers.subjects import BETWEEN_NAMES, JOINT, read_people, read_words, 
 from bot.jobs.clock import Clock
 from bot.jobs.contents import contents, told_of
 from bot.jobs.schedule import next_run
-from bot.model import Order, Subject, SubjectKind, Subscription, visible_to
+from bot.model import Order, Rhythm, Subject, SubjectKind, Subscription, visible_to
 from bot.store import Store
 from bot.store.records import Run
 
@@ -70,7 +70,11 @@ class Subscriptions:
     async def of(self, library: str | None) -> list[Upcoming]:
         """Return the digests of a library, or of every one, the oldest first."""
         runs = await self.store.digests.next_runs(library)
-        return [Upcoming(run.subscription, run.id, run.due_at) for run in runs]
+        return [
+            Upcoming(run.subscription, run.id, run.due_at)
+            for run in runs
+            if run.subscription.rhythm is not Rhythm.AS_IT_COMES
+        ]
 
     async def pause(self, subscription: Subscription) -> bool:
         """Let a digest rest; False where it is no more."""

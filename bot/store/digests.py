@@ -46,21 +46,16 @@ _SUBJECTS = (
 _NEXT = _RUNS.where(
     _OPEN, claims.is_of(subscriptions.c.library, "key"), subscriptions.c.rhythm != Rhythm.AS_IT_COMES.value
 ).order_by(subscriptions.c.id)
-_IS_TOLD = ~subscriptions.c.paused & is_here(subscriptions.c.library)
+_IS_TOLD = (_OPEN, ~subscriptions.c.paused, is_here(subscriptions.c.library))
 _FREE_FROM = (
     select(claims.first_free_from(digest_runs.c.claimed_until, digest_runs.c.due_at))
     .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
-    .where(_OPEN, _IS_TOLD)
+    .where(*_IS_TOLD)
 )
 _LONGEST_DUE = (
     select(digest_runs.c.id)
     .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
-    .where(
-        _OPEN,
-        _IS_TOLD,
-        digest_runs.c.due_at <= bindparam("now"),
-        claims.is_free(digest_runs.c.claimed_until),
-    )
+    .where(*_IS_TOLD, digest_runs.c.due_at <= bindparam("now"), claims.is_free(digest_runs.c.claimed_until))
     .order_by(digest_runs.c.due_at, digest_runs.c.id)
     .limit(1)
     .scalar_subquery()
@@ -246,12 +241,12 @@ class Digests:
                 return False
             if state is RunState.POSTED:
                 await connection.execute(_WITH_PROBLEM, {"of": closed.subscription, "left_out": left_out})
+            after = closed.upto if state.is_told else closed.after
             [now] = await _runs(connection, await connection.execute(_RUN, {"run": run}))
             if state is RunState.EMPTY:
                 await waiting.forget_empty(connection, run)
-            after = closed.upto if state.is_told else closed.after
-            next_due = await waiting.due_at(connection, closed.subscription, following(now.subscription), after)
-            await _open(connection, closed.subscription, next_due, after)
+            due_at = await waiting.due_at(connection, closed.subscription, following(now.subscription), after)
+            await _open(connection, closed.subscription, due_at, after)
             return True
 
         return await self._database.write(work)

@@ -48,7 +48,8 @@ class Post:
 class Board:
     """A board with any number of channels: ``closed`` ones refuse for their reason, ``broken`` ones for none.
 
-    In others the role or tag is ``missing``. ``left`` are members with the libraries that they see no more.
+    ``left`` are members with the libraries that they see no more.
+    In others the role or tag is ``missing``.
     """
 
     clock: SetClock

@@ -23,7 +23,7 @@ from bot.chat.following.words import trouble as trouble_of_follows
 from bot.chat.mentions import Mentions
 from bot.errors import NotDelivered
 from bot.jobs.poster import Posted
-from bot.model import PUBLIC_LIBRARY, Rhythm, Subscription, server_of
+from bot.model import Rhythm, Subscription, server_of
 
 LOOKED_THROUGH = 1000
 """Messages since a digest was due among which it is looked for: ten requests at most."""
@@ -83,7 +83,8 @@ class DiscordPoster:
             page = trouble_of_follows(subscription, reason)
         else:
             page = trouble(subscription, reason, edit=self._mentions.of("digest edit", subscription.locale))
-        await write_to(self._client, subscription.created_by, lay_out(page), about=f"channel {subscription.channel}")
+        about = f"channel {subscription.channel}"
+        await write_to(self._client, subscription.created_by, lay_out(page), about=about)
 
     async def may_see(self, member: int, library: str) -> bool:
         """Tell whether a member is in the server that a library belongs to, and so is the bot.
@@ -93,7 +94,7 @@ class DiscordPoster:
         """
         server = server_of(library)
         if server is None:
-            return library == PUBLIC_LIBRARY
+            return True
         try:
             async with _delivered(server):
                 guild = await self._client.fetch_guild(server, with_counts=False)

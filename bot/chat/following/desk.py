@@ -135,8 +135,8 @@ class FollowDesk:
             raise Refusal("follow-here")
         assert interaction.guild_id is not None
         assert interaction.channel_id is not None
-        place = await survey(interaction.client, interaction.guild_id, interaction.channel_id)
-        if missing := place.lacking(None):
+        here = await survey(interaction.client, interaction.guild_id, interaction.channel_id)
+        if missing := here.lacking(tag=None):
             names = (catalogue.text(reader.locale, f"permission.{name}") for name in missing)
             raise Refusal("channel", permissions=catalogue.text(reader.locale, "list.separator").join(names))
         name = getattr(interaction.channel, "name", None) or ""

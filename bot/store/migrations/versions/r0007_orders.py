@@ -18,11 +18,11 @@ def upgrade() -> None:
         sa.Column("role", sa.BigInteger(), nullable=True),
         sa.Column("posts_empty", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("catches_up", sa.Boolean(), nullable=False, server_default=sa.true()),
-        sa.Column("paused", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("is_direct", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("as_written", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("news", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("rests_until", sa.BigInteger(), nullable=True),
+        sa.Column("paused", sa.Boolean(), nullable=False, server_default=sa.false()),
     ):
         op.add_column("subscriptions", column)
     op.create_index("ix_subscriptions_created_by", "subscriptions", ["created_by"], unique=False)
