@@ -40,7 +40,7 @@ async def answer(store: Store, question: Who, libraries: Sequence[str]) -> Answe
     facts = (
         *_names(person),
         *_roles(person),
-        *_telling(person, about, [*said, *said_about]),
+        *telling(person.id, about, [*said, *said_about], FACTS),
         *quote_facts(said, Section.SAID, QUOTES),
         *quote_facts([quote for quote in said_about if quote.person != person.id], Section.SAID_ABOUT, QUOTES),
         *(_related(other) for other in related),
@@ -62,17 +62,17 @@ def _roles(person: StoredPerson) -> list[Fact]:
     return [Fact(FactKind.ROLE, Section.ROLES, (part(role),), person=person.id) for role in newest_first]
 
 
-def _telling(person: StoredPerson, about: Sequence[AboutPassage], shown: Sequence[StoredQuote]) -> list[Fact]:
+def telling(person: int, about: Sequence[AboutPassage], shown: Sequence[StoredQuote], limit: int) -> list[Fact]:
     """Return the sentences that tell most of a person, what happened first first, each once.
 
-    Those that only carry a quote are left to the quotes.
+    Those that only carry a quote are left to the quotes, of which ``shown`` are shown beside them.
     """
     parts = [part for quote in shown for part in quote.parts]
     telling = [s for s in about if not s.quoted and _tells(s.passage, parts)]
     distinct = {fold(sentence.passage.text): sentence for sentence in telling}
-    chosen = sorted(distinct.values(), key=_weight, reverse=True)[:FACTS]
+    chosen = sorted(distinct.values(), key=_weight, reverse=True)[:limit]
     return [
-        dated_fact(FactKind.FACT, Section.FACTS, sentence.passage, _event(sentence), person.id)
+        dated_fact(FactKind.FACT, Section.FACTS, sentence.passage, _event(sentence), person)
         for sentence in sorted(chosen, key=_when)
     ]
 
