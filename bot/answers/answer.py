@@ -55,7 +55,9 @@ class Section(StrEnum):
     SUMMARY = "summary"
     REPORTS = "reports"
     ARTICLES = "articles"
+    STORIES = "stories"
     QUOTES = "quotes"
+    ANNOUNCED = "announced"
     SOURCES = "sources"
 
 
@@ -155,9 +157,9 @@ class Fact:
     the archive that has no citation of its own (a related person, a topic). ``also`` are other places where the same
     words stand, or a piece of a quote's, each by its first part; of a quote, ``renderings`` are the same utterance in
     other words. Of an article in a list, ``also`` are its copies by their titles, and where it stands for its story
-    (in digests and changes) ``reports`` the others of it. ``provenance`` belongs to sources, whose parts are
-    paragraphs; ``count`` is what a change without parts counts. ``about`` is which of several things the answer is
-    about, that it is told under.
+    (in digests and changes) ``reports`` the others of it and, in digests, ``sources`` how many outlets tell it in words
+    of their own. ``provenance`` belongs to sources, whose parts are paragraphs; ``count`` is what a change without
+    parts counts. ``about`` is which of several things the answer is about, that it is told under.
     """
 
     kind: FactKind
@@ -173,6 +175,7 @@ class Fact:
     label: str | None = None
     also: tuple[Part, ...] = ()
     reports: tuple[Part, ...] = ()
+    sources: int | None = None
     renderings: tuple[Rendering, ...] = ()
     provenance: Provenance | None = None
     count: int | None = None

@@ -25,6 +25,7 @@ from bot.chat.closeups.menu import Pick
 from bot.chat.closeups.pictures import PictureDesk
 from bot.chat.closeups.readings import Read, ReadingDesk
 from bot.chat.commands import lookup_commands
+from bot.chat.digests.card import DigestBook
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.commands import FeedCommands
@@ -139,7 +140,9 @@ class Bot(discord.AutoShardedClient):
         kind, _, key = place.book.partition(":")
         match kind:
             case "digest":
-                await self.desks.digests.turn(interaction, key, place.form, place.page)
+                await self.desks.digests.turn(interaction, DigestBook.of(place.book), place.form, place.page)
+            case "digests":
+                await self.desks.digests.turn_list(interaction, place.page)
             case "news":
                 await self.desks.following.turn(interaction, key, place.form, place.page)
             case "following":

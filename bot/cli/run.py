@@ -139,7 +139,9 @@ def _runners(services: Services, settings: Settings, bot: Bot) -> tuple[Runner, 
     kept = timedelta(days=settings.departed_kept_days)
     caretaker = Caretaker(store, DiscordServers(bot), clock, secrets.token_hex(8), kept)
     return (
-        Runner("digests", deliverers(store, services.converter, DiscordPoster(bot), clock), clock),
+        Runner(
+            "digests", deliverers(store, services.converter, DiscordPoster(bot, bot.desks.steps.mentions), clock), clock
+        ),
         Runner("follows", [Watch(store, clock)], clock),
         Runner("feeds", collectors(store, fetcher, clock, reporter=reporter), clock),
         Runner("articles of feeds", readers(store, services.archive, fetcher, clock), clock),

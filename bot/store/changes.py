@@ -13,11 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Span
 from bot.store import quotes, times
-from bot.store.arrivals import NO_END
 from bot.store.engine import Database
 from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
 from bot.store.overlay import Overlay, is_of, naming
-from bot.store.reading import NEWEST_FIRST, AnyRow, cut, passage, passage_columns
+from bot.store.reading import NEWEST_FIRST, NO_END, AnyRow, cut, passage, passage_columns
 from bot.store.records import Form, Passage, StoredDate, StoredQuote
 from bot.store.schema import aliases, appearances, articles, dates, key_sentences, mentions, reports, roles
 from bot.store.visibility import VISIBLE, is_seen

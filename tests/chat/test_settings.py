@@ -169,7 +169,7 @@ async def test_a_member_has_their_own_deleted(discord: WireDiscord, bot: Bot, st
     del bot
     order = Order(channel=1, channel_name="", locale="zh-TW", local_time=time(0), zone="UTC", rhythm=Rhythm.AS_IT_COMES)
     due = datetime(2026, 11, 22, tzinfo=UTC)
-    await store.digests.subscribe(OF_GUILD, order, created_by=READER.id, due_at=due, visible=[PUBLIC], back=0)
+    await store.digests.subscribe(OF_GUILD, order, created_by=READER.id, due_at=due, after=0)
     await said(discord, "settings mine", {"language": "en-US"}, Scene())
     message = await said(discord, "settings delete-mine", {}, Scene())
     again = await said(discord, "settings delete-mine", {}, Scene())

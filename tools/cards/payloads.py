@@ -59,7 +59,13 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "search": ("search", {"words": "神經網絡"}),
     "digest-add": ("digest add", {"channel": NEWS, "time": "09:00", "zone": "Asia/Taipei"}),
     "digest-refused": ("digest add", {"channel": NEWS, "time": "25:00", "zone": "Asia/Taipei"}),
+    "digest-edit": (
+        "digest edit",
+        {"digest": "1", "days": "weekdays", "person": "Sam Altman", "topic": "超級對齊、董事會", "when_late": "skip"},
+    ),
     "digest-list": ("digest list", {}),
+    "digest-pause": ("digest pause", {"digest": "1"}),
+    "digest-resume": ("digest resume", {"digest": "1"}),
     "feed-refused": ("feed add", {"url": "ftp://news.example/feed"}),
     "feed-list": ("feed list", {}),
     "feed-pause": ("feed pause", {"feed": "聯合早報"}),
@@ -151,8 +157,8 @@ async def posted_digest(discord: WireDiscord, bot: Bot) -> Message:
     [upcoming] = await bot.desks.digests.subscriptions.of(LIBRARY)
     presented = await bot.desks.digests.subscriptions.show(upcoming.run, [PUBLIC_LIBRARY])
     assert presented
-    posted = await DiscordPoster(bot).post(NEWS.id, presented, upcoming.run)
-    return next(message for message in discord.posts(NEWS) if message.id == posted)
+    posted = await DiscordPoster(bot, bot.desks.steps.mentions).post(upcoming.subscription, presented, upcoming.run)
+    return next(message for message in discord.posts(NEWS) if message.id == posted.message)
 
 
 @asynccontextmanager
