@@ -24,9 +24,10 @@ class Form(StrEnum):
     WRITTEN = "w"
 
 
+LISTS = "corrections|digests|feeds|flags|following|help"
 PLACE = (
-    r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}(?:\+\d{1,3})?|news:[0-9a-f]{24}|digests|feeds|following|help)"
-    r":(?P<form>[rw]):(?P<page>\d{1,4})"
+    r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}(?:\+\d{1,3})?|news:[0-9a-f]{24}"
+    rf"|{LISTS}):(?P<form>[rw]):(?P<page>\d{{1,4}})"
 )
 
 
@@ -34,7 +35,7 @@ PLACE = (
 class Place:
     """A page of whatever has pages; ``book`` says of what.
 
-    That is a question by its number, a digest or news by its run, or a list: of digests, feeds, follows, commands.
+    That is a question by its number, a digest or news by its run, or one of the LISTS.
     """
 
     book: str

@@ -24,6 +24,7 @@ from bot.chat.client import Bot
 from bot.chat.digests.poster import DiscordPoster
 from bot.chat.direct_messages import write_to
 from bot.chat.feeds.reporter import DiscordReporter
+from bot.chat.pace import Pace
 from bot.cli.wiring import open_archive
 from bot.config import read_settings
 from bot.model import PUBLIC_LIBRARY
@@ -68,12 +69,22 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "digest-resume": ("digest resume", {"digest": "1"}),
     "feed-refused": ("feed add", {"url": "ftp://news.example/feed"}),
     "feed-list": ("feed list", {}),
+    "help": ("help", {}),
+    "about": ("about", {}),
+    "settings-mine": ("settings mine", {"language": "zh-HK", "region-words": True}),
+    "settings-back": ("settings mine", {"language": "default", "region-words": False}),
+    "settings-server": ("settings server", {"zone": "Asia/Taipei"}),
+    "settings-delete-server": ("settings delete-server", {}),
     "feed-pause": ("feed pause", {"feed": "聯合早報"}),
     "feed-resume": ("feed resume", {"feed": "聯合早報"}),
     "feed-remove": ("feed remove", {"feed": "聯合早報"}),
     "feed-export": ("feed export", {}),
 }
 """What a moderator asks, with the command's options; where there are pages, the next one is a card too."""
+
+
+MOST_DRAWN = 1000
+"""More cards than a member may ask for in a minute."""
 
 
 async def write(folder: Path, locale: str) -> list[Path]:
@@ -171,6 +182,7 @@ async def shipped_bot() -> AsyncIterator[tuple[WireDiscord, Bot]]:
             WireDiscord() as discord,
             at_work(discord, store, Converter.load()) as bot,
         ):
+            bot.pace = Pace(allowance=MOST_DRAWN)
             yield discord, bot
 
 
