@@ -11,7 +11,6 @@ from bot.intake.sources import is_wanted
 
 LONGEST_CHARS = 8_000
 """Characters of a message that are read: more than it can have of its own, with its previews."""
-MOST_LINKS = 5
 LINK = re.compile(r"https?://[!-;=?-~]+")
 AFTER_LINK = ".,;:!?*_~|'\""
 """What ends a sentence or a style rather than an address."""
@@ -28,12 +27,12 @@ def text_of(message: discord.Message) -> str:
 
 
 def links_of(message: discord.Message) -> list[str]:
-    """Return the addresses of the web in a message, the first ones of many, each once."""
+    """Return the addresses of the web in a message, each once."""
     found: dict[str, None] = {}
     for spoken in _spoken(message):
         found |= dict.fromkeys(link for piece in _pieces(spoken) for link in _links(piece))
         found |= dict.fromkeys(embed.url for embed in spoken.embeds if embed.url)
-    return list(found)[:MOST_LINKS]
+    return list(found)
 
 
 def files_of(message: discord.Message) -> list[discord.Attachment]:

@@ -70,6 +70,14 @@ async def test_files_previews_and_what_is_forwarded_are_added(
     assert await titles(store, HERE) >= {"晨星航運換帥"}
 
 
+async def test_of_many_links_the_first_are_added_and_the_others_named(discord: WireDiscord, site: Website) -> None:
+    links = [site.at("/news"), *(site.at(f"/none-{number}") for number in range(6))]
+    message = await add_from(discord, await discord.say(CHANNEL, " ".join(links)))
+
+    assert "收錄 1 篇、6 項沒有收錄" in seen(message)
+    assert f"{links[-1]}\n-# 沒有收錄：裡面不只 5 篇" in seen(message)
+
+
 @pytest.mark.parametrize(
     ("locale", "expected"),
     [

@@ -16,6 +16,8 @@ from bot.intake.adding import Adding, Held, Receipt, Refused
 
 LIMIT_BYTES = 10 * 2**20
 """Largest attachment that is read: what Discord takes from everyone."""
+MOST_LINKS = 5
+"""Pages that are asked for at once: a message may hold a hundred."""
 NUMBER = re.compile(r"#?([0-9]{1,18})")
 """An article by its number, as answers cite it."""
 
@@ -61,8 +63,10 @@ class AddDesk:
         if not links and not files:
             raise Refusal("nothing")
         receipts: list[Receipt] = []
-        for link in links:
+        for link in links[:MOST_LINKS]:
             receipts += await self._adding.page(link, reader.own)
+        more = str(MOST_LINKS)
+        receipts += [Refused(link, InputRefused(link, "too-many", more)) for link in links[MOST_LINKS:]]
         for sent in files:
             receipts += await self._file(sent, reader.own)
         return Drawing(lay_out(receipts_page(receipts, reader.locale)))
