@@ -296,7 +296,8 @@ class Order:
     ``local_time`` means nothing for what is posted as it comes. Of ``subjects`` an article has to name one of the
     people or hold one of the topics, if there are any of either, and be of one of the outlets, if there are any;
     ``own_only`` leaves out the public library. ``role`` is mentioned. ``posts_empty`` tells also that there is nothing
-    new; what is late is posted if ``catches_up``.
+    new; what is late is posted if ``catches_up``. ``is_direct`` says that the channel is the conversation with one
+    member, ``as_written`` that articles stay in their own characters.
     """
 
     channel: int
@@ -313,6 +314,8 @@ class Order:
     role: int | None = None
     posts_empty: bool = False
     catches_up: bool = True
+    is_direct: bool = False
+    as_written: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +329,48 @@ class Subscription(Order):
     library: str
     created_by: int
     problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Something that a subscription follows: articles with ids above ``after``, up to ``upto`` (None: still).
+
+    ``id`` is never reused; ``library`` is the key of the one that was seen where it was begun, ``since`` when that was,
+    in UTC.
+    """
+
+    id: int
+    subject: Subject
+    library: str
+    after: int
+    upto: int | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A follow as it is listed: with its subscription, and when that was last posted (None: never), in UTC."""
+
+    follow: Follow
+    subscription: Subscription
+    told_at: datetime | None
+
+
+class Began(StrEnum):
+    """What became of the wish to follow: begun, ``widened`` to another library, already there, or too many."""
+
+    NEW = "new"
+    WIDENED = "widened"
+    KNOWN = "known"
+    TOO_MANY = "too-many"
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What became of the wish to follow; ``follow`` is the id, None where there are too many."""
+
+    became: Began
+    follow: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,8 @@ class Fact:
     words stand, or a piece of a quote's, each by its first part; of a quote, ``renderings`` are the same utterance in
     other words. Of an article in a list, ``also`` are its copies by their titles, and where it stands for its story
     (in digests and changes) ``reports`` the others of it. ``provenance`` belongs to sources, whose parts are
-    paragraphs; ``count`` is what a change without parts counts.
+    paragraphs; ``count`` is what a change without parts counts. ``about`` is which of several things the answer is
+    about, that it is told under.
     """
 
     kind: FactKind
@@ -175,6 +176,7 @@ class Fact:
     renderings: tuple[Rendering, ...] = ()
     provenance: Provenance | None = None
     count: int | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,13 @@ def dated_fact(kind: FactKind, section: Section, passage: Passage, date: DateVal
     return Fact(kind, section, (part(passage),), date.value, date.grain, date.modifier, person=person)
 
 
+def own_chars(sentence: Passage, quoted: Sequence[Passage]) -> int:
+    """Return how many characters a sentence has beside those of the passages that stand in it."""
+    here = (quote for quote in quoted if quote.article == sentence.article)
+    inside = (quote for quote in here if sentence.start <= quote.start and quote.end <= sentence.end)
+    return len(sentence.text) - sum(len(quote.text) for quote in inside)
+
+
 def quote_fact(quote: StoredQuote, section: Section) -> Fact:
     """Return a quote as a fact; its person is the speaker, where the archive knows them."""
     return Fact(

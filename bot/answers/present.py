@@ -289,10 +289,12 @@ class _Reader:
             yield catalogue.text(self.locale, "changes.by-default")
 
     def sections(self) -> Iterator[ShownSection]:
-        """Yield the answer's facts by section, in the order in which the sections begin."""
-        for section in dict.fromkeys(fact.section for fact in self.answer.facts):
-            lines = tuple(self._line(fact) for fact in self.answer.facts if fact.section is section)
-            yield ShownSection(section, catalogue.text(self.locale, f"section.{section.value}"), lines)
+        """Yield the answer's facts by what they are about and section, in the order in which the sections begin."""
+        for about, section in dict.fromkeys((fact.about, fact.section) for fact in self.answer.facts):
+            facts = (fact for fact in self.answer.facts if (fact.about, fact.section) == (about, section))
+            heading = catalogue.text(self.locale, f"section.{section.value}")
+            shown = heading if about is None else BETWEEN.join((self.label(about), heading))
+            yield ShownSection(section, shown, tuple(map(self._line, facts)))
 
     def choice(self, choice: Choice) -> ShownChoice:
         """Return a choice with the roles that tell it apart and the form that answered."""

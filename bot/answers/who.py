@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.analysis.script import fold
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.naming import matched, resolve, unresolved
-from bot.answers.passages import dated_fact, part
+from bot.answers.passages import dated_fact, own_chars, part
 from bot.answers.questions import Who
 from bot.answers.renderings import quote_facts
 from bot.store import Store
@@ -90,10 +90,7 @@ def _when(sentence: AboutPassage) -> tuple[str, int, int]:
 
 def _tells(sentence: Passage, quoted: Sequence[Passage]) -> bool:
     """Tell whether a sentence has enough words of its own, beside those that a quote holds."""
-    here = (quote for quote in quoted if quote.article == sentence.article)
-    inside = (quote for quote in here if sentence.start <= quote.start and quote.end <= sentence.end)
-    own = len(sentence.text) - sum(len(quote.text) for quote in inside)
-    return own >= max(SHORTEST_CHARS, len(sentence.text) / 2)
+    return own_chars(sentence, quoted) >= max(SHORTEST_CHARS, len(sentence.text) / 2)
 
 
 def _weight(sentence: AboutPassage) -> float:

@@ -29,6 +29,8 @@ class Action(StrEnum):
     SOURCES = "sources"
     PICTURE = "picture"
     READING = "reading"
+    FOLLOW = "follow"
+    STOP = "stop"
 
 
 class Act(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"{PLACE}:(?P<action>{'|'.join(Action)})"):

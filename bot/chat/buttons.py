@@ -24,12 +24,16 @@ class Form(StrEnum):
     WRITTEN = "w"
 
 
-PLACE = r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}|feeds|help|corrections|flags):(?P<form>[rw]):(?P<page>\d{1,4})"
+LISTS = r"feeds|following|help|corrections|flags"
+PLACE = rf"jb:(?P<book>\d{{1,18}}|(?:digest|news):[0-9a-f]{{24}}|{LISTS}):(?P<form>[rw]):(?P<page>\d{{1,4}})"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of whatever has pages; ``book`` says of what: a question by its number, a digest, a list."""
+    """A page of whatever has pages; ``book`` says of what.
+
+    That is a question by its number, a digest or news by its run, or one of LISTS, of which there is one each.
+    """
 
     book: str
     form: Form = Form.READERS
@@ -143,10 +147,15 @@ def choosing(
 ) -> Iterator[ui.ActionRow[Any]]:
     """Yield a row with a menu of the page's choices."""
     shown = choices[(page - 1) * CHOICES_A_PAGE : page * CHOICES_A_PAGE]
+    if shown:
+        menu: ui.Item[Any] = Choose(asked, option, menu_of(shown, locale))
+        yield ui.ActionRow(menu)
+
+
+def menu_of(choices: Sequence[ShownChoice], locale: str) -> ui.Select[ui.LayoutView]:
+    """Return a menu of people to choose from, by their ids."""
     select: ui.Select[ui.LayoutView] = ui.Select(placeholder=catalogue.text(locale, "menu.choose"))
-    for choice in shown:
+    for choice in choices:
         label, why = on_one_line(choice.label, CHOICE_CHARS), on_one_line(choice.why, CHOICE_CHARS)
         select.add_option(label=label or "?", value=str(choice.id), description=why or None)
-    if shown:
-        menu: ui.Item[Any] = Choose(asked, option, select)
-        yield ui.ActionRow(menu)
+    return select

@@ -41,6 +41,7 @@ ACCENTS = {
     "changes": 0x2A7F7F,
     "digest": 0xA23B3B,
     "sources": 0x5F6B73,
+    "news": 0xA23B3B,
 }
 QUIET = 0x80848E
 

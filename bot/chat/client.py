@@ -35,6 +35,9 @@ from bot.chat.feeds.commands import FeedCommands
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.feeds.menu import Candidates
 from bot.chat.first_steps import FirstSteps
+from bot.chat.following.commands import FollowCommands, following_command
+from bot.chat.following.controls import StopOne, StopSome, Whom
+from bot.chat.following.desk import FollowDesk
 from bot.chat.guide.commands import about_command, help_command
 from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
@@ -79,6 +82,7 @@ class Desks:
     feeds: FeedDesk
     corrections: CorrectionDesk
     flags: FlagDesk
+    following: FollowDesk
     steps: FirstSteps
     settings: SettingsDesk
     guide: GuideDesk
@@ -124,11 +128,13 @@ class Bot(discord.AutoShardedClient):
         self.tree.add_command(SettingsCommands(desks.settings))
         self.tree.add_command(help_command(desks.guide))
         self.tree.add_command(about_command(desks.guide))
+        self.tree.add_command(FollowCommands(desks.following))
+        self.tree.add_command(following_command(desks.following))
 
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Articles, Turn, Act, Choose, Candidates, Delete, Pick, Read)
+        self.add_dynamic_items(Articles, Turn, Act, Choose, Candidates, Delete, Pick, Read, StopOne, StopSome, Whom)
 
     async def turn(self, interaction: discord.Interaction["Bot"], place: Place) -> None:
         """Show the page at a place to whoever pressed for it."""
@@ -136,6 +142,10 @@ class Bot(discord.AutoShardedClient):
         match kind:
             case "digest":
                 await self.desks.digests.turn(interaction, key, place.form, place.page)
+            case "news":
+                await self.desks.following.turn(interaction, key, place.form, place.page)
+            case "following":
+                await self.desks.following.list_all(interaction, place.page)
             case "feeds":
                 await self.desks.feeds.turn(interaction, place.page)
             case "corrections" | "flags":
@@ -160,6 +170,10 @@ class Bot(discord.AutoShardedClient):
                 await self.desks.pictures.draw(interaction, place, subject)
             case Action.READING:
                 await self.desks.readings.read(interaction, place, subject)
+            case Action.FOLLOW:
+                await self.desks.following.follow_asked(interaction, place)
+            case Action.STOP:
+                await self.desks.following.stop_told(interaction, place.book.removeprefix("news:"))
 
     async def on_arrival(self, arrival: Arrival) -> None:
         """Greet whoever has added the bot to a server; what it had before, it has again."""

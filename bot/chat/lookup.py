@@ -193,7 +193,10 @@ class Desk:
             (Action.READING, readable(page, presented.locale)),
             (Action.REPORT, reported),
         )
-        return (*leading_on(question), *(action for action, there in others if there))
+        is_article = any(source.title == presented.title for source in presented.sources)
+        is_of_nobody = isinstance(question, Sources) or (isinstance(question, Changes) and question.topic is None)
+        follow = () if is_article or is_of_nobody else (Action.FOLLOW,)
+        return (*leading_on(question), *follow, *(action for action, there in others if there))
 
 
 def _within(reader: Reader, asked: Asked) -> Reader:

@@ -25,6 +25,7 @@ from bot.chat.digests.poster import DiscordPoster
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.first_steps import FirstSteps
+from bot.chat.following.desk import FollowDesk
 from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
@@ -45,6 +46,8 @@ from bot.jobs.feeds.collecting import collectors
 from bot.jobs.feeds.reading import readers
 from bot.jobs.feeds.service import Feeds
 from bot.jobs.flags import Flags
+from bot.jobs.following.service import Following
+from bot.jobs.following.watch import Watch
 from bot.jobs.forgetting import Forgetting
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions
@@ -120,6 +123,7 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),
         corrections=CorrectionDesk(Corrections(store, clock), Flags(store, clock), steps.mentions),
         flags=FlagDesk(answers, Flags(store, clock)),
+        following=FollowDesk(Following(store, converter, clock), answers, steps.mentions),
         steps=steps,
         settings=SettingsDesk(preferences, forgetting, steps.mentions, clock, settings.default_timezone),
         guide=GuideDesk(forgetting, steps.mentions, settings.departed_kept_days, settings.source_url),
@@ -140,6 +144,7 @@ def _runners(services: Services, settings: Settings, bot: Bot) -> tuple[Runner, 
     caretaker = Caretaker(store, DiscordServers(bot), clock, secrets.token_hex(8), kept)
     return (
         Runner("digests", deliverers(store, services.converter, DiscordPoster(bot), clock), clock),
+        Runner("follows", [Watch(store, clock)], clock),
         Runner("feeds", collectors(store, fetcher, clock, reporter=reporter), clock),
         Runner("articles of feeds", readers(store, services.archive, fetcher, clock), clock),
         Runner("departures", [caretaker], clock),

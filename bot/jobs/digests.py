@@ -16,12 +16,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.answers.conversion import Converter
-from bot.answers.digest import Digest, answer, present_digest
 from bot.errors import NotDelivered
 from bot.jobs.clock import Clock
+from bot.jobs.contents import contents, readable
+from bot.jobs.following import pace
 from bot.jobs.poster import Poster
 from bot.jobs.schedule import next_due
-from bot.model import visible_to
+from bot.model import Rhythm
 from bot.store import Store
 from bot.store.records import Run, RunState
 
@@ -91,18 +92,20 @@ class Deliverer:
                 return RunState.POSTED, posted
         if late > TOO_LATE:
             return RunState.SKIPPED, None
-        told = await answer(self.store, Digest(run.after, run.upto), visible_to(run.subscription.library))
-        if not told.facts:
+        libraries = await readable(self.store, self.poster, run)
+        shown = await contents(self.store, self.converter, run, libraries, late=late > LATE)
+        if not shown.sections:
             return RunState.EMPTY, None
-        due = run.due_at.astimezone(ZoneInfo(run.subscription.zone))
-        shown = present_digest(told, run.subscription.locale, self.converter, due=due, late=late > LATE)
         return RunState.POSTED, await self.poster.post(channel, shown, run.id)
 
     async def _close(self, run: Run, state: RunState, message: int | None = None) -> None:
         """Record what became of a run, and when the next is due: perhaps a moment ago, and then it is late too."""
         subscription = run.subscription
-        since = max(run.due_at, self.clock.now() - TOO_LATE)
-        following = next_due(subscription.local_time, ZoneInfo(subscription.zone), since)
+        if subscription.rhythm is Rhythm.AS_IT_COMES:
+            following = pace.next_due(state, self.clock.now())
+        else:
+            since = max(run.due_at, self.clock.now() - TOO_LATE)
+            following = next_due(subscription.local_time, ZoneInfo(subscription.zone), since)
         if await self.store.digests.close(run.id, self.claimant, state, message=message, next_due_at=following):
             log.info("digest %s of subscription %d: %s", run.id, subscription.id, state)
 
@@ -111,11 +114,14 @@ class Deliverer:
         log.warning("digest %s to channel %d, attempt %d: %s", run.id, run.subscription.channel, run.attempts, reason)
         now = self.clock.now()
         rest = min(FIRST_REST * 2 ** min(run.attempts - 1, 16), LONGEST_REST)
-        if now + rest - run.due_at > TOO_LATE:
+        closed = pace.is_closed(run.subscription, reason)
+        if closed or now + rest - run.due_at > TOO_LATE:
             await self._close(run, RunState.FAILED)
         else:
             await self.store.digests.put_off(run.id, self.claimant, until=now + rest)
-        if run.attempts >= TOLD_AFTER_ATTEMPTS and await self.store.digests.trouble(run.subscription.id, reason):
+        if not closed and run.attempts < TOLD_AFTER_ATTEMPTS:
+            return
+        if await self.store.digests.trouble(run.subscription.id, reason) and not run.subscription.is_direct:
             await self.poster.tell(run.subscription, reason)
 
 

@@ -8,7 +8,7 @@ from bot.model import Subscription
 
 
 class Poster(Protocol):
-    """Posts digests to channels.
+    """Posts digests, and news of what is followed, to channels.
 
     ``run`` is a digest's id: 24 characters, another for every digest.
     """
@@ -31,4 +31,12 @@ class Poster(Protocol):
 
     async def tell(self, subscription: Subscription, reason: str) -> None:
         """Tell whoever made a subscription why its digests cannot be posted, as far as they can be reached."""
+        ...
+
+    async def may_see(self, member: int, library: str) -> bool:
+        """Tell whether a member is in the server that a library belongs to, and so is the bot.
+
+        Raises:
+            NotDelivered: that cannot be asked.
+        """
         ...

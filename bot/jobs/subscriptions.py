@@ -6,9 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.answers.conversion import Converter
-from bot.answers.digest import Digest, answer, present_digest
 from bot.answers.present import Presented
 from bot.jobs.clock import Clock
+from bot.jobs.contents import contents
 from bot.jobs.schedule import next_due
 from bot.model import Order, Subscription, visible_to
 from bot.store import Store
@@ -73,8 +73,4 @@ class Subscriptions:
         found = await self.store.digests.run(run)
         if found is None:
             return None
-        subscription = found.subscription
-        visible = [key for key in visible_to(subscription.library) if key in libraries]
-        told = await answer(self.store, Digest(found.after, found.upto), visible)
-        due = found.due_at.astimezone(ZoneInfo(subscription.zone))
-        return present_digest(told, locale or subscription.locale, self.converter, due=due, as_written=as_written)
+        return await contents(self.store, self.converter, found, libraries, locale=locale, as_written=as_written)

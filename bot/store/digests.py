@@ -11,11 +11,11 @@ from dataclasses import asdict, fields
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Order, Rhythm, Subject, SubjectKind, Subscription
-from bot.store import claims
+from bot.store import claims, waiting
 from bot.store.departures import is_here
 from bot.store.engine import Database
 from bot.store.reading import AnyRow
@@ -27,7 +27,7 @@ ID_BYTES = 12
 """Of a run's id: as hexadecimal digits it fits Discord's nonce of 25 characters, and is never drawn twice."""
 
 _OPEN = digest_runs.c.state == RunState.OPEN.value
-_LAST_ARTICLE = select(func.coalesce(func.max(articles.c.id), 0)).scalar_subquery()
+LAST_ARTICLE = select(func.coalesce(func.max(articles.c.id), 0)).scalar_subquery()
 """Writers take turns, so whatever is stored later has a greater id."""
 _BEFORE_THE_LAST = (
     select(articles.c.id)
@@ -52,25 +52,19 @@ _SUBJECTS = (
     .where(subjects.c.subscription.in_(bindparam("subscriptions", expanding=True)))
     .order_by(subjects.c.id)
 )
-_NEXT = _RUNS.where(_OPEN, subscriptions.c.library == bindparam("key")).order_by(subscriptions.c.id)
-_MAY_TELL = or_(subscriptions.c.rhythm != Rhythm.AS_IT_COMES.value, digest_runs.c.after < _LAST_ARTICLE)
-"""What is posted as it comes need not be looked at where nothing has come."""
+_NEXT = _RUNS.where(
+    _OPEN, subscriptions.c.library == bindparam("key"), subscriptions.c.rhythm != Rhythm.AS_IT_COMES.value
+).order_by(subscriptions.c.id)
 _IS_HERE = is_here(subscriptions.c.library)
 _FREE_FROM = (
     select(claims.first_free_from(digest_runs.c.claimed_until, digest_runs.c.due_at))
     .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
-    .where(_OPEN, _MAY_TELL, _IS_HERE)
+    .where(_OPEN, _IS_HERE)
 )
 _LONGEST_DUE = (
     select(digest_runs.c.id)
     .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
-    .where(
-        _OPEN,
-        _MAY_TELL,
-        _IS_HERE,
-        digest_runs.c.due_at <= bindparam("now"),
-        claims.is_free(digest_runs.c.claimed_until),
-    )
+    .where(_OPEN, _IS_HERE, digest_runs.c.due_at <= bindparam("now"), claims.is_free(digest_runs.c.claimed_until))
     .order_by(digest_runs.c.due_at, digest_runs.c.id)
     .limit(1)
     .scalar_subquery()
@@ -82,7 +76,7 @@ _CLAIM = (
         claimed_by=bindparam("claimant"),
         claimed_until=bindparam("until"),
         attempts=digest_runs.c.attempts + 1,
-        upto=func.coalesce(digest_runs.c.upto, _LAST_ARTICLE),
+        upto=func.coalesce(digest_runs.c.upto, LAST_ARTICLE),
     )
     .returning(digest_runs.c.id)
 )
@@ -136,19 +130,10 @@ class Digests:
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-        values = {each.name: getattr(order, each.name) for each in fields(Order) if each.name in subscriptions.c}
-        values |= {"local_time": order.local_time.isoformat("minutes"), "rhythm": order.rhythm.value}
 
         async def work(connection: AsyncConnection) -> int:
             before = await connection.scalar(_BEFORE_THE_LAST, {"libraries": visible, "back": back})
-            query = insert(subscriptions).returning(subscriptions.c.id)
-            stored = values | {"library": library, "created_by": created_by}
-            subscription = int((await connection.scalars(query, stored)).one())
-            rows = [asdict(subject) | {"subscription": subscription} for subject in order.subjects]
-            if rows:
-                await connection.execute(insert(subjects), rows)
-            await _open(connection, subscription, due_at, before or 0)
-            return subscription
+            return await subscribe(connection, library, order, created_by, due_at=due_at, after=before or 0)
 
         return await self._database.write(work)
 
@@ -207,8 +192,11 @@ class Digests:
                 return False
             if state is RunState.POSTED:
                 await connection.execute(_UNTROUBLED, {"of": closed.subscription})
+            if state is RunState.EMPTY:
+                await waiting.forget_empty(connection, run)
             after = closed.upto if state.is_told else closed.after
-            await _open(connection, closed.subscription, next_due_at, after)
+            next_due = await waiting.due_at(connection, closed.subscription, next_due_at, after)
+            await _open(connection, closed.subscription, next_due, after)
             return True
 
         return await self._database.write(work)
@@ -239,6 +227,22 @@ class Digests:
         return await self._database.read(work)
 
 
+async def subscribe(  # noqa: PLR0913 -- all of it is one subscription
+    connection: AsyncConnection, library: str, order: Order, created_by: int, *, due_at: datetime, after: int
+) -> int:
+    """Store a subscription and its first run, which holds the articles ``after`` one; return its id."""
+    values = {each.name: getattr(order, each.name) for each in fields(Order) if each.name in subscriptions.c}
+    values |= {"local_time": order.local_time.isoformat("minutes"), "rhythm": order.rhythm.value}
+    query = insert(subscriptions).returning(subscriptions.c.id)
+    stored = values | {"library": library, "created_by": created_by}
+    subscription = int((await connection.scalars(query, stored)).one())
+    rows = [asdict(subject) | {"subscription": subscription} for subject in order.subjects]
+    if rows:
+        await connection.execute(insert(subjects), rows)
+    await _open(connection, subscription, due_at, after)
+    return subscription
+
+
 async def _open(connection: AsyncConnection, subscription: int, due_at: datetime, after: int) -> None:
     values = {
         "id": secrets.token_hex(ID_BYTES),
@@ -261,13 +265,19 @@ async def _runs(connection: AsyncConnection, found: Iterable[AnyRow]) -> list[Ru
 
 
 def _run(row: AnyRow, about: Iterable[Subject]) -> Run:
-    own = {each.name: getattr(row, each.name) for each in fields(Subscription) if each.name in subscriptions.c}
-    own |= {"id": row.of, "local_time": time.fromisoformat(row.local_time), "rhythm": Rhythm(row.rhythm)}
     return Run(
         id=row.id,
-        subscription=Subscription(**own, subjects=tuple(about)),
+        subscription=subscription_of(row, about),
         due_at=row.due_at,
         after=row.after,
         upto=row.upto,
         attempts=row.attempts,
     )
+
+
+def subscription_of(row: AnyRow, about: Iterable[Subject]) -> Subscription:
+    """Read a subscription from its columns, with its id as ``of``."""
+    names = {each.name for each in fields(Subscription)} & set(subscriptions.c.keys()) - {"id"}
+    own = {name: getattr(row, name) for name in names}
+    own |= {"id": row.of, "local_time": time.fromisoformat(row.local_time), "rhythm": Rhythm(row.rhythm)}
+    return Subscription(**own, subjects=tuple(about))

@@ -13,16 +13,19 @@ _ARTICLES = (
     .where(libraries.c.key == bindparam("key"))
 )
 _FEEDS = select(func.count()).select_from(feeds).where(feeds.c.library == bindparam("key"))
-_DIGESTS = select(func.count()).select_from(subscriptions).where(subscriptions.c.library == bindparam("key"))
+_DIGESTS = (
+    select(func.count())
+    .select_from(subscriptions)
+    .where(subscriptions.c.library == bindparam("key"), subscriptions.c.rhythm != Rhythm.AS_IT_COMES.value)
+)
 _HOLDINGS = select(_ARTICLES.scalar_subquery(), _FEEDS.scalar_subquery(), _DIGESTS.scalar_subquery())
-_IS_FOLLOW = subscriptions.c.rhythm == Rhythm.AS_IT_COMES.value
 _OF_MEMBER = (
     delete(member_preferences).where(member_preferences.c.member == bindparam("member")),
     delete(looks).where(looks.c.member == bindparam("member")),
-    delete(subscriptions).where(subscriptions.c.created_by == bindparam("member"), _IS_FOLLOW),
+    delete(subscriptions).where(subscriptions.c.created_by == bindparam("member"), subscriptions.c.is_direct),
     delete(flags).where(flags.c.made_by == bindparam("member")),
 )
-"""What a member has or wrote for themselves; what they ordered for a server is the server's."""
+"""What a member has or wrote for themselves; what they ordered for a server or a channel is the server's."""
 
 
 async def holdings(connection: AsyncConnection, library: str) -> Holdings:

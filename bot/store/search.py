@@ -39,10 +39,10 @@ async def search(  # noqa: PLR0913 -- a page of one question
     if not words.chunks or not visible:
         return []
     values = phrase_else_each("words", words, visible) | {"limit": limit, "offset": offset}
-    return [_hit(passage(row), row.sentences, words, fold) for row in await connection.execute(_HITS, values)]
+    return [hit(passage(row), row.sentences, words, fold) for row in await connection.execute(_HITS, values)]
 
 
-def _hit(whole: Passage, bounds: list[int], words: Words, fold: Callable[[str], str]) -> Hit:
+def hit(whole: Passage, bounds: list[int], words: Words, fold: Callable[[str], str]) -> Hit:
     """Cut the sentence that holds the words from the whole body; a body without sentences is one."""
     sentences = [Span(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True)]
     sentence, found = place(words, fold(whole.text), sentences or [Span(0, whole.end)])

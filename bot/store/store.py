@@ -16,8 +16,11 @@ from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
 from bot.store.flags import Flags
+from bot.store.follows import Follows
 from bot.store.fulltext import Index
+from bot.store.lookout import Lookout
 from bot.store.looks import Looks
+from bot.store.news import News
 from bot.store.preferences import PreferenceBook
 from bot.store.questions import Questions
 from bot.store.records import (
@@ -61,6 +64,9 @@ class Store:
         self.flags = Flags(database)
         self.looks = Looks(database)
         self.preferences = PreferenceBook(database)
+        self.follows = Follows(database, index)
+        self.lookout = Lookout(database, index)
+        self.news = News(database, index)
         self.questions = Questions(database)
 
     @classmethod

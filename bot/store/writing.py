@@ -29,9 +29,10 @@ from bot.store.schema import (
     quotes,
     roles,
     set_off,
+    subjects,
 )
 from bot.store.schema import libraries as libraries_table
-from bot.store.schema.ownership import keyed_by_library
+from bot.store.schema.ownership import is_owned, keyed_by_library
 from bot.store.settling import find_again, settle
 from bot.store.stories import Report, Stories
 
@@ -57,8 +58,9 @@ _ITS_PEOPLE = union(
     select(aliases.c.person).where(aliases.c.library == bindparam("of")),
     select(people.c.id).where(people.c.library == bindparam("of")),
 )
-_REMOVE_ORDERS = [delete(table).where(table.c.library == bindparam("key")) for table in keyed_by_library()]
+_REMOVE_ORDERS = [delete(table).where(is_owned(table)) for table in keyed_by_library()]
 """Feeds, subscriptions, what moderators chose, and whatever else belongs to a library by its key."""
+_SEEN_NO_MORE = update(subjects).where(subjects.c.library == bindparam("key")).values(library=PUBLIC_LIBRARY)
 _REMOVE_LIBRARY = delete(libraries_table).where(libraries_table.c.id == bindparam("of"))
 _REPLACE = update(articles).where(articles.c.id == bindparam("article"))
 _REMOVE = delete(articles).where(articles.c.id == bindparam("article"))
@@ -90,7 +92,7 @@ async def forget_library(connection: AsyncConnection, index: Index, likeness: Li
         How many articles were removed: ``limit`` where there may be more.
     """
     library = await libraries.known(connection, key)
-    for query in _REMOVE_ORDERS:
+    for query in (_SEEN_NO_MORE, *_REMOVE_ORDERS):
         await connection.execute(query, {"key": key})
     await questions.forget(connection, key)
     if library is None:

@@ -20,6 +20,7 @@ from bot.chat.corrections.flagging import FlagDesk
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.first_steps import FirstSteps
+from bot.chat.following.desk import FollowDesk
 from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
@@ -33,6 +34,7 @@ from bot.jobs.corrections import Corrections
 from bot.jobs.departures import Attendance
 from bot.jobs.feeds.service import Feeds
 from bot.jobs.flags import Flags
+from bot.jobs.following.service import Following
 from bot.jobs.forgetting import Forgetting
 from bot.jobs.subscriptions import Subscriptions
 from bot.model import Article, Findings
@@ -117,6 +119,7 @@ async def furnished(
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
             corrections=CorrectionDesk(Corrections(store, clock), Flags(store, clock), steps.mentions),
             flags=FlagDesk(answers, Flags(store, clock)),
+            following=FollowDesk(Following(store, converter, clock), answers, steps.mentions),
             steps=steps,
             settings=SettingsDesk(preferences, forgetting, steps.mentions, clock, "Asia/Taipei"),
             guide=GuideDesk(forgetting, steps.mentions, 30, "https://example.com/source"),

@@ -10,7 +10,16 @@ from tests.chat.wire import Install, Message, Scene, WireDiscord
 from tests.chat.wire.places import EDITOR, FOREIGN_GUILD, GUILD, MEMBER, OTHER_GUILD, Permission
 
 COMMAND = re.compile(r"</([a-z -]+):\d+>")
-ANYWHERE = [*QUESTIONS, "about", "help", "settings delete-mine", "settings mine"]
+ANYWHERE = [
+    *QUESTIONS,
+    "about",
+    "follow person",
+    "follow topic",
+    "following",
+    "help",
+    "settings delete-mine",
+    "settings mine",
+]
 ADDERS = ["add", "forget"]
 LOCALES = ["zh-TW", "zh-CN", "en-US"]
 

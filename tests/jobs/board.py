@@ -45,7 +45,10 @@ class Post:
 
 @dataclass
 class Board:
-    """A board with any number of channels: ``closed`` ones refuse for their reason, ``broken`` ones for none."""
+    """A board with any number of channels: ``closed`` ones refuse for their reason, ``broken`` ones for none.
+
+    ``left`` are members with the libraries that they see no more.
+    """
 
     clock: SetClock
     posts: list[Post] = field(default_factory=list)
@@ -53,6 +56,7 @@ class Board:
     broken: set[int] = field(default_factory=set)
     attempts: list[str] = field(default_factory=list)
     told: list[tuple[int, str]] = field(default_factory=list)
+    left: set[tuple[int, str]] = field(default_factory=set)
 
     async def post(self, channel: int, presented: Presented, run: str) -> int:
         """Post, or return the message that the nonce was used for a moment ago."""
@@ -74,6 +78,10 @@ class Board:
     async def tell(self, subscription: Subscription, reason: str) -> None:
         """Note who was told."""
         self.told.append((subscription.created_by, reason))
+
+    async def may_see(self, member: int, library: str) -> bool:
+        """Tell whether a member has not left."""
+        return (member, library) not in self.left
 
     def _refuse(self, channel: int) -> None:
         if channel in self.closed:

@@ -294,7 +294,7 @@ async def test_of_a_member_what_they_chose_and_follow_is_forgotten_and_what_they
 ) -> None:
     noon = datetime(2024, 5, 18, 12, tzinfo=UTC)
     daily = Order(channel=1, channel_name="news", locale="zh-TW", local_time=time(9), zone="UTC")
-    follow = replace(daily, channel=2, rhythm=Rhythm.AS_IT_COMES)
+    follow = replace(daily, channel=2, rhythm=Rhythm.AS_IT_COMES, is_direct=True)
     for order, member in ((daily, 7), (follow, 7), (follow, 8)):
         await store.digests.subscribe(GUILD, order, created_by=member, due_at=noon, visible=[GUILD], back=1)
     await store.preferences.change_member(7, {"private": True})
@@ -302,5 +302,6 @@ async def test_of_a_member_what_they_chose_and_follow_is_forgotten_and_what_they
     assert await store.forget_member(7)
     assert not await store.forget_member(7)
     left = [run.subscription for run in await store.digests.next_runs(GUILD)]
-    assert [(each.channel, each.created_by) for each in left] == [(1, 7), (2, 8)]
+    assert [(each.channel, each.created_by) for each in left] == [(1, 7)]
+    assert await store.forget_member(8)
     assert await store.preferences.of(7, None) == Preferences()

@@ -1,4 +1,4 @@
-"""Posts digests to channels over REST, which needs no shard and no cache: any process posts to any channel."""
+"""Posts digests and news to channels over REST, which needs no shard and no cache: any process posts to any channel."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
@@ -8,14 +8,17 @@ from typing import Any
 import aiohttp
 import discord
 
+from bot.answers.following import News
 from bot.answers.present import Presented
 from bot.chat.buttons import turns
 from bot.chat.cards import lay_out
-from bot.chat.digests.card import book_of, draw
+from bot.chat.digests import card
 from bot.chat.digests.words import trouble
 from bot.chat.direct_messages import write_to
+from bot.chat.following import card as news_card
+from bot.chat.following.words import trouble as trouble_of_follows
 from bot.errors import NotDelivered
-from bot.model import Subscription
+from bot.model import PUBLIC_LIBRARY, Rhythm, Subscription
 
 LOOKED_THROUGH = 1000
 """Messages since a digest was due among which it is looked for: ten requests at most."""
@@ -37,6 +40,7 @@ class DiscordPoster:
         """
         async with _delivered(channel):
             place = self._client.get_partial_messageable(channel)
+            draw = news_card.draw if presented.command == News.command else card.draw
             message = await place.send(view=draw(presented, run), nonce=run)
         return message.id
 
@@ -56,8 +60,28 @@ class DiscordPoster:
 
     async def tell(self, subscription: Subscription, reason: str) -> None:
         """Write to whoever made the subscription; some take no messages from bots."""
-        view = lay_out(trouble(subscription, reason))
+        told = trouble_of_follows if subscription.rhythm is Rhythm.AS_IT_COMES else trouble
+        view = lay_out(told(subscription, reason))
         await write_to(self._client, subscription.created_by, view, about=f"channel {subscription.channel}")
+
+    async def may_see(self, member: int, library: str) -> bool:
+        """Tell whether a member is in the server that a library belongs to, and so is the bot.
+
+        Raises:
+            NotDelivered: Discord cannot be asked.
+        """
+        if library == PUBLIC_LIBRARY:
+            return True
+        server = int(library.removeprefix("guild:"))
+        try:
+            async with _delivered(server):
+                guild = await self._client.fetch_guild(server, with_counts=False)
+                await guild.fetch_member(member)
+        except NotDelivered as failure:
+            if failure.reason in {"gone", "forbidden"}:
+                return False
+            raise
+        return True
 
 
 @asynccontextmanager
@@ -78,8 +102,9 @@ async def _delivered(channel: int) -> AsyncIterator[None]:
 
 
 def _holds(message: discord.Message, run: str) -> bool:
+    books = (card.book_of(run), news_card.book_of(run))
     return any(
-        isinstance(component, discord.Button) and turns(component.custom_id or "", book_of(run))
+        isinstance(component, discord.Button) and any(turns(component.custom_id or "", book) for book in books)
         for component in _walk(message.components)
     )
 

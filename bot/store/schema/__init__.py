@@ -24,7 +24,7 @@ from bot.store.schema.corrections import corrections, flags, identities, split_a
 from bot.store.schema.departures import departures, rounds
 from bot.store.schema.feeds import feed_items, feeds
 from bot.store.schema.preferences import member_preferences, server_preferences
-from bot.store.schema.readers import asked_questions, digest_runs, looks, subjects, subscriptions
+from bot.store.schema.readers import asked_questions, digest_runs, looked_through, looks, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
 HEAD = "0010"
@@ -48,6 +48,7 @@ __all__ = [
     "identities",
     "key_sentences",
     "libraries",
+    "looked_through",
     "looks",
     "member_preferences",
     "mentions",

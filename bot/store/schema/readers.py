@@ -49,16 +49,22 @@ subscriptions = Table(
     Column("role", BigInteger),
     Column("posts_empty", Boolean, nullable=False, server_default=false()),
     Column("catches_up", Boolean, nullable=False, server_default=true()),
+    Column("is_direct", Boolean, nullable=False, server_default=false()),
+    Column("as_written", Boolean, nullable=False, server_default=false()),
     Column("created_by", BigInteger, nullable=False),
     # Why it could not be posted, once that has been told; NULL again when a digest is posted.
     Column("problem", Text),
+    # Of what is posted as it comes: the last article that it is about, and until when nothing more is posted.
+    Column("news", Integer, nullable=False, server_default="0"),
+    Column("rests_until", Instant),
     Index(None, "library"),
     Index(None, "created_by"),
     sqlite_autoincrement=True,
 )
 
 # What a subscription is about: people, or topics and outlets by their words. A person's name stands there too, so that
-# they are known again when the archive has them under another id.
+# they are known again when the archive has them under another id. It is about articles with ids above `after`, up to
+# `upto`, which is set when a member follows it no more: the row stays, as buttons of any age name it by its id.
 subjects = Table(
     "subjects",
     metadata,
@@ -67,9 +73,18 @@ subjects = Table(
     Column("kind", Text, nullable=False),
     Column("words", Text, nullable=False),
     Column("person", ForeignKey("people.id", ondelete="SET NULL")),
+    # Whose readers see it, where not all that a subscription is about is of one library: in direct messages.
+    Column("library", Text),
+    Column("after", Integer, nullable=False, server_default="0"),
+    Column("upto", Integer),
+    Column("since", Instant),
     Index(None, "subscription"),
     Index(None, "person"),
+    sqlite_autoincrement=True,
 )
+
+# One row: up to which article it has been looked for what is followed.
+looked_through = Table("looked_through", metadata, Column("upto", Integer, primary_key=True, autoincrement=False))
 
 # A digest of a subscription: exactly one is open, the next. It holds the articles with ids above `after`, up to `upto`.
 # The next one begins where this one ended, and is made in the transaction that closes this one: nothing is told twice

@@ -104,9 +104,9 @@ class Application:
         return Answer(guild_object(self._world.guild(call.path["guild_id"]))["roles"])
 
     async def _member(self, call: Call) -> Answer:
-        self._world.guild(call.path["guild_id"])
+        guild = self._world.guild(call.path["guild_id"])
         user = self._world.users.get(int(call.path["user_id"]))
-        if user is None:
+        if user is None or (guild.id, user.id) in self._world.strangers:
             raise unknown_member()
         return Answer(member_object(user))
 

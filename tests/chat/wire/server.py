@@ -255,6 +255,14 @@ class WireDiscord:
         """Let a user take no more direct messages."""
         self._world.closed_to_direct.add(user.id)
 
+    def allow_direct_messages(self, user: User) -> None:
+        """Let a user take direct messages again."""
+        self._world.closed_to_direct.discard(user.id)
+
+    def leave(self, guild: Guild, user: User) -> None:
+        """Let a user leave a server."""
+        self._world.strangers.add((guild.id, user.id))
+
     async def remove_bot(self, guild: Guild) -> None:
         """Throw the bot out of a server."""
         self._world.move_bot(guild, into=False)

@@ -49,6 +49,7 @@ class World:
         self.unlisted: set[int] = set()
         self.direct: dict[int, Channel] = {}
         self.closed_to_direct: set[int] = set()
+        self.strangers: set[tuple[int, int]] = set()
         self.denied: dict[int, Permission] = {}
         self.messages: dict[int, Message] = {}
         self.interactions: dict[str, Interaction] = {}

@@ -1,4 +1,4 @@
-"""What is posted, when and about what: rhythms, forums, roles and subjects of subscriptions."""
+"""What is posted, when and about what: rhythms, forums, roles and subjects of subscriptions; what is followed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Add the columns, with the values that subscriptions had so far, and the table of subjects."""
+    """Add the columns, with the values that subscriptions had so far, and the new tables."""
     for column in (
         sa.Column("rhythm", sa.Text(), nullable=False, server_default="daily"),
         sa.Column("weekday", sa.Integer(), nullable=True),
@@ -18,6 +18,10 @@ def upgrade() -> None:
         sa.Column("role", sa.BigInteger(), nullable=True),
         sa.Column("posts_empty", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("catches_up", sa.Boolean(), nullable=False, server_default=sa.true()),
+        sa.Column("is_direct", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("as_written", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("news", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("rests_until", sa.BigInteger(), nullable=True),
     ):
         op.add_column("subscriptions", column)
     op.create_index("ix_subscriptions_created_by", "subscriptions", ["created_by"], unique=False)
@@ -28,11 +32,22 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("person", sa.Integer(), nullable=True),
+        sa.Column("library", sa.Text(), nullable=True),
+        sa.Column("after", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("upto", sa.Integer(), nullable=True),
+        sa.Column("since", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["subscription"], ["subscriptions.id"], name="fk_subjects_subscription", ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name="fk_subjects_person", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_subjects"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_subjects_subscription", "subjects", ["subscription"], unique=False)
     op.create_index("ix_subjects_person", "subjects", ["person"], unique=False)
+    op.create_table(
+        "looked_through",
+        sa.Column("upto", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("upto", name="pk_looked_through"),
+    )
+    op.execute("INSERT INTO looked_through (upto) SELECT coalesce(max(id), 0) FROM articles")

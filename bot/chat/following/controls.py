@@ -1,0 +1,126 @@
+"""What is pressed to follow, or to follow no more: the ids hold numbers of follows, which are never reused."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.answers.printable import on_one_line
+from bot.model import Followed
+from bot.strings import catalogue
+
+LABEL_CHARS = 40
+ALL = "all"
+"""Stands for everything that a member follows in direct messages."""
+
+
+class StopOne(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"jb:stop:(?P<follow>\d{1,18})"):
+    """Ends a follow."""
+
+    def __init__(self, follow: int, *, label: str = "") -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"jb:stop:{follow}"))
+        self.follow = follow
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Return the button that was pressed."""
+        del interaction, item  # the id says it all
+        return cls(int(match["follow"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """End it, if whoever pressed may."""
+        await interaction.client.desks.following.stop(interaction, [self.follow])
+
+
+class StopSome(ui.DynamicItem[ui.Select[ui.LayoutView]], template="jb:stop"):
+    """Ends those follows that are chosen, or all of a member's."""
+
+    def __init__(self, select: ui.Select[ui.LayoutView]) -> None:
+        select.custom_id = "jb:stop"
+        super().__init__(select)
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Return the menu that was chosen from."""
+        del interaction, match
+        assert isinstance(item, ui.Select)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """End them, if whoever chose may."""
+        values: Sequence[str] = self.item.values
+        desk = interaction.client.desks.following
+        if ALL in values:
+            await desk.stop_all(interaction)
+        else:
+            await desk.stop(interaction, list(map(int, values)))
+
+
+class Whom(
+    ui.DynamicItem[ui.Select[ui.LayoutView]],
+    template=r"jb:follow:(?P<where>here|direct):(?P<script>[a-z-]{1,16})",
+):
+    """Follows the one of several people of a name who is chosen."""
+
+    def __init__(self, where: str, script: str, select: ui.Select[ui.LayoutView]) -> None:
+        select.custom_id = f"jb:follow:{where}:{script}"
+        super().__init__(select)
+        self.where = where
+        self.script = script
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Return the menu that was chosen from."""
+        del interaction
+        assert isinstance(item, ui.Select)
+        return cls(match["where"], match["script"], item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Follow for whoever chose."""
+        person = int(self.item.values[0])
+        await interaction.client.desks.following.choose(interaction, person, self.where, self.script)
+
+
+def stopping_one(follow: int, locale: str) -> ui.ActionRow[Any]:
+    """Return a row with the button that ends a follow."""
+    button: ui.Item[Any] = StopOne(follow, label=catalogue.text(locale, "button.stop"))
+    return ui.ActionRow(button)
+
+
+def stopping(
+    follows: Sequence[Followed], names: Mapping[int, str], locale: str, *, count: int = 0
+) -> Iterator[ui.ActionRow[Any]]:
+    """Yield a row with a menu of follows to end, any number at once; ``count`` of the member's own can be at once."""
+    select: ui.Select[ui.LayoutView] = ui.Select(placeholder=catalogue.text(locale, "following.choose"))
+    for each in follows:
+        where = catalogue.text(locale, "following.direct")
+        if not each.subscription.is_direct:
+            where = f"#{on_one_line(each.subscription.channel_name, LABEL_CHARS)}"
+        label = on_one_line(names[each.follow.id], LABEL_CHARS) or "?"
+        select.add_option(label=label, value=str(each.follow.id), description=where)
+    select.max_values = max(len(select.options), 1)
+    if count > 1:
+        select.add_option(label=catalogue.text(locale, "following.all", count=count), value=ALL)
+    if select.options:
+        menu: ui.Item[Any] = StopSome(select)
+        yield ui.ActionRow(menu)

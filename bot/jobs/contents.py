@@ -1,0 +1,77 @@
+"""What is posted for a run: by its rhythm a digest, or the news of what is followed."""
+
+from collections.abc import Container
+from zoneinfo import ZoneInfo
+
+from bot.answers import digest, following
+from bot.answers.conversion import Converter
+from bot.answers.following import News, Told, Watched
+from bot.answers.present import Presented
+from bot.jobs.poster import Poster
+from bot.model import PUBLIC_LIBRARY, Rhythm, visible_to
+from bot.store import Store
+from bot.store.records import Run
+
+ENDLESS = (1 << 63) - 1
+"""Above every article's id."""
+
+
+async def contents(  # noqa: PLR0913 -- whose it is and how it is shown, by name
+    store: Store,
+    converter: Converter,
+    run: Run,
+    readable: Container[str],
+    *,
+    locale: str | None = None,
+    as_written: bool | None = None,
+    late: bool = False,
+) -> Presented:
+    """Return what a run holds, without sections where that is nothing.
+
+    Args:
+        store: the archive.
+        converter: what puts it into the reader's characters.
+        run: which.
+        readable: the keys of the libraries that the reader may see: it holds no more.
+        locale: the reader's, the subscription's if not given.
+        as_written: whether the articles stay in their own characters; as the subscription says if not given.
+        late: whether it says that it is posted late.
+    """
+    subscription = run.subscription
+    locale = locale or subscription.locale
+    if as_written is None:
+        as_written = subscription.as_written
+    if subscription.rhythm is Rhythm.AS_IT_COMES:
+        told = await news(store, run, readable)
+        return following.present_news(told, locale, converter, as_written=as_written)
+    visible = [key for key in visible_to(subscription.library) if key in readable]
+    answer = await digest.answer(store, digest.Digest(run.after, run.upto), visible)
+    due = run.due_at.astimezone(ZoneInfo(subscription.zone))
+    return digest.present_digest(answer, locale, converter, due=due, late=late, as_written=as_written)
+
+
+async def news(store: Store, run: Run, readable: Container[str]) -> Told:
+    """Return the news of a run, each from the libraries that were seen where its follow was begun."""
+    watched = (
+        Watched(follow, tuple(key for key in visible_to(follow.library) if key in readable))
+        for follow in await store.follows.in_run(run)
+    )
+    upto = ENDLESS if run.upto is None else run.upto
+    return await following.answer(store, News(tuple(each for each in watched if each.libraries), run.after, upto))
+
+
+async def readable(store: Store, poster: Poster, run: Run) -> frozenset[str]:
+    """Return the libraries that whoever a run is posted to may see now.
+
+    A member who follows in direct messages has to be in the server whose library they saw.
+
+    Raises:
+        NotDelivered: that cannot be asked.
+    """
+    subscription = run.subscription
+    if not subscription.is_direct:
+        return frozenset(visible_to(subscription.library))
+    seen = {follow.library for follow in await store.follows.in_run(run)} - {PUBLIC_LIBRARY}
+    return frozenset(
+        {PUBLIC_LIBRARY, *[key for key in sorted(seen) if await poster.may_see(subscription.created_by, key)]}
+    )

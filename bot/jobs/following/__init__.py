@@ -1,0 +1,1 @@
+"""What members follow: begun and stopped, looked out for, and at which pace it is told."""
