@@ -113,9 +113,11 @@ class Answers:
         return tuple(dict.fromkeys(names))[:COMPLETIONS]
 
     async def role(self, person: int, article: int, libraries: Sequence[str]) -> Part | None:
-        """Return who a person is in the words of one article; None where it does not say."""
+        """Return who a person is in the words of one article, rather of its text than its title; None if unsaid."""
         people = await self._store.people([person], libraries)
-        return next((part(role) for known in people for role in known.roles if role.article == article), None)
+        roles = [role for known in people for role in known.roles if role.article == article]
+        chosen = min(roles, key=lambda role: role.start < len(role.title), default=None)
+        return None if chosen is None else part(chosen)
 
     async def remember(self, question: Question, libraries: Sequence[str]) -> int:
         """Keep a question for whoever comes back to its answer; return its id."""
