@@ -11,10 +11,12 @@ from unicodedata import normalize
 
 from bot.answers.questions import QUESTIONS, Question, Quote, options
 from bot.errors import QuestionInvalid
+from bot.strings import catalogue
 
 COMMAND = re.compile(r"\s*[/／](?P<command>\S*)")
 OPTION_NAMES = sorted({option for question in QUESTIONS.values() for option in options(question)})
 OPTION = re.compile(rf"(?<!\S)(?P<option>{'|'.join(OPTION_NAMES)})[:：]", re.IGNORECASE)
+EXAMPLE = "/who Sam Altman"
 MARKS = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
 
 
@@ -87,6 +89,19 @@ def usage(command: str) -> str:
     words = [f"<{first}>" if first in needed else f"[{first}]"]
     words += [f"{option}:…" if option in needed else f"[{option}:…]" for option in others]
     return " ".join((f"/{command}", *words))
+
+
+def problem(invalid: QuestionInvalid, locale: str) -> str:
+    """Say in one line what is wrong with a typed question, and how to put it right."""
+    return catalogue.text(
+        locale,
+        f"error.{invalid.reason}",
+        command=invalid.command,
+        option=invalid.option,
+        usage=usage(invalid.command) if invalid.command in QUESTIONS else "",
+        commands=" ".join(f"/{command}" for command in QUESTIONS),
+        example=EXAMPLE,
+    )
 
 
 def _values(line: str, start: int) -> Iterator[Value]:

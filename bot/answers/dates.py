@@ -1,22 +1,27 @@
 """When things happened: the dated sentences about a person or topic in order, and where articles differ."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
 
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.conflicts.dates import date_conflicts
 from bot.answers.naming import Resolution, matched, unresolved
-from bot.answers.passages import date_conflict, dated_fact
+from bot.answers.passages import date_conflict, dated_fact, part
 from bot.answers.questions import When
+from bot.answers.repetition import repeated
 from bot.answers.topics import read_topic
 from bot.store import Store
+from bot.store.days import days_of
 from bot.store.records import StoredDate
 
 LIMIT = 200
 """Date expressions, of the newest articles, that are put in order and compared."""
 
 
-async def answer(store: Store, question: When, libraries: Sequence[str]) -> Answer:
-    """Tell what happened when, earliest first; reports that differ about one event come before.
+async def answer(store: Store, question: When, libraries: Sequence[str], today: date) -> Answer:
+    """Tell what happened when, earliest first; where reports differ and what is still to come stand before.
 
     Where nothing has the words of the topic, all that is told of its person is.
     """
@@ -30,7 +35,9 @@ async def answer(store: Store, question: When, libraries: Sequence[str]) -> Answ
     events = told or every
     differing = (reports for reports in date_conflicts(every) if any(report in events for report in reports))
     conflicts = [date_conflict(reports, topic.person) for reports in differing]
-    facts = (*conflicts, *_timeline(events, topic.person))
+    timeline = _timeline(events, topic.person, today)
+    ahead = [fact for fact in timeline if fact.section is Section.AHEAD]
+    facts = (*conflicts, *ahead, *(fact for fact in timeline if fact.section is not Section.AHEAD))
     named = topic.named[0] if topic.named else None
     return Answer(
         question.command,
@@ -49,7 +56,22 @@ async def _dated(
     )
 
 
-def _timeline(events: Sequence[StoredDate], person: int | None) -> list[Fact]:
-    """Return each sentence once for each time that it gives."""
+def _timeline(events: Sequence[StoredDate], person: int | None, today: date) -> list[Fact]:
+    """Return each sentence once for each time that it gives, and of those that say the same of a time the first."""
     once = {(event.sentence.article, event.sentence.start, event.date.value): event for event in events}
-    return [dated_fact(FactKind.EVENT, Section.TIMELINE, event.sentence, event.date, person) for event in once.values()]
+    facts = []
+    for _, same_time in groupby(once.values(), key=lambda event: (event.date.value, event.date.modifier)):
+        for first, *others in repeated(same_time, lambda event: event.sentence.text):
+            places = {event.sentence.article: part(event.sentence) for event in reversed(others)}
+            places.pop(first.sentence.article, None)
+            facts.append(replace(_event(first, person, today), also=tuple(places.values())))
+    return facts
+
+
+def _event(event: StoredDate, person: int | None, today: date) -> Fact:
+    """Return an event, among those to come or not, and whether its article foretold it."""
+    days = days_of(event.date.value, event.date.modifier)
+    published = event.sentence.published_day
+    section = Section.AHEAD if days and days[0] > today.toordinal() else Section.TIMELINE
+    foretold = bool(days and published and days[0] > published.toordinal())
+    return replace(dated_fact(FactKind.EVENT, section, event.sentence, event.date, person), foretold=foretold)

@@ -21,7 +21,7 @@ async def gathered(
 
     Of copies the fullest article is told, among those that the reader can see, and nothing goes that only a copy says:
     sentences are the same where their words are. In a list, articles that report one event stand together where the
-    first of them stood; ``one_a_story`` tells that one alone, which names the others.
+    first of them stood, which names the others; ``one_a_story`` tells that one alone.
     """
     ids = sorted({fact.parts[0].citation.article for fact in facts if _is_gathered(fact)})
     if not ids:
@@ -31,7 +31,7 @@ async def gathered(
         return tuple(told)
     stories = await store.stories(ids, libraries)
     together = _by_story(told, {each: story.id for story in stories for each in story.reports})
-    return tuple(chain.from_iterable([_standing_for(group)] if one_a_story else group for group in together))
+    return tuple(chain.from_iterable(_told(group, alone=one_a_story) for group in together))
 
 
 def _is_gathered(fact: Fact) -> bool:
@@ -87,9 +87,13 @@ def _by_story(facts: Sequence[Fact], stories: dict[int, int]) -> list[list[Fact]
     return list(groups.values())
 
 
-def _standing_for(group: Sequence[Fact]) -> Fact:
+def _told(group: Sequence[Fact], *, alone: bool) -> list[Fact]:
+    """Return reports of one event, the first of which names the others and may stand for them alone."""
     first, *others = group
-    return replace(first, reports=tuple(fact.parts[0] for fact in others)) if others else first
+    if not others:
+        return [first]
+    named = replace(first, reports=tuple(fact.parts[0] for fact in others))
+    return [named] if alone else [named, *others]
 
 
 def _distinct(places: Iterable[Part], told: Fact) -> tuple[Part, ...]:

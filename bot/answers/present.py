@@ -6,8 +6,8 @@ What is presented holds every piece of text twice: as shown, and as the article 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.analysis.lookup import Reason
 from bot.analysis.script import fold
-from bot.answers import commands
 from bot.answers.answer import (
     Answer,
     Attribution,
@@ -16,7 +16,6 @@ from bot.answers.answer import (
     Fact,
     FactKind,
     Part,
-    Provenance,
     Rendering,
     Section,
     Since,
@@ -25,19 +24,14 @@ from bot.answers.answer import (
 from bot.answers.conversion import SCRIPTS, Converter, Shown
 from bot.answers.date_label import date_label
 from bot.answers.known_names import known_names, within
-from bot.answers.provenance import attributed, dated
-from bot.answers.questions import QUESTIONS
+from bot.answers.provenance import OMISSION, attributed, origin
 from bot.answers.region_words import Wording
-from bot.errors import QuestionInvalid
 from bot.model import QuoteKind, Script, Span, SpeakerType
 from bot.store.days import days_of
 from bot.strings import catalogue
 
 CERTAIN = 0.75
 """The confidence from which an attribution is shown without a remark."""
-OMISSION = "…"
-BEGINNING_CHARS = 10
-"""The first words of a quote, by which it is told from the others of its paragraph."""
 MOST_NAMED = 5
 """Other sources of one fact that are named."""
 TOLD = frozenset({FactKind.ROLE, FactKind.FACT, FactKind.EVENT, FactKind.SUMMARY, FactKind.ARTICLE, FactKind.CHANGE})
@@ -46,7 +40,6 @@ BETWEEN = " · "
 OF_ARTICLES = frozenset({FactKind.ARTICLE, FactKind.SOURCE})
 """Facts that stand under the title of their article, and whose remarks name its copies."""
 BECOMING = " → "
-EXAMPLE = "/who Sam Altman"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,19 +206,6 @@ def present(
     )
 
 
-def problem(invalid: QuestionInvalid, locale: str) -> str:
-    """Say in one line what is wrong with a typed question, and how to put it right."""
-    return catalogue.text(
-        locale,
-        f"error.{invalid.reason}",
-        command=invalid.command,
-        option=invalid.option,
-        usage=commands.usage(invalid.command) if invalid.command in QUESTIONS else "",
-        commands=" ".join(f"/{command}" for command in QUESTIONS),
-        example=EXAMPLE,
-    )
-
-
 class _Reader:
     """One answer in the eyes of one reader: what every piece of it needs to know to be shown."""
 
@@ -345,7 +325,7 @@ class _Reader:
             case FactKind.CHANGE if fact.count is not None:
                 return catalogue.text(self.locale, "change.articles", count=fact.count)
             case FactKind.CHANGE:
-                return catalogue.text(self.locale, "change.role", role=BECOMING.join(part.text for part in parts))
+                return catalogue.text(self.locale, "change.role", role=BECOMING.join(part.words for part in parts))
             case FactKind.CONFLICT:
                 return " ".join(self._side(part) for part in parts)
             case FactKind.QUOTE:
@@ -391,15 +371,9 @@ class _Reader:
         return replace(shown, reworded=self.wording.of(part, shown.text, names, self.locale))
 
     def _attributed(self, attribution: Attribution, *, several: bool) -> str:
-        """Say how one quote is attributed; of several in a paragraph each by its first words."""
         speaker = attribution.speaker
         name = None if speaker is None else self._called(speaker.name, is_name=speaker.type is SpeakerType.PERSON)
-        said = attributed(attribution, name, self.label, self.locale)
-        if not several:
-            return said
-        beginning = self.label(attribution.words[:BEGINNING_CHARS])
-        omission = OMISSION if len(attribution.words) > BEGINNING_CHARS else ""
-        return catalogue.text(self.locale, "quote.marked", text=beginning + omission) + BETWEEN + said
+        return attributed(attribution, name, self.label, self.locale, several=several)
 
     def _cited(self, part: Part) -> Source:
         article = part.citation.article
@@ -417,8 +391,14 @@ class _Reader:
     def _remarks(self, fact: Fact) -> Iterator[str]:
         if fact.kind is FactKind.QUOTE:
             yield from self._doubts(fact)
+        if fact.kind is FactKind.ALIAS and fact.resemblance is not Reason.EXACT:
+            yield catalogue.text(self.locale, f"resemblance.{fact.resemblance or 'none'}")
+        if fact.foretold:
+            yield catalogue.text(self.locale, "note.foretold")
+        if fact.articles is not None:
+            yield catalogue.text(self.locale, "note.articles", count=fact.articles)
         if fact.provenance is not None:
-            yield from self._origin(fact.parts[0].citation, fact.provenance)
+            yield from origin(fact.parts[0].citation, fact.provenance, self.label, self.locale)
         if fact.kind in OF_ARTICLES and fact.also:
             yield catalogue.text(self.locale, "note.also", sources=self._named(fact, fact.also))
         if fact.reports:
@@ -433,14 +413,6 @@ class _Reader:
         if fact.sources is None:
             return catalogue.text(self.locale, "note.reports", count=count, sources=named)
         return catalogue.text(self.locale, "note.reports-counted", count=count + 1, sources=fact.sources, named=named)
-
-    def _origin(self, citation: Citation, provenance: Provenance) -> Iterator[str]:
-        """Yield who published and wrote an article, when and how that is known, and that it has no address."""
-        yield from (self.label(name) for name in (citation.outlet, *provenance.byline) if name)
-        published = provenance.published
-        yield dated(published, None if published is None else self.label(published.evidence), self.locale)
-        if citation.url is None:
-            yield catalogue.text(self.locale, "note.no-link")
 
     def _named(self, fact: Fact, others: Iterable[Part]) -> str:
         """Name other articles by their outlets, those of the fact's own by their days: each once, and not too many."""

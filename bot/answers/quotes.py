@@ -1,12 +1,16 @@
 """What was said: by someone, about someone or something, or in these words (who said them?)."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
 
 from bot.analysis.script import fold
-from bot.answers.answer import Answer, Section, Status
+from bot.answers.answer import Answer, Fact, Section, Status
 from bot.answers.naming import Named, matched, resolve, unresolved
 from bot.answers.questions import Quote
 from bot.answers.renderings import quote_facts
+from bot.model import Span
 from bot.store import Store
 from bot.store.records import StoredQuote
 
@@ -36,7 +40,7 @@ async def answer(store: Store, question: Quote, libraries: Sequence[str]) -> Ans
         typed = fold(question.person)
         quotes = await search.quotes(speaker_name=typed) or await search.quotes(words=typed)
         if quotes:
-            return _found(question, quotes)
+            return _found(question, quotes, sought=typed)
     return unresolved(question.command, question.person, speaker)
 
 
@@ -80,8 +84,14 @@ class _Search:
 
 
 def _found(
-    question: Quote, quotes: Sequence[StoredQuote], speaker: Named | None = None, section: Section = Section.SAID
+    question: Quote,
+    quotes: Sequence[StoredQuote],
+    speaker: Named | None = None,
+    section: Section = Section.SAID,
+    *,
+    sought: str = "",
 ) -> Answer:
+    """Return quotes with the words marked that were sought in them."""
     title = (
         speaker.person.name if speaker else " ".join(filter(None, (question.person, question.about, question.words)))
     )
@@ -89,6 +99,15 @@ def _found(
         question.command,
         Status.FOUND if quotes else Status.NOT_FOUND,
         title,
-        tuple(quote_facts(quotes, section, LIMIT)),
+        tuple(_marked(fact, fold(question.words or sought).split()) for fact in quote_facts(quotes, section, LIMIT)),
         matched=matched(speaker),
     )
+
+
+def _marked(fact: Fact, sought: Sequence[str]) -> Fact:
+    return replace(fact, parts=tuple(replace(part, marked=_places(fold(part.original), sought)) for part in fact.parts))
+
+
+def _places(folded: str, sought: Sequence[str]) -> tuple[Span, ...]:
+    found = (re.finditer(re.escape(words), folded) for words in sought)
+    return tuple(sorted(Span(*each.span()) for each in chain.from_iterable(found)))

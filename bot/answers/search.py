@@ -1,6 +1,7 @@
 """Which articles hold some words: for each the sentence where they stand, newest published first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.analysis.script import fold
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
@@ -14,5 +15,7 @@ LIMIT = 20
 async def answer(store: Store, question: Search, libraries: Sequence[str]) -> Answer:
     """Find the words, in either script; Latin words may be begun only."""
     hits = await store.search(fold(question.words), libraries, LIMIT)
-    facts = tuple(Fact(FactKind.ARTICLE, Section.ARTICLES, (part(hit.passage),)) for hit in hits)
+    facts = tuple(
+        Fact(FactKind.ARTICLE, Section.ARTICLES, (replace(part(hit.passage), marked=(hit.words,)),)) for hit in hits
+    )
     return Answer(question.command, Status.FOUND if facts else Status.NOT_FOUND, question.words, facts)

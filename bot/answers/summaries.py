@@ -1,17 +1,17 @@
 """What an article, or what is known about a person or topic, amounts to: key sentences, verbatim."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.analysis.script import fold
-from bot.analysis.wording import Words, shared, words
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.conflicts.dates import date_conflicts
 from bot.answers.conflicts.numbers import number_conflicts
 from bot.answers.naming import matched, resolve, unresolved
 from bot.answers.passages import date_conflict, number_conflict, part, title_of
 from bot.answers.questions import Summary
+from bot.answers.repetition import distinct
 from bot.answers.topics import titled
 from bot.store import Store
 from bot.store.records import Passage, StoredArticle
@@ -23,8 +23,6 @@ REPORTS = 10
 """Other reports of an article's story."""
 FEW = 3
 """Sentences that name somebody whom no key sentence names; differences of a kind."""
-REPEATED = 0.75
-"""The share of a sentence in another one from which it says nothing new."""
 NUMBER = re.compile(r"#(\d{1,18})")
 """An article by its number, as citations give it."""
 
@@ -88,21 +86,9 @@ async def _with_conflicts(
     return (
         *(date_conflict(reports, person) for reports in date_conflicts(events)[:FEW]),
         *(number_conflict(each, person) for each in numbers[:FEW]),
-        *_facts(_distinct(sentences)),
+        *_facts(distinct(sentences, lambda each: each.text, LIMIT)),
     )
 
 
-def _distinct(sentences: Sequence[Passage]) -> list[Passage]:
-    """Return the first sentences, without those that say in other words what an earlier one says."""
-    chosen: list[tuple[Words, Passage]] = []
-    for sentence in sentences:
-        told = words(fold(sentence.text))
-        if all(shared(told, other) < REPEATED for other, _ in chosen):
-            chosen.append((told, sentence))
-        if len(chosen) == LIMIT:
-            break
-    return [sentence for _, sentence in chosen]
-
-
-def _facts(sentences: Sequence[Passage]) -> tuple[Fact, ...]:
+def _facts(sentences: Iterable[Passage]) -> tuple[Fact, ...]:
     return tuple(Fact(FactKind.SUMMARY, Section.SUMMARY, (part(sentence),)) for sentence in sentences)

@@ -1,29 +1,35 @@
 """Who someone is: forms of the name, roles, what is told of them, what they said and what was said about them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from bot.analysis.lookup import Reason, match
 from bot.analysis.script import fold
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.naming import matched, resolve, unresolved
-from bot.answers.passages import dated_fact, own_chars, part
+from bot.answers.passages import dated_fact, part
 from bot.answers.questions import Who
 from bot.answers.renderings import quote_facts
+from bot.answers.roles import held
+from bot.answers.telling import event, telling
+from bot.model import QuoteKind
 from bot.store import Store
-from bot.store.records import AboutPassage, DateValue, Passage, RelatedPerson, StoredPerson, StoredQuote
+from bot.store.records import RelatedPerson, StoredPerson, StoredQuote, StoredRole
 
 PASSAGES = 200
 """Sentences, of the newest articles first, among which the telling ones are looked for."""
-FACTS = 8
+FACTS = 6
 ROLES = 6
 QUOTES = 4
-READ = 12
-"""Quotes that are read for them: several may be of one utterance."""
-RELATED = 6
-OPENING_CHARS = 12
-"""A mention that begins this early in its sentence is most often its subject."""
-LONG_CHARS = 140
-SHORTEST_CHARS = 20
-"""A sentence with fewer words of its own tells nothing of anyone (阿爾特曼寫道。)."""
+READ = 40
+"""Quotes that are read for them: several may be of one utterance, and some are mere fragments."""
+LONG_QUOTE_CHARS = 300
+MONTH_CHARS = len("2024-05")
+RELATED = 10
+ITSELF = frozenset({Reason.EXACT, Reason.SCRIPT})
+"""What makes a form the same as another, whatever its script."""
+RESEMBLANCES = (Reason.EXACT, Reason.PART, Reason.SPELLING, Reason.PINYIN, Reason.SOUND, None)
+"""What makes a form the name's, in the order in which forms are told; None where nothing in the form does."""
 
 
 async def answer(store: Store, question: Who, libraries: Sequence[str]) -> Answer:
@@ -39,69 +45,55 @@ async def answer(store: Store, question: Who, libraries: Sequence[str]) -> Answe
     related = await store.co_mentioned(person.id, libraries, RELATED)
     facts = (
         *_names(person),
-        *_roles(person),
-        *_telling(person, about, [*said, *said_about]),
-        *quote_facts(said, Section.SAID, QUOTES),
-        *quote_facts([quote for quote in said_about if quote.person != person.id], Section.SAID_ABOUT, QUOTES),
+        *(_role(role, person.id) for role in held(person.roles, ROLES)),
+        *(
+            dated_fact(FactKind.FACT, Section.FACTS, sentence.passage, event(sentence), person.id)
+            for sentence in telling(about, [*said, *said_about], FACTS)
+        ),
+        *quote_facts(_speaking(said), Section.SAID, QUOTES),
+        *quote_facts(_speaking(q for q in said_about if q.person != person.id), Section.SAID_ABOUT, QUOTES),
         *(_related(other) for other in related),
     )
     return Answer(question.command, Status.FOUND, person.name, facts, matched=matched(named))
 
 
 def _names(person: StoredPerson) -> list[Fact]:
-    return [
-        Fact(FactKind.ALIAS, Section.NAMES, (part(form.passage),), person=person.id, label=form.surface)
-        for form in person.forms
-    ]
+    """Return the forms of the name by what makes each the name's, the most frequent first."""
+    known = [person.name]
+    facts = []
+    for form in person.forms:
+        fact = Fact(FactKind.ALIAS, Section.NAMES, (part(form.passage),), person=person.id, label=form.surface)
+        facts.append(replace(fact, resemblance=_resemblance(form.surface, known)))
+        known.append(form.surface)
+    return sorted(facts, key=lambda fact: RESEMBLANCES.index(fact.resemblance))
 
 
-def _roles(person: StoredPerson) -> list[Fact]:
-    """Return the distinct roles, newest published first."""
-    distinct = {fold(role.text): role for role in reversed(person.roles)}
-    newest_first = sorted(distinct.values(), key=person.roles.index)[:ROLES]
-    return [Fact(FactKind.ROLE, Section.ROLES, (part(role),), person=person.id) for role in newest_first]
+def _resemblance(surface: str, known: Sequence[str]) -> Reason | None:
+    """Tell what makes a form that of a name: by the name itself, else by what makes it like a more frequent form."""
+    if fold(surface) in fold(known[0]) and fold(surface) != fold(known[0]):
+        return Reason.PART
+    for name in known:
+        found = match(name, surface)
+        if found is not None and not (found.reason is Reason.PART and len(surface) > len(name)):
+            return Reason.EXACT if found.reason in ITSELF else found.reason
+    return None
 
 
-def _telling(person: StoredPerson, about: Sequence[AboutPassage], shown: Sequence[StoredQuote]) -> list[Fact]:
-    """Return the sentences that tell most of a person, what happened first first, each once.
-
-    Those that only carry a quote are left to the quotes.
-    """
-    parts = [part for quote in shown for part in quote.parts]
-    telling = [s for s in about if not s.quoted and _tells(s.passage, parts)]
-    distinct = {fold(sentence.passage.text): sentence for sentence in telling}
-    chosen = sorted(distinct.values(), key=_weight, reverse=True)[:FACTS]
-    return [
-        dated_fact(FactKind.FACT, Section.FACTS, sentence.passage, _event(sentence), person.id)
-        for sentence in sorted(chosen, key=_when)
-    ]
+def _role(role: StoredRole, person: int) -> Fact:
+    """Return a role at the months in which articles give it."""
+    months = dict.fromkeys(day[:MONTH_CHARS] for day in (role.first_on, role.last_on) if day)
+    return Fact(FactKind.ROLE, Section.ROLES, (part(role.passage),), value="/".join(months) or None, person=person)
 
 
-def _event(sentence: AboutPassage) -> DateValue | None:
-    return next((date for date in sentence.dates if date.event), None)
+def _speaking(quotes: Iterable[StoredQuote]) -> list[StoredQuote]:
+    """Return quotes with those first that say something by themselves and are not long."""
+    return sorted(quotes, key=_says_less)
 
 
-def _when(sentence: AboutPassage) -> tuple[str, int, int]:
-    """Order sentences by when what they tell happened, as far as they say, else by when it was written."""
-    event, passage = _event(sentence), sentence.passage
-    value = event.value if event else passage.published_on or ""
-    return value.replace("X", "0"), passage.article, passage.start
-
-
-def _tells(sentence: Passage, quoted: Sequence[Passage]) -> bool:
-    """Tell whether a sentence has enough words of its own, beside those that a quote holds."""
-    return own_chars(sentence, quoted) >= max(SHORTEST_CHARS, len(sentence.text) / 2)
-
-
-def _weight(sentence: AboutPassage) -> float:
-    """Weigh a sentence: it tells who someone is if it gives a role, dates an event, and has them for its subject."""
-    return (
-        2.0 * (sentence.role is not None)
-        + 1.5 * any(date.event for date in sentence.dates)
-        + 1.5 * (sentence.offset <= OPENING_CHARS)
-        - 1.0 * (len(sentence.passage.text) > LONG_CHARS)
-    )
+def _says_less(quote: StoredQuote) -> tuple[bool, bool]:
+    is_long = sum(len(passage.text) for passage in quote.parts) > LONG_QUOTE_CHARS
+    return quote.kind is QuoteKind.PARTIAL, is_long
 
 
 def _related(other: RelatedPerson) -> Fact:
-    return Fact(FactKind.RELATED, Section.RELATED, person=other.id, label=other.name)
+    return Fact(FactKind.RELATED, Section.RELATED, person=other.id, label=other.name, articles=other.articles)

@@ -9,7 +9,8 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.answers.present import Presented, ShownChoice
+from bot.answers.answer import FactKind
+from bot.answers.present import BETWEEN, Presented, ShownChoice
 from bot.answers.printable import on_one_line
 from bot.chat.cards import CHOICES_A_PAGE
 from bot.strings import catalogue
@@ -24,9 +25,10 @@ class Form(StrEnum):
     WRITTEN = "w"
 
 
+LISTS = "corrections|digests|feeds|flags|following|help"
 PLACE = (
-    r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}(?:\+\d{1,3})?|news:[0-9a-f]{24}|digests|feeds|following|help)"
-    r":(?P<form>[rw]):(?P<page>\d{1,4})"
+    r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}(?:\+\d{1,3})?|news:[0-9a-f]{24}"
+    rf"|{LISTS}):(?P<form>[rw]):(?P<page>\d{{1,4}})"
 )
 
 
@@ -34,7 +36,7 @@ PLACE = (
 class Place:
     """A page of whatever has pages; ``book`` says of what.
 
-    That is a question by its number, a digest or news by its run, or a list: of digests, feeds, follows, commands.
+    That is a question by its number, a digest or news by its run, or one of the LISTS.
     """
 
     book: str
@@ -150,14 +152,32 @@ def choosing(
     """Yield a row with a menu of the page's choices."""
     shown = choices[(page - 1) * CHOICES_A_PAGE : page * CHOICES_A_PAGE]
     if shown:
-        menu: ui.Item[Any] = Choose(asked, option, menu_of(shown, locale))
-        yield ui.ActionRow(menu)
+        yield _menu(asked, option, menu_of(shown, catalogue.text(locale, "menu.choose")))
 
 
-def menu_of(choices: Sequence[ShownChoice], locale: str) -> ui.Select[ui.LayoutView]:
+def going_on(asked: int, option: str, presented: Presented) -> Iterator[ui.ActionRow[Any]]:
+    """Yield a row with a menu of the people to whom an answer is related: each asks the same question again."""
+    related = [
+        ShownChoice(line.person, line.text, BETWEEN.join(line.remarks))
+        for section in presented.sections
+        for line in section.lines
+        if line.kind is FactKind.RELATED and line.person is not None
+    ]
+    if related:
+        shown = related[:CHOICES_A_PAGE]
+        yield _menu(asked, option, menu_of(shown, catalogue.text(presented.locale, "menu.related")))
+
+
+def menu_of(choices: Sequence[ShownChoice], placeholder: str) -> ui.Select[ui.LayoutView]:
     """Return a menu of people to choose from, by their ids."""
-    select: ui.Select[ui.LayoutView] = ui.Select(placeholder=catalogue.text(locale, "menu.choose"))
+    select: ui.Select[ui.LayoutView] = ui.Select(placeholder=placeholder)
     for choice in choices:
         label, why = on_one_line(choice.label, CHOICE_CHARS), on_one_line(choice.why, CHOICE_CHARS)
         select.add_option(label=label or "?", value=str(choice.id), description=why or None)
     return select
+
+
+def _menu(asked: int, option: str, select: ui.Select[ui.LayoutView]) -> ui.ActionRow[Any]:
+    """Return a row with a menu that puts whom one chooses in the place of an option of a question."""
+    menu: ui.Item[Any] = Choose(asked, option, select)
+    return ui.ActionRow(menu)

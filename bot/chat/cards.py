@@ -24,6 +24,7 @@ from bot.strings import catalogue
 
 PAGE_CHARS = 1200
 CHOICES_A_PAGE = 10
+BRIEF_APART = "\N{EM SPACE}"
 MOST_APART = 8
 """How many entries of a page are set apart, each a component of its own."""
 NOTE_CHARS = 150
@@ -128,8 +129,12 @@ def _footer(shown: Sequence[Entry], number: int, count: int, locale: str) -> str
 
 
 def _sources(shown: Iterable[Entry]) -> list[str]:
-    """Return the distinct lines on the sources of entries, in the order of their numbers."""
-    return [line for _, line in sorted({source for entry in shown for source in entry.sources})]
+    """Return the distinct lines on the sources of entries, in the order of their numbers; those named briefly first."""
+    shown = tuple(shown)
+    lines = dict(sorted({source for entry in shown for source in entry.sources}))
+    brief = sorted({source for entry in shown for source in entry.brief if source[0] not in lines})
+    in_one_line = [f"-# {BRIEF_APART.join(text for _, text in brief)}"] if brief else []
+    return [*in_one_line, *lines.values()]
 
 
 def _fill(shown: Iterable[Entry], room: int) -> Iterator[list[Entry]]:
@@ -156,7 +161,8 @@ def _apart(shown: Iterable[Entry]) -> int:
 
 def _parted(entry: Entry, room: int) -> Iterator[Entry]:
     """Yield an entry in pieces that fit ``room``: its words are cut after a sentence where that is near."""
-    while _chars([entry]) > room and len(entry.words) > LEAST_WORDS:
+    # No character takes less than one, so that a very long text need not be escaped as a whole to be measured.
+    while len(entry.words) > LEAST_WORDS and (len(entry.words) > room or _chars([entry]) > room):
         end = _longest(entry, room)
         sentence_ends = (at for at in range(end, int(end * SHORTEST_PIECE), -1) if entry.words[at - 1] in SENTENCE_ENDS)
         end = next(sentence_ends, end)
@@ -167,7 +173,7 @@ def _parted(entry: Entry, room: int) -> Iterator[Entry]:
 
 def _longest(entry: Entry, room: int) -> int:
     """Return how many of the words fit, at least ``LEAST_WORDS``."""
-    fits, too_many = LEAST_WORDS, len(entry.words)
+    fits, too_many = LEAST_WORDS, min(len(entry.words), max(room, LEAST_WORDS) + 1)
     while too_many - fits > 1:
         middle = (fits + too_many) // 2
         if _chars([entry.until(middle)]) <= room:
@@ -184,10 +190,10 @@ def _sections(shown: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
         before: Entry | None = None
         for entry in section:
             above = f"{entry.over}\n" if entry.over else ""
-            if before is None or entry.joint is None or before.joint not in (None, entry.joint):
+            if before is None or entry.joint is None:
                 texts.append(above + entry.text)
             elif entry.over == before.over:
-                texts[-1] += entry.joint + entry.text
+                texts[-1] += (entry.joint if entry.style is before.style else "\n") + entry.text
             else:
                 texts[-1] += f"\n{above}{entry.text}"
             before = entry

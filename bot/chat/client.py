@@ -17,7 +17,7 @@ from discord.http import Route
 
 from bot.answers.preferences import KnownPreferences
 from bot.chat.actions import Act, Action
-from bot.chat.adding.commands import add_command, forget_command
+from bot.chat.adding.commands import add_command, add_menu, forget_command
 from bot.chat.adding.desk import AddDesk
 from bot.chat.arrival import Arrival, arrival_of, welcome
 from bot.chat.buttons import Choose, Place, Turn
@@ -25,6 +25,10 @@ from bot.chat.closeups.menu import Pick
 from bot.chat.closeups.pictures import PictureDesk
 from bot.chat.closeups.readings import Read, ReadingDesk
 from bot.chat.commands import lookup_commands
+from bot.chat.corrections.commands import CorrectionCommands
+from bot.chat.corrections.desk import CorrectionDesk
+from bot.chat.corrections.flagging import FlagDesk
+from bot.chat.corrections.menu import Articles
 from bot.chat.digests.card import DigestBook
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
@@ -37,7 +41,10 @@ from bot.chat.following.controls import StopOne, StopSome, Whom
 from bot.chat.following.desk import FollowDesk
 from bot.chat.guide.commands import about_command, help_command
 from bot.chat.guide.desk import GuideDesk
+from bot.chat.here.desk import HereDesk
+from bot.chat.here.menu import here_menu
 from bot.chat.lookup import Desk
+from bot.chat.pace import Pace
 from bot.chat.replies import tell
 from bot.chat.settings.commands import SettingsCommands
 from bot.chat.settings.deletion import Delete
@@ -77,7 +84,10 @@ class Desks:
     adding: AddDesk
     digests: DigestDesk
     feeds: FeedDesk
+    here: HereDesk
     following: FollowDesk
+    corrections: CorrectionDesk
+    flags: FlagDesk
     steps: FirstSteps
     settings: SettingsDesk
     guide: GuideDesk
@@ -107,6 +117,7 @@ class Bot(discord.AutoShardedClient):
         self._hear_of_arrivals()
         self.shard_ids = None if shard_ids is None else list(shard_ids)
         self.desks = desks
+        self.pace = Pace()
         self.tree = Tree(
             self,
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
@@ -117,8 +128,11 @@ class Bot(discord.AutoShardedClient):
             self.tree.add_command(command)
         self.tree.add_command(add_command(desks.adding))
         self.tree.add_command(forget_command(desks.adding))
+        self.tree.add_command(add_menu(desks.adding))
+        self.tree.add_command(here_menu(desks.here))
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
+        self.tree.add_command(CorrectionCommands(desks.corrections))
         self.tree.add_command(SettingsCommands(desks.settings))
         self.tree.add_command(help_command(desks.guide))
         self.tree.add_command(about_command(desks.guide))
@@ -128,7 +142,7 @@ class Bot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Turn, Act, Choose, Candidates, Delete, Pick, Read, StopOne, StopSome, Whom)
+        self.add_dynamic_items(Articles, Turn, Act, Choose, Candidates, Delete, Pick, Read, StopOne, StopSome, Whom)
 
     async def turn(self, interaction: discord.Interaction["Bot"], place: Place) -> None:
         """Show the page at a place to whoever pressed for it."""
@@ -144,6 +158,8 @@ class Bot(discord.AutoShardedClient):
                 await self.desks.following.list_all(interaction, place.page)
             case "feeds":
                 await self.desks.feeds.turn(interaction, place.page)
+            case "corrections" | "flags":
+                await self.desks.corrections.turn(interaction, kind, place.page)
             case "help":
                 await self.desks.guide.turn(interaction, place.page)
             case asked:
@@ -156,6 +172,8 @@ class Bot(discord.AutoShardedClient):
         match action:
             case Action.WHO | Action.QUOTES | Action.TIMELINE:
                 await self.desks.lookup.lead_on(interaction, action, place)
+            case Action.REPORT:
+                await self.desks.flags.open(interaction, place)
             case Action.SOURCES:
                 await self.desks.lookup.follow_up(interaction, self.desks.digests.sources_at(interaction, place))
             case Action.PICTURE:

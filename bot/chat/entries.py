@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.answers.answer import FactKind
+from bot.answers.date_label import date_label
 from bot.answers.present import BETWEEN, Line, Presented, ShownPart, ShownSection, Source
 from bot.answers.printable import on_one_line
 from bot.chat.markdown import emphasised, escape, link, printed, units
@@ -20,7 +21,6 @@ SOURCES_CHARS = 400
 """What the sources of one entry take at most, or the first alone: of a fact with very many not all are named."""
 NBSP = "\N{NO-BREAK SPACE}"
 """Keeps a mark on the line of the words that it belongs to."""
-NAMED = frozenset({FactKind.ALIAS, FactKind.ROLE, FactKind.RELATED})
 
 
 class Style(StrEnum):
@@ -38,8 +38,9 @@ class Entry:
     ``line`` is the fact as presented; ``words`` are text as it was written, and alone may be parted between pages, with
     the spans in it that are ``marked``; everything else is markdown. ``heading`` and ``over`` are lines above the
     entry, which it shares with those before it; ``lead`` stands before the words and ``citation`` behind them;
-    ``sources`` are lines for the end of the page, by their numbers. ``joint`` stands between the entry and the one
-    before it; None sets it apart, under a line ``over`` of its own.
+    ``sources`` are lines for the end of the page, by their numbers, and ``brief`` what stands there in one line for
+    those that have no line of their own. ``joint`` stands between the entry and the one before it; None sets it apart,
+    under a line ``over`` of its own.
     """
 
     line: Line
@@ -51,6 +52,7 @@ class Entry:
     lead: str = ""
     citation: str = ""
     sources: tuple[tuple[int, str], ...] = ()
+    brief: tuple[tuple[int, str], ...] = ()
     marked: tuple[Span, ...] = ()
 
     def until(self, end: int) -> Self:
@@ -101,38 +103,67 @@ class _Writer:
     def section(self, section: ShownSection) -> Iterator[Entry]:
         """Yield the entries of a section."""
         heading = f"### {escape(section.heading)}"
-        for line in section.lines:
+        before: Line | None = None
+        for line in _told_apart(section.lines, catalogue.text(self.locale, "list.separator")):
             match line.kind:
+                case FactKind.ALIAS | FactKind.RELATED:
+                    yield self._named(heading, line, before)
+                case FactKind.ROLE:
+                    yield self._role(heading, line)
                 case FactKind.CONFLICT:
                     for part in line.parts:
                         yield self._quoted(heading, line, part.text, _date(part.given), (part,), remarks=line.remarks)
                 case FactKind.QUOTE:
-                    owner = line.speaker or line.label
-                    over = "" if owner == self.title else _bold(owner)
-                    yield self._quoted(heading, line, line.text, over, line.parts, also=line.also, remarks=line.remarks)
-                    label = _small([catalogue.text(self.locale, "card.rendering")])
-                    for other in line.renderings:
-                        yield self._quoted(heading, line, other.text, label, other.parts, also=other.also)
+                    yield from self._utterance(heading, line)
                 case FactKind.ARTICLE:
                     yield self._article(heading, line)
                 case FactKind.SOURCE:
                     yield from self._paragraphs(heading, line)
                 case FactKind.EVENT:
-                    yield self._marked(heading, line, over=_date(line.date))
-                case kind if kind in NAMED:
-                    yield self._marked(
-                        heading, line, style=Style.PLAIN, joint=catalogue.text(self.locale, "list.separator")
-                    )
+                    entry = self._marked(heading, line, over=_date(line.date))
+                    yield replace(entry, citation="".join((entry.citation, *(BETWEEN + why for why in line.remarks))))
                 case _:
                     yield self._marked(heading, line, lead=self._lead(line))
+            before = line
+
+    def _utterance(self, heading: str, line: Line) -> Iterator[Entry]:
+        """Yield a quote, then the same utterance in other words."""
+        owner = line.speaker or line.label
+        over = "" if owner == self.title else _bold(owner)
+        yield self._quoted(heading, line, line.text, over, line.parts, also=line.also, remarks=line.remarks)
+        label = _small([catalogue.text(self.locale, "card.rendering")])
+        for other in line.renderings:
+            yield self._quoted(heading, line, other.text, label, other.parts, also=other.also)
+
+    def _named(self, heading: str, line: Line, before: Line | None) -> Entry:
+        """Return a name in a row of those that are names for the same reason, which begins it."""
+        if line.kind is FactKind.RELATED or (before is not None and before.remarks == line.remarks):
+            joint, lead = catalogue.text(self.locale, "list.separator"), ""
+        else:
+            joint, lead = "\n", "".join(catalogue.text(self.locale, "card.why", why=why) for why in line.remarks)
+        return self._briefly(self._marked(heading, line, style=Style.PLAIN, joint=joint, lead=lead))
+
+    def _role(self, heading: str, line: Line) -> Entry:
+        """Return a role with the time in which articles give it behind it."""
+        entry = self._briefly(self._marked(heading, line))
+        return entry if line.date is None else replace(entry, citation=f"{BETWEEN}{line.date}{entry.citation}")
+
+    def _briefly(self, entry: Entry) -> Entry:
+        """Return an entry whose sources are named without their titles: of names and roles there are many."""
+        sources = dict.fromkeys(part.source for part in entry.line.parts)
+        brief = (
+            (each.number, f"{_mark(each)}{NBSP}{link(on_one_line(each.label, SOURCE_CHARS), each.url)}")
+            for each in sources
+        )
+        return replace(entry, sources=(), brief=tuple(brief))
 
     def _marked(  # noqa: PLR0913 -- the places around the words, by name
         self, heading: str, line: Line, *, style: Style = Style.ITEM, joint: str = "\n", over: str = "", lead: str = ""
     ) -> Entry:
         """Return words that are followed by the numbers of their sources."""
-        shown, marks = self._sources((*line.parts, *line.also))
+        shown, marks = self._sources(part for part in (*line.parts, *line.also) if part.source.number)
         words, marked = printed(line.text, line.marked)
-        return Entry(line, heading, words, style, joint, over, lead, marks, shown, marked)
+        return Entry(line, heading, words, style, joint, over, lead, marks, shown, marked=marked)
 
     def _quoted(  # noqa: PLR0913 -- as above
         self,
@@ -152,7 +183,7 @@ class _Writer:
         notes += self._altered(parts)
         citation = f"\n{_small(notes)}" if notes else ""
         text, marked = printed(words, line.marked if words == line.text else ())
-        return Entry(line, heading, text, Style.QUOTATION, None, over, "", citation, shown, marked)
+        return Entry(line, heading, text, Style.QUOTATION, None, over, "", citation, shown, marked=marked)
 
     def _article(self, heading: str, line: Line) -> Entry:
         """Return an article under its own title, with the words that were found unless they are the title."""
@@ -183,8 +214,15 @@ class _Writer:
 
     def _lead(self, line: Line) -> str:
         owner = line.speaker or line.label
-        dated = catalogue.text(self.locale, "card.dated", date=_date(line.date)) if line.date else ""
+        dated = catalogue.text(self.locale, "card.dated", date=_date(line.date)) if line.date else self._reported(line)
         return dated + (catalogue.text(self.locale, "quote.speaker", speaker=_bold(owner)) if owner else "")
+
+    def _reported(self, line: Line) -> str:
+        """Return when a fact that has no time of its own was reported."""
+        day = line.parts[0].citation.published_on if line.kind is FactKind.FACT and line.parts else None
+        return (
+            "" if day is None else catalogue.text(self.locale, "card.reported", date=date_label(day, None, self.locale))
+        )
 
     def _sources(self, parts: Iterable[ShownPart]) -> tuple[tuple[tuple[int, str], ...], str]:
         """Return the distinct sources as numbered lines, and the marks that refer to them."""
@@ -208,6 +246,32 @@ class _Writer:
             yield catalogue.text(self.locale, "note.converted")
         if any(part.reworded is not None for part in parts):
             yield catalogue.text(self.locale, f"note.reworded.{self.locale}")
+
+
+def _told_apart(lines: Sequence[Line], separator: str) -> Iterator[Line]:
+    """Yield lines without those that repeat an earlier one.
+
+    Of the forms of a name two may look alike in the reader's script; a sentence that gives several times is told at the
+    first of them, with all of them.
+    """
+    times: dict[object, dict[str, None]] = {}
+    for line in lines:
+        times.setdefault(_look(line), {})[line.date or ""] = None
+    for line in lines:
+        dates = times.pop(_look(line), None)
+        if dates is not None:
+            yield replace(line, date=separator.join(dates) or None)
+
+
+def _look(line: Line) -> object:
+    """Return what makes a line the same as another."""
+    match line.kind:
+        case FactKind.ALIAS:
+            return " ".join(line.text.split())
+        case FactKind.EVENT:
+            return line.parts[0].citation
+        case _:
+            return id(line)
 
 
 def _shifted(marked: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:

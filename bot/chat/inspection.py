@@ -5,11 +5,8 @@ from dataclasses import dataclass
 import discord
 
 from bot.chat.client import Bot, refusals
+from bot.chat.digests.channels import NEEDED
 
-NEEDED = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
-)
-"""For digests: to post them, and to find one again after a crash. Answers to commands need no permission."""
 MOST_GUILDS = 200
 
 

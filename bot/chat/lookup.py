@@ -15,7 +15,7 @@ from bot.answers.region_words import RegionWords, Wording
 from bot.answers.service import Answers, Asked
 from bot.answers.sources import sources_of
 from bot.chat.actions import Action, acting, leading_on
-from bot.chat.buttons import Form, Place, Turn, choosing, other_forms, turning
+from bot.chat.buttons import Form, Place, Turn, choosing, going_on, other_forms, turning
 from bot.chat.cards import Page, lay_out, notice, pages
 from bot.chat.closeups.subjects import drawable, readable
 from bot.chat.first_steps import FirstSteps
@@ -141,12 +141,12 @@ class Desk:
         if not isinstance(question, Changes) or question.since is not None:
             return await self._draw(question, reader, _form(reader))
         looked = await self._answers.look(question, by.user.id, reader.libraries, by.created_at)
-        drawn = await self._lay_out(looked.question, looked.answer, reader, _form(reader))
-        if looked.again is not None:
-            again = await self._answers.remember(looked.again, reader.libraries)
-            label = catalogue.text(reader.locale, "button.again")
-            drawn.view.add_item(ui.ActionRow(Turn(Place(str(again)), label=label)))
-        return drawn
+        if looked.again is None:
+            return await self._lay_out(looked.question, looked.answer, reader, _form(reader))
+        again = Place(str(await self._answers.remember(looked.again, reader.libraries)))
+        row: ui.ActionRow[Any] = ui.ActionRow(Turn(again, label=catalogue.text(reader.locale, "button.again")))
+        nothing = pages(await self._presented(looked.answer, reader, _form(reader)))[0]
+        return Drawing(lay_out(nothing, (row,)), private=True)
 
     async def _draw(self, question: Question, reader: Reader, form: Form, page: int = 1) -> Drawing:
         answer = await self._answers.ask(question, reader.libraries)
@@ -165,8 +165,9 @@ class Desk:
         sources = None if isinstance(question, Sources) else await self._sources(shown, presented.title, reader)
         rows = (
             *choosing(asked, option, presented.choices, place.page, reader.locale),
+            *going_on(asked, options(type(question))[0], presented),
             *turning(place, len(drawn), forms=forms, locale=reader.locale, sources=sources),
-            *acting(self._actions(question, presented, shown), place, reader.locale),
+            *acting(self._actions(question, presented, shown, reader), place, reader.locale),
         )
         return Drawing(lay_out(shown, rows))
 
@@ -182,18 +183,21 @@ class Desk:
         wording = Wording(self._region_words, await self._answers.quoted_in(answer, reader.libraries))
         return present(answer, reader.locale, self._converter, wording=wording)
 
-    def _actions(self, question: Question, presented: Presented, page: Page) -> tuple[Action, ...]:
+    def _actions(self, question: Question, presented: Presented, page: Page, reader: Reader) -> tuple[Action, ...]:
         """Return what can be done with a page of an answer: nothing with one that is only a list to choose from."""
         if not presented.sections:
             return ()
-        closeups = (
+        # Errors of what a command answers are reported where a server's moderators can mend them.
+        reported = reader.home is not None and question.command in QUESTIONS
+        others = (
             (Action.PICTURE, self._draws and drawable(page, presented.locale)),
             (Action.READING, readable(page, presented.locale)),
+            (Action.REPORT, reported),
         )
         is_article = any(source.title == presented.title for source in presented.sources)
         is_of_nobody = isinstance(question, Sources) or (isinstance(question, Changes) and question.topic is None)
         follow = () if is_article or is_of_nobody else (Action.FOLLOW,)
-        return (*leading_on(question), *follow, *(action for action, subjects in closeups if subjects))
+        return (*leading_on(question), *follow, *(action for action, there in others if there))
 
 
 def _within(reader: Reader, asked: Asked) -> Reader:

@@ -7,9 +7,9 @@ import sys
 
 from bot.answers.answer import Status
 from bot.answers.as_json import as_json
-from bot.answers.commands import parse
+from bot.answers.commands import parse, problem
 from bot.answers.conversion import Converter
-from bot.answers.present import present, problem
+from bot.answers.present import present
 from bot.answers.service import Answers
 from bot.cli.exits import Exit
 from bot.cli.wiring import open_archive

@@ -17,6 +17,8 @@ from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
 from bot.chat.closeups.pictures import PictureDesk
 from bot.chat.closeups.readings import ReadingDesk
+from bot.chat.corrections.desk import CorrectionDesk
+from bot.chat.corrections.flagging import FlagDesk
 from bot.chat.departures import DiscordServers
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.digests.poster import DiscordPoster
@@ -25,6 +27,7 @@ from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.first_steps import FirstSteps
 from bot.chat.following.desk import FollowDesk
 from bot.chat.guide.desk import GuideDesk
+from bot.chat.here.desk import HereDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
 from bot.chat.settings.desk import SettingsDesk
@@ -37,11 +40,13 @@ from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUna
 from bot.intake.adding import Adding
 from bot.intake.bulk import Processes, cores
 from bot.jobs.clock import SystemClock
+from bot.jobs.corrections import Corrections
 from bot.jobs.departures import Attendance, Caretaker
 from bot.jobs.digests import deliverers
 from bot.jobs.feeds.collecting import collectors
 from bot.jobs.feeds.reading import readers
 from bot.jobs.feeds.service import Feeds
+from bot.jobs.flags import Flags
 from bot.jobs.following.service import Following
 from bot.jobs.following.watch import Watch
 from bot.jobs.forgetting import Forgetting
@@ -109,7 +114,7 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
     answers, preferences = Answers(store), KnownPreferences(store)
     forgetting = Forgetting(store)
     steps = FirstSteps(answers, Mentions(), settings.default_locale)
-    lookup = Desk(answers, converter, RegionWords(), steps, draws=services.press is not None)
+    lookup = Desk(answers, converter, RegionWords.load(), steps, draws=services.press is not None)
     desks = Desks(
         lookup=lookup,
         pictures=PictureDesk(lookup, answers, converter, services.press),
@@ -117,7 +122,10 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         adding=AddDesk(Adding(store, services.archive, services.fetcher)),
         digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),
+        here=HereDesk(answers, services.analyses, converter, settings.default_timezone),
         following=FollowDesk(Following(store, converter, clock), answers, steps.mentions),
+        corrections=CorrectionDesk(Corrections(store, clock), Flags(store, clock), steps.mentions),
+        flags=FlagDesk(answers, Flags(store, clock)),
         steps=steps,
         settings=SettingsDesk(preferences, forgetting, steps.mentions, clock, settings.default_timezone),
         guide=GuideDesk(forgetting, steps.mentions, settings.departed_kept_days, settings.source_url),

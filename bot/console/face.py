@@ -10,8 +10,9 @@ from rich.text import Text
 
 from bot.answers import commands
 from bot.answers.answer import Answer
+from bot.answers.commands import problem
 from bot.answers.conversion import Converter
-from bot.answers.present import Presented, present, problem
+from bot.answers.present import Presented, present
 from bot.answers.printable import printable
 from bot.answers.questions import Question
 from bot.console.card import card, help_text, originals

@@ -24,11 +24,27 @@ _COUNTED = (
     .where(*_OF_PEOPLE)
     .group_by(people.c.id, people.c.name, aliases.c.surface)
 )
-_PLACED = _COUNTED.add_columns(
-    func.min(
-        select(func.min(mentions.c.id)).where(mentions.c.alias == aliases.c.id).correlate(aliases).scalar_subquery()
-    ).label("example")
+_together = (
+    select(aliases.c.person, mentions.c.article, func.count(aliases.c.id.distinct()).label("forms"))
+    .join_from(aliases, mentions, mentions.c.alias == aliases.c.id)
+    .where(*_OF_PEOPLE)
+    .group_by(aliases.c.person, mentions.c.article)
+    .subquery("together")
 )
+_best = func.row_number().over(
+    partition_by=(aliases.c.person, aliases.c.surface), order_by=(_together.c.forms.desc(), mentions.c.id)
+)
+_places = (
+    select(mentions.c.id, mentions.c.alias, _best.label("place"))
+    .join_from(aliases, mentions, mentions.c.alias == aliases.c.id)
+    .join(_together, (_together.c.person == aliases.c.person) & (_together.c.article == mentions.c.article))
+    .where(*_OF_PEOPLE)
+    .subquery("places")
+)
+_PLACED = _COUNTED.add_columns(func.min(_places.c.id).label("example")).outerjoin(
+    _places, (_places.c.alias == aliases.c.id) & (_places.c.place == 1)
+)
+"""The forms each with a place in the article that has most of them side by side."""
 _person = whose(mentions.c.article, aliases.c.person)
 _FOUND = (
     select(
@@ -61,7 +77,7 @@ _WRITTEN_PEOPLE = select(aliases.c.person).where(aliases.c.library.in_(VISIBLE),
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How often a form stands where the reader sees it, and the first mention there, where that was asked for."""
+    """How often a form stands where the reader sees it, and a mention there, where that was asked for."""
 
     mentions: int
     example: int | None

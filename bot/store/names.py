@@ -1,6 +1,6 @@
 """Queries for people: by name, and what they are called."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from bot.store.forms import IS_WRITTEN, Called, called, role_texts
 from bot.store.fulltext import ALIASES_MATCHING, ALIASES_RANKED, frequencies, match_beginning, match_grams
 from bot.store.overlay import Overlay, is_of, whose
 from bot.store.reading import NEWEST_FIRST, AnyRow, passage, passage_columns
-from bot.store.records import Form, NamedPerson, Passage, RelatedPerson, StoredPerson
+from bot.store.records import Form, NamedPerson, Passage, RelatedPerson, StoredPerson, StoredRole
 from bot.store.schema import aliases, appearances, articles, mentions, roles
 from bot.store.schema import people as people_table
 from bot.store.visibility import VISIBLE, is_seen
@@ -20,7 +20,7 @@ from bot.store.words import evenly_spaced, tokens
 ROLES_OF_NAMED = 3
 """Roles that are given with a name: enough to tell apart people of one name."""
 ROLES_OF_PERSON = 50
-"""Roles that are read with a person: few enough for someone who is in every article."""
+"""Wordings of roles that are read with a person, the most frequent of someone who is in every article."""
 FORMS_A_PERSON = 4
 """How many forms of one person are expected to match, where a query bounds the rows that it reads."""
 RECENT_ARTICLES = 500
@@ -46,20 +46,19 @@ def _named(matched: FromClause, *order: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-def _most_mentioned(matched: FromClause) -> Select[Any]:
-    """Number people by the mentions of their aliases in ``matched``, and keep ``limit`` of them."""
-    weighed = (
-        select(
-            aliases.c.id.label("alias"),
-            aliases.c.person,
-            func.sum(aliases.c.mentions).over(partition_by=aliases.c.person).label("weight"),
-        )
+def _most_mentioned(matching: Select[Any]) -> Select[Any]:
+    """Select ``limit`` people by the mentions of their aliases among those that match."""
+    matched = matching.cte("matched")
+    weight = func.sum(aliases.c.mentions)
+    most = (
+        select(aliases.c.person, weight.label("weight"))
         .join_from(matched, aliases, aliases.c.id == matched.c.alias)
-        .subquery("weighed")
+        .group_by(aliases.c.person)
+        .order_by(weight.desc(), aliases.c.person)
+        .limit(bindparam("limit"))
+        .subquery("most")
     )
-    place = func.dense_rank().over(order_by=(weighed.c.weight.desc(), weighed.c.person))
-    placed = select(weighed.c.alias, place.label("place")).subquery("placed")
-    return _named(placed, placed.c.place).where(placed.c.place <= bindparam("limit"))
+    return _named(matched, most.c.weight.desc()).join(most, most.c.person == aliases.c.person)
 
 
 _exact = select(aliases.c.id.label("alias")).where(
@@ -75,8 +74,8 @@ _ranked = ALIASES_RANKED.limit(bindparam("rows")).subquery("matched")
 
 _NAMED = _named(_exact.subquery("matched"), _TOTAL.desc())
 _LIKE = _named(_ranked, _ranked.c.distance)
-_STARTING = _most_mentioned(ALIASES_MATCHING.subquery("matched"))
-_FREQUENT = _most_mentioned(_frequent.subquery("matched"))
+_STARTING = _most_mentioned(ALIASES_MATCHING)
+_FREQUENT = _most_mentioned(_frequent)
 
 _PLACES = (
     select(mentions.c.id, *passage_columns(mentions.c.start, mentions.c.end))
@@ -85,22 +84,49 @@ _PLACES = (
 )
 
 _bearer = whose(roles.c.article, roles.c.person)
-_numbered = (
+_wording = _bearer, roles.c.text
+_given = (
     select(
         roles.c.id,
         _bearer.label("bearer"),
-        func.row_number().over(partition_by=_bearer, order_by=(*NEWEST_FIRST, roles.c.start)).label("number"),
+        func.count().over(partition_by=_wording).label("given"),
+        func.min(articles.c.published_on).over(partition_by=_wording).label("first_on"),
+        func.max(articles.c.published_on).over(partition_by=_wording).label("last_on"),
+        func.row_number().over(partition_by=_wording, order_by=(*NEWEST_FIRST, roles.c.start)).label("number"),
     )
     .join_from(roles, articles, articles.c.id == roles.c.article)
     .where(roles.c.person.in_(bindparam("people", expanding=True)), is_seen(articles))
-    .subquery("numbered")
+    .subquery("given")
 )
+_most_given = func.row_number().over(
+    partition_by=_given.c.bearer, order_by=(_given.c.given.desc(), _given.c.last_on.desc(), _given.c.id)
+)
+_frequent_roles = select(_given, _most_given.label("rank")).where(_given.c.number == 1).subquery("frequent_roles")
 _ROLES = (
-    select(_numbered.c.bearer, *passage_columns(roles.c.start, roles.c.end))
-    .join_from(_numbered, roles, roles.c.id == _numbered.c.id)
+    select(
+        _frequent_roles.c.bearer,
+        _frequent_roles.c.given,
+        _frequent_roles.c.first_on,
+        _frequent_roles.c.last_on,
+        *passage_columns(roles.c.start, roles.c.end),
+    )
+    .join_from(_frequent_roles, roles, roles.c.id == _frequent_roles.c.id)
     .join(articles, articles.c.id == roles.c.article)
-    .where(_numbered.c.number <= ROLES_OF_PERSON)
+    .where(_frequent_roles.c.rank <= ROLES_OF_PERSON)
     .order_by(*NEWEST_FIRST, roles.c.start)
+)
+"""The wordings of people's roles, each where the newest article gives it."""
+
+_ROLE_IN = (
+    select(*passage_columns(roles.c.start, roles.c.end))
+    .join_from(roles, articles, articles.c.id == roles.c.article)
+    .where(
+        roles.c.article == bindparam("article"),
+        is_of("person", roles.c.article, roles.c.person),
+        is_seen(articles),
+    )
+    .order_by(roles.c.start)
+    .limit(1)
 )
 
 _recent = (
@@ -173,23 +199,36 @@ async def people(connection: AsyncConnection, ids: Sequence[int], visible: Seque
     found = await called(connection, overlay, shown, visible, placed=True)
     examples = [form.example for entry in found.values() for form in entry.forms.values() if form.example is not None]
     places = {row.id: passage(row) for row in await connection.execute(_PLACES, {"mentions": examples})}
-    found_roles: dict[int, list[Passage]] = {}
+    found_roles: dict[int, dict[str, StoredRole]] = {}
     whom = sorted({each for person in found for each in overlay.kin(person).found})
     for row in await connection.execute(_ROLES, {"people": whom, "libraries": visible}):
-        of_person = found_roles.setdefault(overlay.shown(row.bearer), [])
-        if len(of_person) < ROLES_OF_PERSON:
-            of_person.append(passage(row))
+        of_person = found_roles.setdefault(overlay.shown(row.bearer), {})
+        role = StoredRole(passage(row), row.given, row.first_on, row.last_on)
+        known = of_person.get(role.passage.text)
+        of_person[role.passage.text] = role if known is None else known.and_also(role)
     return [
-        StoredPerson(each, entry.name, forms, tuple(found_roles.get(each, ())))
+        StoredPerson(each, entry.name, forms, _by_frequency(found_roles.get(each, {}).values()))
         for each, entry in found.items()
         if (forms := tuple(_forms(entry, places)))
     ]
+
+
+def _by_frequency(found: Iterable[StoredRole]) -> tuple[StoredRole, ...]:
+    return tuple(sorted(found, key=lambda role: -role.count))
 
 
 def _forms(entry: Called, places: Mapping[int, Passage]) -> Iterator[Form]:
     for surface, form in entry.forms.items():
         if form.example is not None:
             yield Form(surface, form.mentions, places[form.example])
+
+
+async def role_in(connection: AsyncConnection, person: int, article: int, visible: Sequence[str]) -> Passage | None:
+    """Return the first words of an article that say who a person is."""
+    overlay = await Overlay.of(connection, visible)
+    values: dict[str, Any] = {"article": article, "libraries": visible} | overlay.kin(person).values("person")
+    row = (await connection.execute(_ROLE_IN, values)).one_or_none()
+    return None if row is None else passage(row)
 
 
 async def co_mentioned(

@@ -1,7 +1,7 @@
 """What the store gives back: values that hold no connection, in the order that each query states."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -218,13 +218,32 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredRole:
+    """A wording of a role, where the newest article gives it: how often it is given, and when first and last.
+
+    ``first_on`` and ``last_on`` are the days of publication, ISO 8601; None where no article has one.
+    """
+
+    passage: Passage
+    count: int
+    first_on: str | None
+    last_on: str | None
+
+    def and_also(self, other: "StoredRole") -> "StoredRole":
+        """Return the role where it is given here, with the time in which another one is given too."""
+        days = [day for day in (self.first_on, self.last_on, other.first_on, other.last_on) if day]
+        first_on, last_on = min(days, default=None), max(days, default=None)
+        return replace(self, count=self.count + other.count, first_on=first_on, last_on=last_on)
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPerson:
-    """A person: ``forms`` most frequent first, ``roles`` as they stand in articles, newest published first."""
+    """A person: ``forms`` and ``roles`` are the distinct wordings, most frequent first."""
 
     id: int
     name: str
     forms: tuple[Form, ...]
-    roles: tuple[Passage, ...]
+    roles: tuple[StoredRole, ...]
 
 
 @dataclass(frozen=True, slots=True)

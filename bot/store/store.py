@@ -238,6 +238,10 @@ class Store:
         """Return those of the people whom the reader can see, in the order of ``ids``."""
         return await self._database.read(lambda connection: names.people(connection, ids, libraries))
 
+    async def role_in(self, person: int, article: int, libraries: Sequence[str]) -> Passage | None:
+        """Return the first words of an article that say who a person is; None where it does not say."""
+        return await self._database.read(lambda connection: names.role_in(connection, person, article, libraries))
+
     async def co_mentioned(self, person: int, libraries: Sequence[str], limit: int) -> list[RelatedPerson]:
         """Return those who appear beside a person in the newest articles about them, most articles first."""
         return await self._database.read(lambda connection: names.co_mentioned(connection, person, libraries, limit))

@@ -133,7 +133,7 @@ WHO = Answer(
     Status.FOUND,
     "余承东",
     (
-        Fact(FactKind.ALIAS, Section.NAMES, (HANS.part("余承东"),), person=1, label="余承东"),
+        Fact(FactKind.ALIAS, Section.NAMES, (HANS.part("余承东"),), person=1, label="余承东", resemblance=Reason.EXACT),
         Fact(FactKind.ROLE, Section.ROLES, (HANS.part("首席科学家"), HANT.part("首席科學家")), person=1),
         Fact(FactKind.FACT, Section.FACTS, JOINED.parts, "2015", Grain.YEAR, Modifier.END, person=1),
         SPLIT,

@@ -1,6 +1,7 @@
 """The five questions, asked of an archive of two public articles and a server's own."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -93,6 +94,30 @@ async def test_when_puts_events_in_order_and_shows_where_reports_differ(answers:
     assert [part.dated and part.dated.value for part in conflict.parts] == ["2024-03-04", "2024-03-05"]
     events = [(fact.value, fact.modifier and fact.modifier.value) for fact in of_kind(answer, FactKind.EVENT)]
     assert events == [("2024-03-04", None), ("2024-03-05", None), ("2024-03", "end")]
+
+
+async def test_the_words_that_were_sought_are_marked(answers: Answers) -> None:
+    for question in (Quote(words="最好的 东港"), Search("最好的舵手")):
+        [fact] = (await answers.ask(question, PUBLIC)).facts
+        marked = [span.of(part.original) for part in fact.parts for span in part.marked]
+
+        assert marked == (["最好的", "東港"] if isinstance(question, Quote) else ["最好的舵手"])
+
+
+async def test_what_is_to_come_stands_before_what_was_and_says_where_it_was_foretold(answers: Answers) -> None:
+    then = Answers(answers._store, today=lambda: date(2024, 3, 8))  # noqa: SLF001 -- the same articles on another day
+    answer = await then.ask(When("陳小美"), PUBLIC)
+    events = of_kind(answer, FactKind.EVENT)
+
+    assert [(fact.section, fact.value, fact.foretold) for fact in events] == [
+        (Section.AHEAD, "2024-03", True),
+        (Section.TIMELINE, "2019", False),
+        (Section.TIMELINE, "2021", False),
+        (Section.TIMELINE, "2024-03-04", False),
+        (Section.TIMELINE, "2024-03-05", False),
+    ]
+    [later] = [fact for fact in of_kind(await answers.ask(When("陳小美"), PUBLIC), FactKind.EVENT) if fact.foretold]
+    assert (later.section, later.value) == (Section.TIMELINE, "2024-03")
 
 
 async def test_reports_of_other_events_are_no_conflict(answers: Answers) -> None:

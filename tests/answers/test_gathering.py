@@ -87,7 +87,7 @@ async def test_a_search_tells_every_report_of_an_event_side_by_side(store: Store
     answer = await ask(store, Search("白鷺大橋"))
 
     assert outlets(answer, Section.ARTICLES) == ["海湾晚报", "晨星日報"]
-    assert [fact.reports for fact in answer.facts] == [(), ()]
+    assert [[part.citation.outlet for part in fact.reports] for fact in answer.facts] == [["晨星日報"], []]
 
 
 async def test_what_only_the_shorter_copy_would_hide_is_told_from_the_fuller_one(store: Store) -> None:

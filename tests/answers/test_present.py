@@ -10,8 +10,9 @@ from bot.analysis.lookup import Reason
 from bot.analysis.script import fold
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.as_json import as_json
+from bot.answers.commands import problem
 from bot.answers.conversion import Converter
-from bot.answers.present import Line, Presented, present, problem
+from bot.answers.present import Line, Presented, present
 from bot.errors import QuestionInvalid
 from bot.model import Script
 from tests.answers import invented

@@ -137,3 +137,14 @@ async def test_the_library_keeps_no_card(discord: WireDiscord, bot: Bot) -> None
     await asked(discord, "陶望之", private=True)
 
     assert bot.persistent_views == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_related_person_is_one_choice_away_for_the_chooser_alone(discord: WireDiscord) -> None:
+    card = await asked(discord, "沈硯秋", locale="zh-TW")
+    before = card.text
+    shown = await (await card.select("看相關人物", "Lena Voss", user=OTHER_READER, locale="en-US")).message()
+
+    assert shown.text.startswith("## Lena Voss")
+    assert shown.only_for == OTHER_READER
+    assert card.text == before

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from bot.answers.answer import Answer, Fact, Status
+from bot.analysis.lookup import Reason
+from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.conversion import Converter
 from bot.answers.present import present
 from bot.chat.cards import Page, pages
+from bot.model import Span
 from tests.answers import invented
 
 CONVERTER = Converter.load()
@@ -64,11 +66,14 @@ def test_a_speaker_who_is_the_title_is_not_repeated() -> None:
 
 
 def test_events_of_one_date_stand_under_one_date() -> None:
-    later = replace(invented.JOINED, value="2016", modifier=None)
-    [[text]] = found(invented.JOINED, invented.JOINED, later).sections
+    same = replace(invented.LEFT, value=invented.JOINED.value, modifier=invented.JOINED.modifier)
+    later = replace(
+        invented.JOINED, parts=(invented.HANT.part("她後來又說：「我會想念他。」"),), value="2016", modifier=None
+    )
+    [[text]] = found(invented.JOINED, same, later).sections
 
     begun = [line[:5] for line in text.splitlines()]
-    assert begun == ["### 時", "**201", "- 余承東", "- 余承東", "**201", "- 余承東"]
+    assert begun == ["### 時", "**201", "- 余承東", "- 5月1", "**201", "- 她後來"]
 
 
 def test_each_side_of_a_conflict_has_its_date_and_its_source() -> None:
@@ -95,3 +100,55 @@ def test_names_stand_in_one_line_each_with_its_source() -> None:
 
 def test_what_was_not_found_is_said_once() -> None:
     assert page(invented.NOT_FOUND).header == "找不到與「Reid」相符的內容。\n-# 最接近的：傑弗里·里德、Lena Voss"
+
+
+def test_a_sentence_that_gives_several_times_is_told_once_with_all_of_them() -> None:
+    later = replace(invented.JOINED, value="2016/2019", modifier=None)
+    [texts] = found(invented.JOINED, invented.LEFT, later).sections
+
+    assert texts[0].count("2016 年至 2019 年間負責") == 1
+    assert "**2015 年底、2016–2019 年**\n- 余承東" in texts[0]
+
+
+def test_an_event_that_lay_ahead_says_so() -> None:
+    [texts] = found(replace(invented.LEFT, foretold=True)).sections
+
+    assert texts[0].endswith(f"離職。{NBSP}\\[1\\] · 報道時尚未發生")
+
+
+def test_forms_of_a_name_stand_behind_what_makes_them_so_and_none_that_looks_like_another() -> None:
+    def form(words: str, resemblance: Reason | None) -> Fact:
+        return Fact(FactKind.ALIAS, Section.NAMES, (invented.HANS.part(words),), label=words, resemblance=resemblance)
+
+    forms = (
+        form("余承东", Reason.EXACT),
+        form("里德", Reason.PART),
+        form("杰弗里·里德", Reason.PART),
+        form("Jeffrey Reed", None),
+        Fact(FactKind.ALIAS, Section.NAMES, (invented.HANT.part("里斯本"),), label="余承東", resemblance=Reason.EXACT),
+    )
+    [names] = found(*forms).sections
+
+    assert "".join(names).replace(NBSP, "").replace("\\[1\\]", "").splitlines() == [
+        "### 稱呼",
+        "余承東",
+        "部分姓名：里德、傑弗里·里德",
+        "報道中另稱：Jeffrey Reed",
+    ]
+
+
+def test_a_role_is_followed_by_the_time_in_which_articles_give_it() -> None:
+    role = Fact(FactKind.ROLE, Section.ROLES, (invented.HANS.part("首席科学家"),), value="2023-11/2024-05")
+    shown = found(role)
+
+    assert shown.sections == (
+        (f"### 職務（報道提及的時間）\n- 首席科學家 · 2023 年 11 月至 2024 年 5 月{NBSP}\\[1\\]",),
+    )
+    assert shown.footer == f"-# \\[1\\]{NBSP}[晨星財經 · 2024-05-17](https://example.com/news/2024/05/17/reed)"
+
+
+def test_words_that_were_sought_are_in_bold() -> None:
+    part = replace(invented.HANT.part("她後來又說：「我會想念他。」"), marked=(Span(9, 11),))
+    [[text]] = found(Fact(FactKind.ARTICLE, Section.ARTICLES, (part,))).sections
+
+    assert "「我會**想念**他。」" in text

@@ -93,7 +93,7 @@ async def test_a_person_is_told_by_forms_and_roles(archive: Store) -> None:
 
     assert [(form.surface, form.count) for form in person.forms] == [("Ridley", 2), ("Tom Ridley", 1), ("里德利", 1)]
     assert [form.passage.text for form in person.forms] == ["Ridley", "Tom Ridley", "里德利"]
-    assert [(role.text, role.url) for role in person.roles] == [("副院長", LEAVING.url)]
+    assert [(role.passage.text, role.passage.url, role.count) for role in person.roles] == [("副院長", LEAVING.url, 1)]
 
 
 async def test_people_come_in_the_order_asked(archive: Store) -> None:

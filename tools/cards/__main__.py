@@ -4,14 +4,12 @@ usage: python -m tools.cards PAYLOAD.json… [--theme dark|light] [--locale zh-T
 """
 
 import argparse
-import json
 import sys
 from pathlib import Path
-from urllib.parse import quote
 
 from tools.cards import chromium
+from tools.cards.drawing import draw
 
-PAGE = Path(__file__).with_name("page.html")
 THEMES = ("dark", "light")
 LOCALES = ("zh-TW", "zh-CN", "en-US")
 
@@ -35,21 +33,13 @@ def main() -> int:
             print(f"{payload}: there is no such file", file=sys.stderr)
             whole = False
             continue
-        url = page_url(json.loads(payload.read_text(encoding="utf-8")), settings)
-        drawn = chromium.root_attributes(program, url, arguments.width)
-        if unknown := drawn.get("unknown", "of no known shape"):
+        picture = arguments.output / f"{payload.stem}.{arguments.theme}.png"
+        if unknown := draw(program, payload, picture, settings, arguments.scale):
             print(f"{payload}: not drawn: component type {unknown}", file=sys.stderr)
             whole = False
-            continue
-        picture = arguments.output / f"{payload.stem}.{arguments.theme}.png"
-        chromium.photograph(program, url, picture, (arguments.width, int(drawn["height"])), arguments.scale)
-        print(picture)
+        else:
+            print(picture)
     return 0 if whole else 1
-
-
-def page_url(message: object, settings: dict[str, object]) -> str:
-    """Return the address at which the page draws ``message``."""
-    return f"{PAGE.resolve().as_uri()}#{quote(json.dumps({'message': message, **settings}, ensure_ascii=False))}"
 
 
 def _parser() -> argparse.ArgumentParser:

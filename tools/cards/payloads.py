@@ -25,6 +25,7 @@ from bot.chat.client import Bot
 from bot.chat.digests.poster import DiscordPoster
 from bot.chat.direct_messages import write_to
 from bot.chat.feeds.reporter import DiscordReporter
+from bot.chat.pace import Pace
 from bot.cli.wiring import open_archive
 from bot.config import read_settings
 from bot.model import PUBLIC_LIBRARY
@@ -60,6 +61,9 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "summary": ("summary", {"topic": "OpenAI再傳重磅消息 首席科學家將另起爐竈"}),
     "summary-person": ("summary", {"topic": "Pachocki"}),
     "search": ("search", {"words": "神經網絡"}),
+    "changes": ("changes", {"topic": "Ilya Sutskever", "since": "2024-05-01"}),
+    "follow": ("follow person", {"name": "Ilya Sutskever"}),
+    "following": ("following", {}),
     "digest-add": ("digest add", {"channel": NEWS, "time": "09:00", "zone": "Asia/Taipei"}),
     "digest-refused": ("digest add", {"channel": NEWS, "time": "25:00", "zone": "Asia/Taipei"}),
     "digest-edit": (
@@ -71,6 +75,12 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "digest-resume": ("digest resume", {"digest": "1"}),
     "feed-refused": ("feed add", {"url": "ftp://news.example/feed"}),
     "feed-list": ("feed list", {}),
+    "help": ("help", {}),
+    "about": ("about", {}),
+    "settings-mine": ("settings mine", {"language": "zh-HK", "region-words": True}),
+    "settings-back": ("settings mine", {"language": "default", "region-words": False}),
+    "settings-server": ("settings server", {"zone": "Asia/Taipei"}),
+    "settings-delete-server": ("settings delete-server", {}),
     "feed-pause": ("feed pause", {"feed": "聯合早報"}),
     "feed-resume": ("feed resume", {"feed": "聯合早報"}),
     "feed-remove": ("feed remove", {"feed": "聯合早報"}),
@@ -79,6 +89,16 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
 """What a moderator asks, with the command's options; where there are pages, the next one is a card too."""
 CLOSEUPS = {"quote": (Action.PICTURE, Action.READING), "when": (Action.PICTURE,)}
 """Cards of which something is looked at closely; what there is first, where there are several things."""
+MOST_DRAWN = 1000
+"""More cards than a member may ask for in a minute."""
+PRESSED = {
+    "who-sources": ("who", "button.sources"),
+    "quote-sources": ("quote", "button.sources"),
+    "when-sources": ("when", "button.sources"),
+    "quote-original": ("quote", "button.original"),
+    "digest-sources": ("digest", "button.sources"),
+}
+"""What whoever presses sees: below which card, and which button, by the catalogue's key."""
 
 
 async def write(folder: Path, locale: str) -> list[Path]:
@@ -100,6 +120,7 @@ async def write(folder: Path, locale: str) -> list[Path]:
 async def cards(locale: str) -> AsyncIterator[tuple[str, Message]]:
     """Yield the messages that a member sees, by the names of the cards."""
     following = catalogue.text(locale, "button.next")
+    shown: dict[str, Message] = {}
     async with shipped_bot() as (discord, bot):
         yield "greeting", await greeted(discord, bot, locale)
         yield "first-steps", await answered(discord, "who-not-found", locale)
@@ -107,11 +128,16 @@ async def cards(locale: str) -> AsyncIterator[tuple[str, Message]]:
         yield "feed-trouble", await told_of_trouble(discord, bot, locale)
         for name in (*CARDS, "digest"):
             message = await (posted_digest(discord, bot) if name == "digest" else answered(discord, name, locale))
+            shown[name] = message
             yield name, message
             for action in CLOSEUPS.get(name, ()):
                 yield f"{name}-{action}", await looked_at(message, action, locale)
             if following in {button.label for button in message.buttons}:
                 yield f"{name}-2", await (await message.press(following, locale=locale, user=EDITOR)).message()
+        for name, (card, button) in PRESSED.items():
+            label = catalogue.text(locale, button)
+            if label in {each.label for each in shown[card].buttons}:
+                yield name, await (await shown[card].press(label, locale=locale, user=EDITOR)).message()
 
 
 async def looked_at(card: Message, action: Action, locale: str) -> Message:
@@ -194,6 +220,7 @@ async def shipped_bot() -> AsyncIterator[tuple[WireDiscord, Bot]]:
             WireDiscord() as discord,
             at_work(discord, store, Converter.load(), press=Press(Typefaces.find(None))) as bot,
         ):
+            bot.pace = Pace(allowance=MOST_DRAWN)
             yield discord, bot
 
 
