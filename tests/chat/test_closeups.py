@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bot.analysis.pronunciation import pronounced
 from bot.answers.conversion import Converter
 from bot.chat.client import Bot
+from bot.model import Notation
 from bot.pictures.press import AT_ONCE, Press
 from bot.pictures.typefaces import Typefaces
 from bot.store import Store
@@ -21,6 +23,13 @@ from tests.store.press import Print, Said, deliver
 
 HISTORY = Print("動盪\n\n2023年11月，里斯本實驗室發生動盪。", source="history.txt", dates={"2023年11月": "2023-11"})
 WORDS = "在這裡面對的每一個問題，都讓我了解自己。"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dictionaries() -> None:
+    """Load the dictionaries, so that on a busy machine no test is about that."""
+    for notation in Notation:
+        pronounced("讀", notation)
 
 
 @pytest.fixture(scope="session")
