@@ -6,6 +6,7 @@ JianbaoError
 ├── NotFetched              an address of the web did not give what is there
 ├── FeedRefused             an address cannot be added as a feed
 ├── CorrectionRefused       a correction cannot be made or undone
+├── SubjectUnclear          what a subscription shall be about is not clear
 ├── SettingsInvalid         one or more settings have a wrong value
 ├── ClusterUnavailable      the machines that should analyse cannot be used
 ├── StoreUnavailable        the database cannot be opened, read or written
@@ -96,6 +97,23 @@ class FeedRefused(JianbaoError):
 
     def __str__(self) -> str:
         return f"{self.url}: {self.reason}" + (f": {self.detail}" if self.detail else "")
+
+
+@dataclass
+class SubjectUnclear(JianbaoError):
+    """What a subscription shall be about is not clear.
+
+    ``reason`` is a code: ``nobody`` (the archive knows no such person, ``meant`` are the nearest names), ``several``
+    (``meant`` are those whom the name may mean, each as they can be typed), ``words`` (nothing can be looked for by
+    it), ``too-many`` (``typed`` is how many there may be).
+    """
+
+    reason: str
+    typed: str
+    meant: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, (self.reason, self.typed, ", ".join(self.meant))))
 
 
 @dataclass

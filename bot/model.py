@@ -322,13 +322,15 @@ class Order:
 class Subscription(Order):
     """An order of a library that stands.
 
-    ``created_by`` is the id of who is told when it cannot be posted, ``problem`` the code of why it fails lately.
+    ``created_by`` is the id of who is told when it cannot be posted, ``problem`` the code of why it fails lately, or of
+    what is left out. While it is ``paused`` nothing is posted; what comes meanwhile is told when it goes on.
     """
 
     id: int
     library: str
     created_by: int
     problem: str | None = None
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,13 +50,14 @@ class Section(StrEnum):
     SAID = "said"
     SAID_ABOUT = "said-about"
     RELATED = "related"
-    AHEAD = "ahead"
     TIMELINE = "timeline"
     CONFLICTS = "conflicts"
     SUMMARY = "summary"
     REPORTS = "reports"
     ARTICLES = "articles"
+    STORIES = "stories"
     QUOTES = "quotes"
+    ANNOUNCED = "announced"
     SOURCES = "sources"
 
 
@@ -157,10 +158,11 @@ class Fact:
     ``also`` are other places where the same words stand, or a piece of a quote's, each by its first part; of a quote,
     ``renderings`` are the same utterance in other words. Of an article in a list, ``also`` are its copies by their
     titles, and ``reports`` the others of its story, of which it is the first, or for which it stands (in digests and
-    changes). ``provenance`` belongs to sources, whose parts are paragraphs; ``resemblance`` tells what makes a form
-    that of the name, None where nothing in it does; ``articles`` counts those that name a related person too;
-    ``foretold`` tells that an event lay ahead when its article appeared. ``count`` is what a change without parts
-    counts; ``about`` is which of several things the answer is about, that it is told under.
+    changes) and, in digests, ``sources`` how many outlets tell it in words of their own. ``provenance`` belongs to
+    sources, whose parts are paragraphs; ``resemblance`` tells what makes a form that of the name, None where nothing in
+    it does; ``articles`` counts those that name a related person too; ``foretold`` tells that an event lay ahead when
+    its article appeared; ``count`` is what a change without parts counts; ``about`` is which of several things the
+    answer is about, that it is told under.
     """
 
     kind: FactKind
@@ -176,6 +178,7 @@ class Fact:
     label: str | None = None
     also: tuple[Part, ...] = ()
     reports: tuple[Part, ...] = ()
+    sources: int | None = None
     renderings: tuple[Rendering, ...] = ()
     provenance: Provenance | None = None
     resemblance: Reason | None = None

@@ -402,8 +402,17 @@ class _Reader:
         if fact.kind in OF_ARTICLES and fact.also:
             yield catalogue.text(self.locale, "note.also", sources=self._named(fact, fact.also))
         if fact.reports:
-            sources = self._named(fact, fact.reports)
-            yield catalogue.text(self.locale, "note.reports", count=len(fact.reports), sources=sources)
+            yield self._told_by(fact)
+
+    def _told_by(self, fact: Fact) -> str:
+        """Say how many report the story of an article, and who does in words of their own."""
+        count = len(fact.reports)
+        if fact.sources == 1:
+            return catalogue.text(self.locale, "note.reports-of-one", count=count + 1)
+        named = self._named(fact, fact.reports)
+        if fact.sources is None:
+            return catalogue.text(self.locale, "note.reports", count=count, sources=named)
+        return catalogue.text(self.locale, "note.reports-counted", count=count + 1, sources=fact.sources, named=named)
 
     def _named(self, fact: Fact, others: Iterable[Part]) -> str:
         """Name other articles by their outlets, those of the fact's own by their days: each once, and not too many."""

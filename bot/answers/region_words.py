@@ -1,67 +1,57 @@
-"""Words of the reader's region in the place of another's: 電腦 for 计算机, only for readers who asked for it.
+"""Words of the reader's region in the place of another's: 軟體 for 软件, only for readers who asked for it.
 
 Unlike the conversion of characters this changes what stands there, its length too, and nothing can check it. So it is
 never done inside quotation marks, inside a quotation without marks, or inside a name, and what it makes is kept beside
 the text that was checked, never in its place.
 
-Source: OpenCC's configurations with regional phrases, each against the one without.
+Source: ``data/lexicons/region_words.tsv``, what is left of OpenCC's regional phrases where usage agrees. All of these
+would make 首席執行官 (CEO) the 首席运行官 (COO), and 支持总统 (support) 支援總統 (reinforce).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import opencc
-from rapidfuzz.distance import Levenshtein
-
 from bot.analysis.document import CLOSING, Document
+from bot.analysis.lexicon import rows
 from bot.answers.answer import Part
-from bot.answers.conversion import SCRIPTS, UNENCODABLE
+from bot.answers.conversion import SCRIPTS
 from bot.model import Span
-
-CONFIGURATIONS = {"zh-TW": ("s2tw", "s2twp"), "zh-HK": ("s2hk", "s2hkp"), "zh-CN": ("tw2s", "tw2sp")}
-"""By locale: the forms of characters alone, and with the words of the region. What is written in traditional characters
-is taken for Taiwan's, of whose words OpenCC knows the most, most of them Hong Kong's too."""
-LONGEST_PIECE = 2000
-"""Characters between two quotations or names; a longer piece is no prose, and is left as it is."""
 
 
 class RegionWords:
-    """Replaces words; a region's dictionaries, of some 20 MB, are loaded for the first who asks for them."""
+    """Replaces words; ``load`` puts one together."""
 
-    def __init__(self) -> None:
-        self._steps: dict[str, tuple[opencc.OpenCC, opencc.OpenCC]] = {}
+    def __init__(self, words: Mapping[str, Mapping[str, str]]) -> None:
+        self._words = words
+        self._any = {locale: _any_of(given) for locale, given in words.items()}
 
-    def reworded(self, original: str, shown: str, kept: Iterable[Span], locale: str) -> str | None:
+    @classmethod
+    def load(cls) -> "RegionWords":
+        """Return one with the shipped words.
+
+        Raises:
+            LexiconInvalid: a line of the table is malformed.
+        """
+        words: dict[str, dict[str, str]] = {}
+        for locale, other, own in rows("region_words.tsv", fields=3):
+            words.setdefault(locale, {})[other] = own
+        return cls(words)
+
+    def reworded(self, shown: str, kept: Iterable[Span], locale: str) -> str | None:
         """Return ``shown`` with words of the region of ``locale``; None where there are none to replace.
 
-        ``shown`` is ``original`` in the reader's characters, as long as that; ``kept`` are spans that stay as they are.
+        ``shown`` is in the reader's characters; ``kept`` are spans of it that stay as they are.
         """
-        if locale not in CONFIGURATIONS or UNENCODABLE.search(original):
+        if locale not in self._words:
             return None
+        words, pattern = self._words[locale], self._any[locale]
         text = "".join(
-            shown[start:end] if is_kept else self._piece(original[start:end], shown[start:end], locale)
-            for start, end, is_kept in _pieces(len(original), kept)
+            shown[start:end] if is_kept else pattern.sub(lambda found: words[found[0]], shown[start:end])
+            for start, end, is_kept in _pieces(len(shown), kept)
         )
         return None if text == shown else text
-
-    def _piece(self, original: str, shown: str, locale: str) -> str:
-        """Return a piece of prose with other words; between these it is as shown."""
-        if len(original) > LONGEST_PIECE:
-            return shown
-        plain, worded = (step.convert(original) for step in self._loaded(locale))
-        if plain == worded or len(plain) != len(shown):
-            return shown
-        return "".join(
-            shown[edit.src_start : edit.src_end] if edit.tag == "equal" else worded[edit.dest_start : edit.dest_end]
-            for edit in Levenshtein.opcodes(plain, worded)
-        )
-
-    def _loaded(self, locale: str) -> tuple[opencc.OpenCC, opencc.OpenCC]:
-        if locale not in self._steps:
-            plain, worded = CONFIGURATIONS[locale]
-            self._steps[locale] = opencc.OpenCC(plain), opencc.OpenCC(worded)
-        return self._steps[locale]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +71,7 @@ class Wording:
             for span in self.quoted.get(part.citation.article, ())
             if span.start - start < length and span.end > start
         )
-        return self.words.reworded(part.original, shown, (*names, *marked(part.original), *quoted), locale)
+        return self.words.reworded(shown, (*names, *marked(part.original), *quoted), locale)
 
 
 def marked(sentence: str) -> Iterator[Span]:
@@ -91,6 +81,11 @@ def marked(sentence: str) -> Iterator[Span]:
     for offset, character in enumerate(sentence):
         if character in CLOSING and not any(span.start <= offset < span.end for span in outermost):
             yield Span(0, offset + 1)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of the words, the longest where several begin."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def _pieces(length: int, kept: Iterable[Span]) -> Iterator[tuple[int, int, bool]]:

@@ -25,6 +25,7 @@ class Action(StrEnum):
     WHO = "who"
     QUOTES = "quotes"
     TIMELINE = "timeline"
+    REPORT = "report"
     SOURCES = "sources"
     PICTURE = "picture"
     READING = "reading"

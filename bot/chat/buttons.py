@@ -25,14 +25,18 @@ class Form(StrEnum):
     WRITTEN = "w"
 
 
-PLACE = r"jb:(?P<book>\d{1,18}|(?:digest|news):[0-9a-f]{24}|feeds|following|help):(?P<form>[rw]):(?P<page>\d{1,4})"
+LISTS = "corrections|digests|feeds|flags|following|help"
+PLACE = (
+    r"jb:(?P<book>\d{1,18}|digest:[0-9a-f]{24}(?:\+\d{1,3})?|news:[0-9a-f]{24}"
+    rf"|{LISTS}):(?P<form>[rw]):(?P<page>\d{{1,4}})"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A page of whatever has pages; ``book`` says of what.
 
-    That is a question by its number, a digest or news by its run, or the one list of its kind: feeds, follows, help.
+    That is a question by its number, a digest or news by its run, or one of the LISTS.
     """
 
     book: str

@@ -25,6 +25,11 @@ from bot.chat.closeups.menu import Pick
 from bot.chat.closeups.pictures import PictureDesk
 from bot.chat.closeups.readings import Read, ReadingDesk
 from bot.chat.commands import lookup_commands
+from bot.chat.corrections.commands import CorrectionCommands
+from bot.chat.corrections.desk import CorrectionDesk
+from bot.chat.corrections.flagging import FlagDesk
+from bot.chat.corrections.menu import Articles
+from bot.chat.digests.card import DigestBook
 from bot.chat.digests.commands import DigestCommands
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.commands import FeedCommands
@@ -37,6 +42,7 @@ from bot.chat.following.desk import FollowDesk
 from bot.chat.guide.commands import about_command, help_command
 from bot.chat.guide.desk import GuideDesk
 from bot.chat.lookup import Desk
+from bot.chat.pace import Pace
 from bot.chat.replies import tell
 from bot.chat.settings.commands import SettingsCommands
 from bot.chat.settings.deletion import Delete
@@ -77,6 +83,8 @@ class Desks:
     digests: DigestDesk
     feeds: FeedDesk
     following: FollowDesk
+    corrections: CorrectionDesk
+    flags: FlagDesk
     steps: FirstSteps
     settings: SettingsDesk
     guide: GuideDesk
@@ -106,6 +114,7 @@ class Bot(discord.AutoShardedClient):
         self._hear_of_arrivals()
         self.shard_ids = None if shard_ids is None else list(shard_ids)
         self.desks = desks
+        self.pace = Pace()
         self.tree = Tree(
             self,
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
@@ -118,6 +127,7 @@ class Bot(discord.AutoShardedClient):
         self.tree.add_command(forget_command(desks.adding))
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
+        self.tree.add_command(CorrectionCommands(desks.corrections))
         self.tree.add_command(SettingsCommands(desks.settings))
         self.tree.add_command(help_command(desks.guide))
         self.tree.add_command(about_command(desks.guide))
@@ -127,20 +137,24 @@ class Bot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Make ready for commands and for buttons of any age."""
         await self.tree.set_translator(self._translator)
-        self.add_dynamic_items(Turn, Act, Choose, Candidates, Delete, Pick, Read, StopOne, StopSome, Whom)
+        self.add_dynamic_items(Articles, Turn, Act, Choose, Candidates, Delete, Pick, Read, StopOne, StopSome, Whom)
 
     async def turn(self, interaction: discord.Interaction["Bot"], place: Place) -> None:
         """Show the page at a place to whoever pressed for it."""
         kind, _, key = place.book.partition(":")
         match kind:
             case "digest":
-                await self.desks.digests.turn(interaction, key, place.form, place.page)
+                await self.desks.digests.turn(interaction, DigestBook.of(place.book), place.form, place.page)
+            case "digests":
+                await self.desks.digests.turn_list(interaction, place.page)
             case "news":
                 await self.desks.following.turn(interaction, key, place.form, place.page)
             case "following":
                 await self.desks.following.list_all(interaction, place.page)
             case "feeds":
                 await self.desks.feeds.turn(interaction, place.page)
+            case "corrections" | "flags":
+                await self.desks.corrections.turn(interaction, kind, place.page)
             case "help":
                 await self.desks.guide.turn(interaction, place.page)
             case asked:
@@ -153,6 +167,8 @@ class Bot(discord.AutoShardedClient):
         match action:
             case Action.WHO | Action.QUOTES | Action.TIMELINE:
                 await self.desks.lookup.lead_on(interaction, action, place)
+            case Action.REPORT:
+                await self.desks.flags.open(interaction, place)
             case Action.SOURCES:
                 await self.desks.lookup.follow_up(interaction, self.desks.digests.sources_at(interaction, place))
             case Action.PICTURE:

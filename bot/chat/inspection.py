@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import discord
 
 from bot.chat.client import Bot, refusals
+from bot.chat.digests import channels
 
-NEEDED = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
-)
-"""For digests: to post them, and to find one again after a crash. Answers to commands need no permission."""
+NEEDED = discord.Permissions(**dict.fromkeys((*channels.NEEDED, *channels.NEEDED_IN_THREADS), True))
+"""What digests need somewhere. Answers to commands need no permission."""
 MOST_GUILDS = 200
 
 

@@ -167,7 +167,7 @@ class Desk:
             *choosing(asked, option, presented.choices, place.page, reader.locale),
             *going_on(asked, options(type(question))[0], presented),
             *turning(place, len(drawn), forms=forms, locale=reader.locale, sources=sources),
-            *acting(self._actions(question, presented, shown), place, reader.locale),
+            *acting(self._actions(question, presented, shown, reader), place, reader.locale),
         )
         return Drawing(lay_out(shown, rows))
 
@@ -183,18 +183,21 @@ class Desk:
         wording = Wording(self._region_words, await self._answers.quoted_in(answer, reader.libraries))
         return present(answer, reader.locale, self._converter, wording=wording)
 
-    def _actions(self, question: Question, presented: Presented, page: Page) -> tuple[Action, ...]:
+    def _actions(self, question: Question, presented: Presented, page: Page, reader: Reader) -> tuple[Action, ...]:
         """Return what can be done with a page of an answer: nothing with one that is only a list to choose from."""
         if not presented.sections:
             return ()
-        closeups = (
+        # Errors of what a command answers are reported where a server's moderators can mend them.
+        reported = reader.home is not None and question.command in QUESTIONS
+        others = (
             (Action.PICTURE, self._draws and drawable(page, presented.locale)),
             (Action.READING, readable(page, presented.locale)),
+            (Action.REPORT, reported),
         )
         is_article = any(source.title == presented.title for source in presented.sources)
         is_of_nobody = isinstance(question, Sources) or (isinstance(question, Changes) and question.topic is None)
         follow = () if is_article or is_of_nobody else (Action.FOLLOW,)
-        return (*leading_on(question), *follow, *(action for action, subjects in closeups if subjects))
+        return (*leading_on(question), *follow, *(action for action, there in others if there))
 
 
 def _within(reader: Reader, asked: Asked) -> Reader:

@@ -20,8 +20,8 @@ INVITE = re.compile(r"(?<=discord)(?:app)?\.(?=gg|com)", re.IGNORECASE)
 LONGEST_URL_CHARS = 300
 HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 """A host without a user's name before it, and in letters that cannot pass for others."""
-SAFE_IN_URL = "!$&'*+,;=:@/?%-._~#"
-"""What an address keeps as it is; a bracket would end the link."""
+SAFE_IN_URL = "!$&'+,;=:@/?%-._~#"
+"""What an address keeps as it is; a bracket would end the link, asterisks the bold type that it stands in."""
 
 
 def units(text: str) -> int:

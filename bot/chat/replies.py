@@ -6,13 +6,15 @@ import secrets
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import discord
 from discord import app_commands, ui
+from discord.utils import format_dt
 
 from bot.answers.commands import problem
-from bot.chat.cards import notice
+from bot.chat.cards import QUIET, Page, lay_out, notice
 from bot.chat.reader import Reader
 from bot.errors import QuestionInvalid, StoreUnavailable
 from bot.strings import catalogue
@@ -34,6 +36,14 @@ class Refusal(app_commands.AppCommandError):
         self.values = values
 
 
+class TooSoon(app_commands.AppCommandError):
+    """A member asks for more than one may in a while; at ``until`` they may again."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A card, whether it is of use to nobody but who asked, and the files that it shows."""
@@ -50,7 +60,14 @@ async def deliver(
 
     A button or menu of a message that only one member sees changes that message, unless the answer is to stand beside
     it (``anew``); any other gets a new one.
+
+    Raises:
+        TooSoon: the member has asked for too much lately; nothing is drawn.
     """
+    command = None if interaction.command is None else interaction.command.qualified_name
+    if (until := interaction.client.pace.held_until(interaction.user.id, command)) is not None:
+        drawing.close()
+        raise TooSoon(until)
     in_place = _in_place(interaction) and not anew
     task = asyncio.create_task(drawing)
     try:
@@ -84,7 +101,7 @@ async def tell(interaction: Interaction, error: Exception) -> None:
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
         log.warning("an answer came too late: %s", interaction.id)
         return
-    view = notice(_explained(error, (await Reader.of(interaction)).locale))
+    view = _explanation(error, (await Reader.of(interaction)).locale)
     view.stop()
     try:
         if not interaction.response.is_done():
@@ -96,6 +113,13 @@ async def tell(interaction: Interaction, error: Exception) -> None:
         await interaction.followup.send(view=view, ephemeral=True)
     except discord.HTTPException:
         log.exception("a member could not be told")
+
+
+def _explanation(error: Exception, locale: str) -> ui.LayoutView:
+    if isinstance(error, TooSoon):
+        text = catalogue.text(locale, "refusal.too-soon", when=format_dt(error.until, "R"))
+        return lay_out(Page(text, (), "", QUIET))
+    return notice(_explained(error, locale))
 
 
 def _explained(error: Exception, locale: str) -> str:

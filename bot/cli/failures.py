@@ -12,6 +12,7 @@ from bot.errors import (
     SettingProblem,
     StoreOutdated,
     StoreUnavailable,
+    SubjectUnclear,
 )
 
 REFUSALS = {
@@ -75,6 +76,14 @@ CORRECTIONS = {
     "too-many": "the library has as many corrections as it may; undo some",
 }
 """What each code of ``CorrectionRefused`` means that the store gives."""
+
+SUBJECTS = {
+    "nobody": "the archive knows nobody of that name; the nearest are in brackets",
+    "several": "that could be several people; give one of the numbers in brackets",
+    "words": "there is nothing to look for in that",
+    "too-many": "the most that one option takes",
+}
+"""What each code of ``SubjectUnclear`` means, and what to do about it."""
 
 DISCORD = {
     "token": "Discord does not know the token; copy it again from https://discord.com/developers/applications",
@@ -146,6 +155,11 @@ def of_feed(problem: str, detail: str) -> str:
 def setting(problem: SettingProblem) -> str:
     """Return the line for a setting whose value is wrong."""
     return f"{problem.name}: expected {problem.expected}; change it or unset it"
+
+
+def of_subject(unclear: SubjectUnclear) -> str:
+    """Return the line for what a digest cannot be about."""
+    return f"{unclear.typed}: {SUBJECTS[unclear.reason]}" + _bracketed(", ".join(unclear.meant))
 
 
 def _bracketed(detail: str) -> str:

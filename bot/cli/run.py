@@ -17,6 +17,8 @@ from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
 from bot.chat.closeups.pictures import PictureDesk
 from bot.chat.closeups.readings import ReadingDesk
+from bot.chat.corrections.desk import CorrectionDesk
+from bot.chat.corrections.flagging import FlagDesk
 from bot.chat.departures import DiscordServers
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.digests.poster import DiscordPoster
@@ -37,11 +39,13 @@ from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUna
 from bot.intake.adding import Adding
 from bot.intake.bulk import Processes, cores
 from bot.jobs.clock import SystemClock
+from bot.jobs.corrections import Corrections
 from bot.jobs.departures import Attendance, Caretaker
 from bot.jobs.digests import deliverers
 from bot.jobs.feeds.collecting import collectors
 from bot.jobs.feeds.reading import readers
 from bot.jobs.feeds.service import Feeds
+from bot.jobs.flags import Flags
 from bot.jobs.following.service import Following
 from bot.jobs.following.watch import Watch
 from bot.jobs.forgetting import Forgetting
@@ -109,7 +113,7 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
     answers, preferences = Answers(store), KnownPreferences(store)
     forgetting = Forgetting(store)
     steps = FirstSteps(answers, Mentions(), settings.default_locale)
-    lookup = Desk(answers, converter, RegionWords(), steps, draws=services.press is not None)
+    lookup = Desk(answers, converter, RegionWords.load(), steps, draws=services.press is not None)
     desks = Desks(
         lookup=lookup,
         pictures=PictureDesk(lookup, answers, converter, services.press),
@@ -118,6 +122,8 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),
         following=FollowDesk(Following(store, converter, clock), answers, steps.mentions),
+        corrections=CorrectionDesk(Corrections(store, clock), Flags(store, clock), steps.mentions),
+        flags=FlagDesk(answers, Flags(store, clock)),
         steps=steps,
         settings=SettingsDesk(preferences, forgetting, steps.mentions, clock, settings.default_timezone),
         guide=GuideDesk(forgetting, steps.mentions, settings.departed_kept_days, settings.source_url),
@@ -137,7 +143,9 @@ def _runners(services: Services, settings: Settings, bot: Bot) -> tuple[Runner, 
     kept = timedelta(days=settings.departed_kept_days)
     caretaker = Caretaker(store, DiscordServers(bot), clock, secrets.token_hex(8), kept)
     return (
-        Runner("digests", deliverers(store, services.converter, DiscordPoster(bot), clock), clock),
+        Runner(
+            "digests", deliverers(store, services.converter, DiscordPoster(bot, bot.desks.steps.mentions), clock), clock
+        ),
         Runner("follows", [Watch(store, clock)], clock),
         Runner("feeds", collectors(store, fetcher, clock, reporter=reporter), clock),
         Runner("articles of feeds", readers(store, services.archive, fetcher, clock), clock),

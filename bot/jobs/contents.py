@@ -8,7 +8,7 @@ from bot.answers.conversion import Converter
 from bot.answers.following import News, Told, Watched
 from bot.answers.present import Presented
 from bot.jobs.poster import Poster
-from bot.model import PUBLIC_LIBRARY, Rhythm, visible_to
+from bot.model import PUBLIC_LIBRARY, Order, Rhythm, visible_to
 from bot.store import Store
 from bot.store.records import Run
 
@@ -44,10 +44,13 @@ async def contents(  # noqa: PLR0913 -- whose it is and how it is shown, by name
     if subscription.rhythm is Rhythm.AS_IT_COMES:
         told = await news(store, run, readable)
         return following.present_news(told, locale, converter, as_written=as_written)
-    visible = [key for key in visible_to(subscription.library) if key in readable]
-    answer = await digest.answer(store, digest.Digest(run.after, run.upto), visible)
+    visible = [key for key in told_of(subscription.library, subscription) if key in readable]
     due = run.due_at.astimezone(ZoneInfo(subscription.zone))
-    return digest.present_digest(answer, locale, converter, due=due, late=late, as_written=as_written)
+    asked = digest.Digest(run.after, run.upto, due.date(), subscription.subjects)
+    answer = await digest.answer(store, asked, visible)
+    return digest.present_digest(
+        answer, subscription, converter, due=due, locale=locale, late=late, as_written=as_written
+    )
 
 
 async def news(store: Store, run: Run, readable: Container[str]) -> Told:
@@ -75,3 +78,8 @@ async def readable(store: Store, poster: Poster, run: Run) -> frozenset[str]:
     return frozenset(
         {PUBLIC_LIBRARY, *[key for key in sorted(seen) if await poster.may_see(subscription.created_by, key)]}
     )
+
+
+def told_of(library: str, order: Order) -> list[str]:
+    """Return the keys of the libraries whose articles a digest that is ordered by one tells."""
+    return [library] if order.own_only else visible_to(library)

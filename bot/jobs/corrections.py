@@ -10,10 +10,14 @@ from bot.errors import CorrectionRefused
 from bot.jobs.clock import Clock
 from bot.model import Correction, visible_to
 from bot.store import Store
+from bot.store.changes import Bounds, Subject
 from bot.store.correcting import By
+from bot.store.records import StoredDate, StoredQuote
 
 OFFERED = 25
 """What is offered for one option: what Discord shows at most."""
+NEWEST = 60
+"""Articles among whose quotes and dates one chooses while one types."""
 ABOUT = 200
 """Passages on a person among whose articles is looked."""
 LOG = 200
@@ -50,7 +54,8 @@ class Moderator:
 class Corrections:
     """The corrections of servers. What was typed is refused with ``CorrectionRefused`` unless it means one thing.
 
-    An option is what ``Offer.value`` says, or words: a name, words of a quote or of a date's sentence, of a title.
+    An option is what ``Offer.value`` says, or words: a name, words of a quote, of a title, or of a date's sentence; of
+    several dates there it is the one whose own words are among them.
     """
 
     store: Store
@@ -64,7 +69,7 @@ class Corrections:
         Raises:
             CorrectionRefused: see ``store.corrections``, and ``ambiguous``: what was typed may mean several.
         """
-        one, other = await self._person(by, person), await self._person(by, into)
+        one, other = await self.person(by, person), await self.person(by, into)
         return await self.store.corrections.merge(self._by(by), one, other)
 
     async def split(
@@ -77,10 +82,19 @@ class Corrections:
         """
         if (form is None) == (article is None):
             raise CorrectionRefused("where")
-        one = await self._person(by, person)
-        into = None if other is None else await self._person(by, other)
-        articles = () if article is None else (_article(article, await self._articles_on(by, one)),)
-        return await self.store.corrections.split(self._by(by), one, other=into, form=form, articles=articles)
+        one = await self.person(by, person)
+        into = None if other is None else await self.person(by, other)
+        if article is not None:
+            return await self.split_in(by, one, into, [_article(article, await self._articles_on(by, one))])
+        return await self.store.corrections.split(self._by(by), one, other=into, form=form)
+
+    async def split_in(self, by: Moderator, person: int, other: int | None, articles: Sequence[int]) -> Correction:
+        """Make someone another person, known or new, in some articles.
+
+        Raises:
+            CorrectionRefused: as above.
+        """
+        return await self.store.corrections.split(self._by(by), person, other=other, articles=articles)
 
     async def attribute(self, by: Moderator, quote: str, speaker: str | None) -> Correction:
         """Make a quote somebody's words, or nobody's.
@@ -88,8 +102,12 @@ class Corrections:
         Raises:
             CorrectionRefused: as above.
         """
-        found = _one("quote", quote, await self.quotes(by, quote))
-        person = None if speaker is None else await self._person(by, speaker)
+        found = _chosen(quote)
+        if found is None:
+            words = _words(quote)
+            holding = words and await self.store.quotes(folded_words=words, libraries=by.visible, limit=2)
+            found = _only("quote", quote, _quotes(holding or ()))
+        person = None if speaker is None else await self.person(by, speaker)
         return await self.store.corrections.attribute(self._by(by), found[0], person)
 
     async def date(self, by: Moderator, date: str, value: str | None) -> Correction:
@@ -98,8 +116,15 @@ class Corrections:
         Raises:
             CorrectionRefused: as above.
         """
-        article, start = _one("date", date, await self.dates(by, date))
-        return await self.store.corrections.date(self._by(by), article, start or 0, value and iso(value))
+        found = _chosen(date)
+        if found is None:
+            words = _words(date)
+            holding = words and await self.store.dated(folded_words=words, libraries=by.visible, limit=OFFERED)
+            offers = _dates(holding or ())
+            named = [offer for offer in offers if fold(offer.words) in fold(date)]
+            found = _only("date", date, named or offers)
+        article, start = found
+        return await self.store.corrections.date(self._by(by), article, start, value and iso(value))
 
     async def hide(self, by: Moderator, article: str) -> Correction:
         """Hide an article.
@@ -135,37 +160,35 @@ class Corrections:
 
     async def forms(self, by: Moderator, person: str, typed: str) -> list[Offer]:
         """Return the written forms of someone that hold what was typed."""
-        known = await self.store.people([await self._person(by, person)], by.visible)
+        known = await self.store.people([await self.person(by, person)], by.visible)
         surfaces = (form.surface for each in known for form in each.forms)
         return [Offer(surface, surface) for surface in surfaces if fold(typed.strip()) in fold(surface)][:OFFERED]
 
     async def articles(self, by: Moderator, typed: str, person: str | None = None) -> list[Offer]:
         """Return the articles, of those on someone where they are given, whose title holds what was typed."""
         if person is not None:
-            every = await self._articles_on(by, await self._person(by, person))
+            every = await self._articles_on(by, await self.person(by, person))
             return [offer for offer in every if fold(typed.strip()) in fold(offer.words)][:OFFERED]
-        words = fold(typed) if typed.strip() else None
-        found = await self.store.articles(folded_title=words, libraries=by.visible, limit=OFFERED)
+        found = await self.store.articles(folded_title=_words(typed), libraries=by.visible, limit=OFFERED)
         return [Offer(f"#{a.id}", a.title, _told(a.outlet, a.published_on)) for a in found]
 
     async def quotes(self, by: Moderator, typed: str) -> list[Offer]:
-        """Return the quotes that hold what was typed, the newest where nothing was."""
-        words = fold(typed) if typed.strip() else None
-        found = await self.store.quotes(folded_words=words, libraries=by.visible, limit=OFFERED)
-        return [Offer(f"#{q.id}", q.parts[0].text, _told(q.speaker, q.parts[0].title)) for q in found]
+        """Return quotes that hold what was typed, of the newest articles that do."""
+        words = _words(typed)
+        among = await self._newest(by, words)
+        found = await self.store.changes.quotes(folded_words=words, among=among, libraries=by.visible, limit=OFFERED)
+        return _quotes(found)
 
     async def dates(self, by: Moderator, typed: str) -> list[Offer]:
-        """Return the dates whose sentence holds what was typed, or of a choice the same one."""
-        words = fold(typed) if typed.strip() else None
-        found = await self.store.dated(folded_words=words, libraries=by.visible, limit=OFFERED)
-        return [
-            Offer(
-                f"#{date.sentence.article}:{date.sentence.start + date.span.start}",
-                date.span.of(date.sentence.text),
-                (date.date.value, date.sentence.text),
-            )
-            for date in found
-        ]
+        """Return dates whose sentence holds what was typed, of the newest articles that do."""
+        subject = Subject(folded_words=_words(typed))
+        among = await self._newest(by, subject.folded_words)
+        return _dates(await self.store.changes.dated(subject, among=among, libraries=by.visible, limit=OFFERED))
+
+    async def _newest(self, by: Moderator, folded_words: str | None) -> tuple[int, ...]:
+        """Return the newest articles that hold the words: all of them would take too long while one types."""
+        found = await self.store.changes.articles(Subject(folded_words=folded_words), Bounds(), by.visible, NEWEST)
+        return found.ids
 
     async def _articles_on(self, by: Moderator, person: int) -> list[Offer]:
         about = await self.store.passages_about(person, by.visible, ABOUT)
@@ -175,7 +198,12 @@ class Corrections:
             for article, passage in distinct.items()
         ]
 
-    async def _person(self, by: Moderator, typed: str) -> int:
+    async def person(self, by: Moderator, typed: str) -> int:
+        """Return the person whom a name means.
+
+        Raises:
+            CorrectionRefused: ``person``: nobody is meant; ``ambiguous``.
+        """
         resolution = await resolve(self.store, typed, by.visible)
         if not resolution.people:
             raise CorrectionRefused("person", typed)
@@ -203,26 +231,51 @@ def iso(typed: str) -> str:
 
 def _article(typed: str, offers: Sequence[Offer]) -> int:
     """Return the article that was chosen, or is the only one of those offered that has the title, or words of it."""
-    sought = fold(typed.strip())
-    same = [offer for offer in offers if fold(offer.words) == sought]
-    return _one("article", typed, same or [offer for offer in offers if sought in fold(offer.words)])[0]
+    chosen = _chosen(typed)
+    if chosen is None:
+        sought = fold(typed.strip())
+        same = [offer for offer in offers if fold(offer.words) == sought]
+        chosen = _only("article", typed, same or [offer for offer in offers if sought in fold(offer.words)])
+    return chosen[0]
 
 
-def _one(kind: str, typed: str, offers: Sequence[Offer]) -> tuple[int, int | None]:
-    """Return the ids that were chosen, or those of the only thing that what was typed may mean.
+def _chosen(typed: str) -> tuple[int, int] | None:
+    """Return what was chosen from an offer, and where in it something begins; None where words were typed."""
+    chosen = CHOSEN.fullmatch(typed.strip())
+    return chosen and (int(chosen[1]), int(chosen[2] or 0))
+
+
+def _only(kind: str, typed: str, offers: Sequence[Offer]) -> tuple[int, int]:
+    """Return the only thing that what was typed may mean.
 
     Raises:
         CorrectionRefused: the kind: nothing is meant, or ``ambiguous``: several.
     """
-    chosen = CHOSEN.fullmatch(typed.strip())
-    if chosen is None:
-        if not typed.strip() or not offers:
-            raise CorrectionRefused(kind, typed)
-        if len(offers) > 1:
-            raise CorrectionRefused("ambiguous", typed)
-        chosen = CHOSEN.fullmatch(offers[0].value)
-    assert chosen is not None
-    return int(chosen[1]), None if chosen[2] is None else int(chosen[2])
+    chosen = [_chosen(offer.value) for offer in offers]
+    if len(chosen) > 1:
+        raise CorrectionRefused("ambiguous", typed)
+    if not chosen or chosen[0] is None:
+        raise CorrectionRefused(kind, typed)
+    return chosen[0]
+
+
+def _quotes(found: Sequence[StoredQuote]) -> list[Offer]:
+    return [Offer(f"#{q.id}", q.parts[0].text, _told(q.speaker, q.parts[0].title)) for q in found]
+
+
+def _dates(found: Sequence[StoredDate]) -> list[Offer]:
+    return [
+        Offer(
+            f"#{date.sentence.article}:{date.sentence.start + date.span.start}",
+            date.span.of(date.sentence.text),
+            (date.date.value, date.sentence.text),
+        )
+        for date in found
+    ]
+
+
+def _words(typed: str) -> str | None:
+    return fold(typed) if typed.strip() else None
 
 
 def _told(*words: str | None) -> tuple[str, ...]:

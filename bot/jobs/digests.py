@@ -4,8 +4,8 @@ A run is claimed for a while. Whoever dies with it leaves it open; it is claimed
 posted. That cannot have been before it was due, so:
 
 - within ``NONCE_KEPT`` of that instant it is posted again with the same nonce, of which Discord makes one message;
-- later our own message is looked for, and recorded where it is found;
-- later than ``TOO_LATE`` it is not posted any more: the next digest begins where this one did.
+- later our own message is looked for, and recorded where it is found; in a forum, where no nonce is taken, always;
+- later than its order's ``patience`` it is not posted any more: the next digest begins where this one did.
 """
 
 import asyncio
@@ -13,16 +13,15 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.answers.conversion import Converter
 from bot.errors import NotDelivered
 from bot.jobs.clock import Clock
 from bot.jobs.contents import contents, readable
 from bot.jobs.following import pace
-from bot.jobs.poster import Poster
-from bot.jobs.schedule import next_due
-from bot.model import Rhythm
+from bot.jobs.poster import Posted, Poster
+from bot.jobs.schedule import next_run
+from bot.model import Order, Rhythm
 from bot.store import Store
 from bot.store.records import Run, RunState
 
@@ -34,6 +33,7 @@ NONCE_KEPT = timedelta(minutes=2)
 LATE = timedelta(minutes=10)
 """From then on a digest says that it is late."""
 TOO_LATE = timedelta(hours=6)
+TOO_LATE_IN_THE_WEEK = timedelta(days=2)
 FIRST_REST = timedelta(minutes=1)
 LONGEST_REST = timedelta(hours=1)
 TOLD_AFTER_ATTEMPTS = 3
@@ -65,49 +65,58 @@ class Deliverer:
             return False
         try:
             async with asyncio.timeout(POST_TIMEOUT_S):
-                state, message = await self._deliver(run)
+                state, posted = await self._deliver(run)
         except NotDelivered as failure:
             await self._put_off(run, failure.reason)
         except TimeoutError:
             await self._put_off(run, "unreachable")
         else:
-            await self._close(run, state, message)
+            await self._close(run, state, posted)
         return True
 
     async def free_from(self) -> datetime | None:
         """Return when the next digest may be claimed; None where nobody subscribed."""
         return await self.store.digests.free_from()
 
-    async def _deliver(self, run: Run) -> tuple[RunState, int | None]:
-        """Post a digest, unless it was posted or is not to be; return what became of it, and its message's id.
+    async def _deliver(self, run: Run) -> tuple[RunState, Posted | None]:
+        """Post a digest, unless it was posted or is not to be; return what became of it, and as what it was posted.
 
         Raises:
             NotDelivered: as far as can be told.
         """
-        channel = run.subscription.channel
+        order = run.subscription
         late = self.clock.now() - run.due_at
-        if late > NONCE_KEPT:
-            posted = await self.poster.find(channel, run.id, run.due_at)
+        if late > NONCE_KEPT or order.is_forum:
+            posted = await self.poster.find(order, run.id, run.due_at)
             if posted is not None:
                 return RunState.POSTED, posted
-        if late > TOO_LATE:
+        if late > patience(order):
             return RunState.SKIPPED, None
         libraries = await readable(self.store, self.poster, run)
-        shown = await contents(self.store, self.converter, run, libraries, late=late > LATE)
-        if not shown.sections:
+        presented = await contents(self.store, self.converter, run, libraries, late=late > LATE)
+        if not presented.sections and not order.posts_empty:
             return RunState.EMPTY, None
-        return RunState.POSTED, await self.poster.post(channel, shown, run.id)
+        return RunState.POSTED, await self.poster.post(order, presented, run.id)
 
-    async def _close(self, run: Run, state: RunState, message: int | None = None) -> None:
-        """Record what became of a run, and when the next is due: perhaps a moment ago, and then it is late too."""
-        subscription = run.subscription
-        if subscription.rhythm is Rhythm.AS_IT_COMES:
-            following = pace.next_due(state, self.clock.now())
-        else:
-            since = max(run.due_at, self.clock.now() - TOO_LATE)
-            following = next_due(subscription.local_time, ZoneInfo(subscription.zone), since)
-        if await self.store.digests.close(run.id, self.claimant, state, message=message, next_due_at=following):
-            log.info("digest %s of subscription %d: %s", run.id, subscription.id, state)
+    async def _close(self, run: Run, state: RunState, posted: Posted | None = None) -> None:
+        """Record what became of a run, and when the next is due: perhaps a moment ago, and then it is late too.
+
+        What could not be posted with it is told to whoever made the subscription, once.
+        """
+        now = self.clock.now()
+        closed = await self.store.digests.close(
+            run.id,
+            self.claimant,
+            state,
+            message=None if posted is None else posted.message,
+            left_out=None if posted is None else posted.left_out,
+            following=lambda order: _following(order, run.due_at, state, now),
+        )
+        if not closed:
+            return
+        log.info("digest %s of subscription %d: %s", run.id, run.subscription.id, state)
+        if posted is not None and posted.left_out is not None and posted.left_out != run.subscription.problem:
+            await self.poster.tell(run.subscription, posted.left_out)
 
     async def _put_off(self, run: Run, reason: str) -> None:
         """Try again later, ever more rarely until it is too late; say so once to whoever made the subscription."""
@@ -115,7 +124,7 @@ class Deliverer:
         now = self.clock.now()
         rest = min(FIRST_REST * 2 ** min(run.attempts - 1, 16), LONGEST_REST)
         closed = pace.is_closed(run.subscription, reason)
-        if closed or now + rest - run.due_at > TOO_LATE:
+        if closed or now + rest - run.due_at > patience(run.subscription):
             await self._close(run, RunState.FAILED)
         else:
             await self.store.digests.put_off(run.id, self.claimant, until=now + rest)
@@ -123,6 +132,20 @@ class Deliverer:
             return
         if await self.store.digests.trouble(run.subscription.id, reason) and not run.subscription.is_direct:
             await self.poster.tell(run.subscription, reason)
+
+
+def _following(order: Order, due_at: datetime, state: RunState, now: datetime) -> datetime:
+    """Return when what follows a run is due: perhaps a moment ago, and then it is late too."""
+    if order.rhythm is Rhythm.AS_IT_COMES:
+        return pace.next_due(state, now)
+    return next_run(order, max(due_at, now - patience(order)))
+
+
+def patience(order: Order) -> timedelta:
+    """Return how late a digest of an order is still posted."""
+    if not order.catches_up:
+        return LATE
+    return TOO_LATE_IN_THE_WEEK if order.rhythm is Rhythm.WEEKLY else TOO_LATE
 
 
 def deliverers(store: Store, converter: Converter, poster: Poster, clock: Clock) -> list[Deliverer]:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.answers.questions import Question, as_mapping
+from bot.answers.questions import Question, as_mapping, chosen_person
 from bot.jobs.clock import Clock
-from bot.model import Flag
+from bot.model import Flag, visible_to
 from bot.store import Store
 
 MOST = 100
@@ -26,7 +26,7 @@ class Flags:
         """Keep a flag; False where as many are open as may be, of the library or of the member."""
         return await self.store.flags.add(
             library,
-            as_mapping(question),
+            {option: await self._written(library, word) for option, word in as_mapping(question).items()},
             page=page,
             marked=marked,
             note=note,
@@ -35,6 +35,12 @@ class Flags:
             most=MOST,
             most_each=MOST_EACH,
         )
+
+    async def _written(self, library: str, word: str) -> str:
+        """Return what was asked, with somebody's name where they were chosen from several."""
+        chosen = chosen_person(word)
+        people = [] if chosen is None else await self.store.people([chosen], visible_to(library))
+        return people[0].name if people else word
 
     async def of(self, library: str) -> list[Flag]:
         """Return a library's open flags, the oldest first."""

@@ -1,5 +1,6 @@
 """Who posts what jobs have to say; ``chat`` is one."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -7,22 +8,30 @@ from bot.answers.present import Presented
 from bot.model import Subscription
 
 
-class Poster(Protocol):
-    """Posts digests, and news of what is followed, to channels.
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message by its id; ``left_out`` is the code of what could not be posted with it (``role``, ``tag``)."""
 
-    ``run`` is a digest's id: 24 characters, another for every digest.
+    message: int
+    left_out: str | None = None
+
+
+class Poster(Protocol):
+    """Posts what subscriptions tell, digests and news of what is followed, to their channels.
+
+    ``run`` is the id of what is told: 24 characters, another for everything.
     """
 
-    async def post(self, channel: int, presented: Presented, run: str) -> int:
-        """Post a digest and return its message's id: that of the earlier one where it was posted a moment ago.
+    async def post(self, subscription: Subscription, presented: Presented, run: str) -> Posted:
+        """Post; where that was done a moment ago, and the channel takes nonces, return the earlier message.
 
         Raises:
             NotDelivered: it was not posted, as far as can be told.
         """
         ...
 
-    async def find(self, channel: int, run: str, since: datetime) -> int | None:
-        """Return the id of the message, posted at ``since`` or later, that holds a digest; None where none is seen.
+    async def find(self, subscription: Subscription, run: str, since: datetime) -> Posted | None:
+        """Return the message, posted at ``since`` or later, that holds a run; None where none is seen.
 
         Raises:
             NotDelivered: the channel cannot be asked.
@@ -30,7 +39,7 @@ class Poster(Protocol):
         ...
 
     async def tell(self, subscription: Subscription, reason: str) -> None:
-        """Tell whoever made a subscription why its digests cannot be posted, as far as they can be reached."""
+        """Tell whoever made a subscription what is wrong with it, as far as they can be reached."""
         ...
 
     async def may_see(self, member: int, library: str) -> bool:

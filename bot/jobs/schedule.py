@@ -1,25 +1,50 @@
-"""When a local time next comes round, in zones whose clocks are put forward and back."""
+"""When an order is next due: a local time on certain days, in zones whose clocks are put forward and back."""
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from unicodedata import normalize
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.model import Order, Rhythm
+
 TIME = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?::?(?P<minute>[0-5]\d))?")
-DAYS_AROUND = range(-1, 4)
-"""Days about the local one among which the next is found, even where a zone left out a whole day."""
+EVERY_DAY = range(7)
+WORKING_DAYS = range(5)
+DAYS_AROUND = range(-1, 10)
+"""Days about the local one among which a weekday's next is found, even where a zone left out a whole day."""
 
 
-def next_due(local_time: time, zone: ZoneInfo, after: datetime) -> datetime:
+def next_run(order: Order, after: datetime) -> datetime:
+    """Return the first instant later than ``after`` at which an order is due; in UTC."""
+    match order.rhythm:
+        case Rhythm.WEEKDAYS:
+            weekdays: Collection[int] = WORKING_DAYS
+        case Rhythm.WEEKLY:
+            assert order.weekday is not None
+            weekdays = (order.weekday,)
+        case _:
+            weekdays = EVERY_DAY
+    return next_due(order.local_time, ZoneInfo(order.zone), after, weekdays)
+
+
+def next_due(local_time: time, zone: ZoneInfo, after: datetime, weekdays: Collection[int] = EVERY_DAY) -> datetime:
     """Return the first instant later than ``after`` at which the clocks of ``zone`` show ``local_time``; in UTC.
 
     A time that a day does not have, as its clocks are put forward, is taken for the moment at which they are; one
-    that it has twice is taken once, the first time.
+    that it has twice is taken once, the first time. A day that the zone left out has the moment after it.
+
+    Args:
+        local_time: hours and minutes.
+        zone: whose clocks.
+        after: any instant.
+        weekdays: on which days, at least one; 0 is Monday.
     """
     today = after.astimezone(zone).date()
-    instants = (instant_of(today + timedelta(days), local_time, zone) for days in DAYS_AROUND)
+    days = (today + timedelta(number) for number in DAYS_AROUND)
+    instants = (instant_of(day, local_time, zone) for day in days if day.weekday() in weekdays)
     return min(instant for instant in instants if instant > after)
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, or_, select
+from sqlalchemy import Boolean, ColumnElement, FromClause, Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, DateSource, Grain, Script, Span
@@ -76,6 +76,15 @@ _WHOLE = (
 )
 _OUTDATED = _WHOLE.where(articles_table.c.analysis_version != bindparam("version"))
 _KEPT = _WHOLE.where(libraries.c.key == bindparam("library"))
+
+_OUTLETS = (
+    select(articles_table.c.outlet)
+    .where(is_seen(articles_table), articles_table.c.outlet.is_not(None))
+    .group_by(articles_table.c.outlet)
+    .having(func.holds(articles_table.c.outlet, bindparam("words"), type_=Boolean))
+    .order_by(func.count().desc(), articles_table.c.outlet)
+    .limit(bindparam("limit"))
+)
 
 
 def article_columns(table: FromClause) -> list[ColumnElement[Any]]:
@@ -199,3 +208,9 @@ async def stats(connection: AsyncConnection, visible: Sequence[str]) -> Stats:
     """Count what the reader can see."""
     row = (await connection.execute(_STATS, {"libraries": visible})).one()
     return Stats(row.articles, await count_people(connection, visible), row.quotes, row.dates, row.stories)
+
+
+async def outlets(connection: AsyncConnection, visible: Sequence[str], folded_words: str, limit: int) -> list[str]:
+    """Return the outlets whose names hold the words, those with the most articles first."""
+    values = {"libraries": visible, "words": folded_words, "limit": limit}
+    return list(await connection.scalars(_OUTLETS, values))

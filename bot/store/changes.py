@@ -13,14 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Span
 from bot.store import quotes, times
-from bot.store.arrivals import NO_END
+from bot.store.corrected import DATE_FIX, IS_DATE_FIX, of_date
 from bot.store.engine import Database
 from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
 from bot.store.overlay import Overlay, is_of, naming
-from bot.store.reading import NEWEST_FIRST, AnyRow, cut, passage, passage_columns
+from bot.store.reading import NEWEST_FIRST, NO_END, AnyRow, cut, passage, passage_columns
 from bot.store.records import Form, Passage, StoredDate, StoredQuote
 from bot.store.schema import aliases, appearances, articles, dates, key_sentences, mentions, reports, roles
-from bot.store.visibility import VISIBLE, is_seen
+from bot.store.visibility import HIDDEN, VISIBLE, is_seen
 from bot.store.words import Words, place
 
 
@@ -53,13 +53,14 @@ class Found:
     total: int
 
 
+_NAMING = select(appearances.c.article).where(is_of("person", appearances.c.article, appearances.c.person))
+
+
 def _of_subject(query: Select[Any], *, person: bool, story: bool, words: bool) -> Select[Any]:
     """Narrow a query from ``articles`` to those of a subject that the reader sees."""
     query = query.where(is_seen(articles))
     if person:
-        query = query.join(appearances, appearances.c.article == articles.c.id).where(
-            is_of("person", appearances.c.article, appearances.c.person)
-        )
+        query = query.where(articles.c.id.in_(_NAMING))
     if story:
         query = query.join(reports, reports.c.article == articles.c.id).where(reports.c.story == bindparam("story"))
     if words:
@@ -106,7 +107,11 @@ _TELLING = (
 )
 
 _IS_NEW: BindParameter[Any] = bindparam("new", expanding=True)
-_is_theirs = mentions.c.alias == aliases.c.id, is_of("person", mentions.c.article, aliases.c.person)
+_is_theirs = (
+    mentions.c.alias == aliases.c.id,
+    is_of("person", mentions.c.article, aliases.c.person),
+    mentions.c.article.not_in(HIDDEN),
+)
 _new_mention = (select(func.min(mentions.c.id)).where(*_is_theirs, mentions.c.article.in_(_IS_NEW))).scalar_subquery()
 _earlier_mention = select(mentions.c.id).where(*_is_theirs, mentions.c.article.not_in(_IS_NEW)).exists()
 _forms = (
@@ -124,7 +129,11 @@ _FORMS = (
     .order_by(mentions.c.id)
 )
 
-_OF_PERSON = is_of("person", roles.c.article, roles.c.person), roles.c.library.in_(VISIBLE)
+_OF_PERSON = (
+    is_of("person", roles.c.article, roles.c.person),
+    roles.c.library.in_(VISIBLE),
+    roles.c.article.not_in(HIDDEN),
+)
 _KNOWN_ROLES = select(roles.c.text).distinct().where(*_OF_PERSON, roles.c.article.not_in(_IS_NEW))
 _ROLE = (
     select(*passage_columns(roles.c.start, roles.c.end))
@@ -139,10 +148,11 @@ _LAST_ROLE = _ROLE.where(roles.c.article.not_in(_IS_NEW)).limit(1)
 @cache
 def _known_dates(*, person: bool, story: bool, words: bool) -> Select[Any]:
     query = (
-        select(dates.c.value)
+        select(of_date("value"))
         .distinct()
         .join_from(dates, articles, articles.c.id == dates.c.article)
-        .where(dates.c.event, dates.c.value.in_(bindparam("values", expanding=True)), articles.c.id.not_in(_IS_NEW))
+        .outerjoin(DATE_FIX, IS_DATE_FIX)
+        .where(dates.c.event, of_date("value").in_(bindparam("values", expanding=True)), articles.c.id.not_in(_IS_NEW))
     )
     if person:
         query = query.where(naming("person", articles.c.id, dates.c.sentence_start, dates.c.sentence_end))

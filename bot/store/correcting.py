@@ -142,13 +142,13 @@ class Desk:
             await self.connection.execute(insert(split_articles), rows)
         await settle(self.connection, self.by.library)
         head = await self.connection.scalar(_HEADS_PARTED, {"split": made})
-        if head is None:
-            raise CorrectionRefused("nothing", name)
         overlay = await Overlay.of(self.connection, self.visible)
         left = await called(self.connection, overlay, [one, overlay.shown(whom)], self.visible)
+        parted = left.get(overlay.shown(whom))
+        if head is None or parted is None:
+            raise CorrectionRefused("nothing", name)
         if one not in left:
             raise CorrectionRefused("all", name)
-        parted = left[overlay.shown(whom)]
         if folded is not None:
             form = head = next((surface for surface in parted.forms if self.index.form(surface) == folded), head)
         if other is None:

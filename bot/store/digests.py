@@ -6,7 +6,7 @@ makes the next one, in the same transaction. Instants are in UTC, of whole secon
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
 from datetime import datetime, time
 from typing import Any
@@ -21,7 +21,6 @@ from bot.store.engine import Database
 from bot.store.reading import AnyRow
 from bot.store.records import Run, RunState
 from bot.store.schema import articles, digest_runs, subjects, subscriptions
-from bot.store.visibility import VISIBLE
 
 ID_BYTES = 12
 """Of a run's id: as hexadecimal digits it fits Discord's nonce of 25 characters, and is never drawn twice."""
@@ -29,14 +28,6 @@ ID_BYTES = 12
 _OPEN = digest_runs.c.state == RunState.OPEN.value
 LAST_ARTICLE = select(func.coalesce(func.max(articles.c.id), 0)).scalar_subquery()
 """Writers take turns, so whatever is stored later has a greater id."""
-_BEFORE_THE_LAST = (
-    select(articles.c.id)
-    .where(articles.c.library.in_(VISIBLE))
-    .order_by(articles.c.id.desc())
-    .offset(bindparam("back"))
-    .limit(1)
-)
-
 _RUNS: Select[Any] = select(
     digest_runs.c.id,
     digest_runs.c.due_at,
@@ -53,18 +44,18 @@ _SUBJECTS = (
     .order_by(subjects.c.id)
 )
 _NEXT = _RUNS.where(
-    _OPEN, subscriptions.c.library == bindparam("key"), subscriptions.c.rhythm != Rhythm.AS_IT_COMES.value
+    _OPEN, claims.is_of(subscriptions.c.library, "key"), subscriptions.c.rhythm != Rhythm.AS_IT_COMES.value
 ).order_by(subscriptions.c.id)
-_IS_HERE = is_here(subscriptions.c.library)
+_IS_TOLD = (_OPEN, ~subscriptions.c.paused, is_here(subscriptions.c.library))
 _FREE_FROM = (
     select(claims.first_free_from(digest_runs.c.claimed_until, digest_runs.c.due_at))
     .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
-    .where(_OPEN, _IS_HERE)
+    .where(*_IS_TOLD)
 )
 _LONGEST_DUE = (
     select(digest_runs.c.id)
     .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
-    .where(_OPEN, _IS_HERE, digest_runs.c.due_at <= bindparam("now"), claims.is_free(digest_runs.c.claimed_until))
+    .where(*_IS_TOLD, digest_runs.c.due_at <= bindparam("now"), claims.is_free(digest_runs.c.claimed_until))
     .order_by(digest_runs.c.due_at, digest_runs.c.id)
     .limit(1)
     .scalar_subquery()
@@ -93,10 +84,21 @@ _TROUBLED = (
     .where(subscriptions.c.id == bindparam("of"), subscriptions.c.problem.is_(None))
     .values(problem=bindparam("reason"))
 )
-_UNTROUBLED = update(subscriptions).where(subscriptions.c.id == bindparam("of")).values(problem=None)
-_UNSUBSCRIBE = delete(subscriptions).where(
-    subscriptions.c.id == bindparam("of"), subscriptions.c.library == bindparam("key")
+_WITH_PROBLEM = update(subscriptions).where(subscriptions.c.id == bindparam("of")).values(problem=bindparam("left_out"))
+_OWN = (subscriptions.c.id == bindparam("of"), subscriptions.c.library == bindparam("key"))
+_CHANGE = update(subscriptions).where(*_OWN)
+_PAUSE = _CHANGE.values(paused=True)
+_RESUME = _CHANGE.values(paused=False)
+_UNTRIED = (digest_runs.c.subscription == bindparam("of"), _OPEN, digest_runs.c.attempts == 0)
+_MOVE = update(digest_runs).where(*_UNTRIED).values(due_at=bindparam("new_due_at"))
+"""One that was tried may have been posted, and is looked for since it was due: it keeps its instant."""
+_WAKE = (
+    update(digest_runs)
+    .where(digest_runs.c.subscription == bindparam("of"), _OPEN, digest_runs.c.claimed_by.is_(None))
+    .values(claimed_until=None)
 )
+_FORGET_SUBJECTS = delete(subjects).where(subjects.c.subscription == bindparam("of"))
+_UNSUBSCRIBE = delete(subscriptions).where(*_OWN)
 
 
 class Digests:
@@ -107,16 +109,7 @@ class Digests:
 
     # Subscriptions
 
-    async def subscribe(  # noqa: PLR0913 -- all of it is one subscription
-        self,
-        library: str,
-        order: Order,
-        *,
-        created_by: int,
-        due_at: datetime,
-        visible: Sequence[str],
-        back: int,
-    ) -> int:
+    async def subscribe(self, library: str, order: Order, *, created_by: int, due_at: datetime, after: int) -> int:
         """Store a subscription and its first run; return its id.
 
         Args:
@@ -124,16 +117,57 @@ class Digests:
             order: what is posted where and when.
             created_by: who is told when the channel cannot be posted to.
             due_at: the first instant.
-            visible: the keys of the libraries whose articles the digests hold.
-            back: how many of the articles that came last are new to the first digest.
+            after: the id of the article after which all are new to the first digest.
 
         Raises:
             StoreUnavailable: the database cannot be written.
         """
 
         async def work(connection: AsyncConnection) -> int:
-            before = await connection.scalar(_BEFORE_THE_LAST, {"libraries": visible, "back": back})
-            return await subscribe(connection, library, order, created_by, due_at=due_at, after=before or 0)
+            return await subscribe(connection, library, order, created_by, due_at=due_at, after=after)
+
+        return await self._database.write(work)
+
+    async def change(self, library: str, subscription: int, order: Order, *, due_at: datetime | None) -> bool:
+        """Put another order in the place of one, which keeps its chain; False where the library has no such.
+
+        Whatever was wrong is forgotten, and a digest that waits for another attempt is tried at once.
+
+        Args:
+            library: the key of the library that it belongs to.
+            subscription: its id.
+            order: what is posted where and when from now on.
+            due_at: when the next is due, if it is not being posted already; None leaves that as it is.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+
+        async def work(connection: AsyncConnection) -> bool:
+            its = {"of": subscription, "key": library}
+            if not (await connection.execute(_CHANGE.values(problem=None, **_columns(order)), its)).rowcount:
+                return False
+            await connection.execute(_FORGET_SUBJECTS, {"of": subscription})
+            await _note_subjects(connection, subscription, order)
+            await connection.execute(_WAKE, {"of": subscription})
+            if due_at is not None:
+                await connection.execute(_MOVE, {"of": subscription, "new_due_at": due_at})
+            return True
+
+        return await self._database.write(work)
+
+    async def pause(self, library: str, subscription: int) -> bool:
+        """Let a subscription rest; False where the library has no such."""
+        return await claims.change(self._database, _PAUSE, {"of": subscription, "key": library})
+
+    async def resume(self, library: str, subscription: int, *, due_at: datetime) -> bool:
+        """Let a subscription go on, with all that came meanwhile, at an instant; False where there is no such."""
+
+        async def work(connection: AsyncConnection) -> bool:
+            if not (await connection.execute(_RESUME, {"of": subscription, "key": library})).rowcount:
+                return False
+            await connection.execute(_MOVE, {"of": subscription, "new_due_at": due_at})
+            return True
 
         return await self._database.write(work)
 
@@ -141,8 +175,8 @@ class Digests:
         """Remove a subscription with its runs; False where the library has no such."""
         return await claims.change(self._database, _UNSUBSCRIBE, {"of": subscription, "key": library})
 
-    async def next_runs(self, library: str) -> list[Run]:
-        """Return the open run of each of a library's subscriptions, the oldest subscription first."""
+    async def next_runs(self, library: str | None) -> list[Run]:
+        """Return the open run of each subscription of a library, or of every one, the oldest subscription first."""
 
         async def work(connection: AsyncConnection) -> list[Run]:
             return await _runs(connection, await connection.execute(_NEXT, {"key": library}))
@@ -174,12 +208,27 @@ class Digests:
 
         return await self._database.write(work)
 
-    async def close(
-        self, run: str, claimant: str, state: RunState, *, message: int | None = None, next_due_at: datetime
+    async def close(  # noqa: PLR0913 -- what became of one run
+        self,
+        run: str,
+        claimant: str,
+        state: RunState,
+        *,
+        message: int | None = None,
+        left_out: str | None = None,
+        following: Callable[[Order], datetime],
     ) -> bool:
         """End a run and open the next one of its subscription; False where it is no longer the claimant's.
 
         After one that was posted or had nothing to tell the next begins with later articles, else with the same.
+
+        Args:
+            run: its id.
+            claimant: who holds it.
+            state: what became of it.
+            message: as what it was posted.
+            left_out: the code of what could not be posted with it.
+            following: tells when the next is due, from the order as it now stands.
 
         Raises:
             StoreUnavailable: the database cannot be written.
@@ -191,12 +240,13 @@ class Digests:
             if closed is None:
                 return False
             if state is RunState.POSTED:
-                await connection.execute(_UNTROUBLED, {"of": closed.subscription})
+                await connection.execute(_WITH_PROBLEM, {"of": closed.subscription, "left_out": left_out})
+            after = closed.upto if state.is_told else closed.after
+            [now] = await _runs(connection, await connection.execute(_RUN, {"run": run}))
             if state is RunState.EMPTY:
                 await waiting.forget_empty(connection, run)
-            after = closed.upto if state.is_told else closed.after
-            next_due = await waiting.due_at(connection, closed.subscription, next_due_at, after)
-            await _open(connection, closed.subscription, next_due, after)
+            due_at = await waiting.due_at(connection, closed.subscription, following(now.subscription), after)
+            await _open(connection, closed.subscription, due_at, after)
             return True
 
         return await self._database.write(work)
@@ -210,7 +260,7 @@ class Digests:
         await claims.change(self._database, _PUT_OFF, {"run": run, "claimant": claimant, "until": until})
 
     async def trouble(self, subscription: int, reason: str) -> bool:
-        """Note why a subscription's digests cannot be posted; False where that was noted since the last that was.
+        """Note why a subscription's digests cannot be posted; False where something was noted since the last that was.
 
         Raises:
             StoreUnavailable: the database cannot be written.
@@ -231,16 +281,24 @@ async def subscribe(  # noqa: PLR0913 -- all of it is one subscription
     connection: AsyncConnection, library: str, order: Order, created_by: int, *, due_at: datetime, after: int
 ) -> int:
     """Store a subscription and its first run, which holds the articles ``after`` one; return its id."""
-    values = {each.name: getattr(order, each.name) for each in fields(Order) if each.name in subscriptions.c}
-    values |= {"local_time": order.local_time.isoformat("minutes"), "rhythm": order.rhythm.value}
     query = insert(subscriptions).returning(subscriptions.c.id)
-    stored = values | {"library": library, "created_by": created_by}
-    subscription = int((await connection.scalars(query, stored)).one())
-    rows = [asdict(subject) | {"subscription": subscription} for subject in order.subjects]
-    if rows:
-        await connection.execute(insert(subjects), rows)
+    values = _columns(order) | {"library": library, "created_by": created_by}
+    subscription = int((await connection.scalars(query, values)).one())
+    await _note_subjects(connection, subscription, order)
     await _open(connection, subscription, due_at, after)
     return subscription
+
+
+def _columns(order: Order) -> dict[str, object]:
+    """Return an order as columns of its subscription."""
+    values = {each.name: getattr(order, each.name) for each in fields(Order) if each.name in subscriptions.c}
+    return values | {"local_time": order.local_time.isoformat("minutes"), "rhythm": order.rhythm.value}
+
+
+async def _note_subjects(connection: AsyncConnection, subscription: int, order: Order) -> None:
+    if order.subjects:
+        rows = [asdict(subject) | {"subscription": subscription} for subject in order.subjects]
+        await connection.execute(insert(subjects), rows)
 
 
 async def _open(connection: AsyncConnection, subscription: int, due_at: datetime, after: int) -> None:

@@ -225,6 +225,12 @@ def match_phrases(where: str, phrases: Iterable[Sequence[str]], visible: Sequenc
     return f"{_visible(visible)} AND {where} : ({wanted})"
 
 
+def match_any_of(where: str, wanted: Iterable[Iterable[Sequence[str]]], visible: Sequence[str]) -> str:
+    """Describe rows of the visible libraries whose column ``where`` holds every phrase of any of what is wanted."""
+    each = (" AND ".join(map(_phrase, phrases)) for phrases in wanted)
+    return f"{_visible(visible)} AND {where} : ({' OR '.join(f'({phrases})' for phrases in each)})"
+
+
 def phrase_else_each(where: str, words: Words, visible: Sequence[str]) -> dict[str, str | Sequence[str]]:
     """Return the values that ``PHRASE_ELSE_EACH`` binds."""
     return {

@@ -18,6 +18,8 @@ from bot.store.words import Words
 
 AnyRow = Row[*tuple[Any, ...]]
 """A row of whatever columns."""
+NO_END = (1 << 63) - 1
+"""Above every id."""
 NEWEST_FIRST = (articles.c.published_day.desc(), articles.c.id.desc())
 
 

@@ -334,15 +334,41 @@ class RelatedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
-    """What came between two articles, newest published first: at most as many as asked for.
+class Wanted:
+    """Which articles are told: those of one of the outlets, if any, that have to do with any of the other matters.
 
-    ``passages`` are the first key sentence of each article, else its title; ``more_articles`` counts those left out.
+    ``people`` are ids, of whom one is named (None: it does not matter who); ``topics`` are folded words, of which each
+    that spaces part is held; so are ``outlets``, of words that the name holds.
     """
 
-    passages: tuple[Passage, ...]
-    quotes: tuple[StoredQuote, ...]
-    more_articles: int
+    people: tuple[int, ...] | None = None
+    topics: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+
+    @property
+    def any_matter(self) -> bool:
+        """Whether articles are told whatever they are about."""
+        return self.people is None and not self.topics
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedStory:
+    """A story that came: ``first`` is the first key sentence of one report, else its title; ``others`` came too.
+
+    ``sources`` counts the outlets that tell it in words of their own.
+    """
+
+    first: Passage
+    others: tuple[StoredArticle, ...]
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What came between two articles: at most as many stories as asked for, and how many there are more."""
+
+    stories: tuple[ArrivedStory, ...]
+    more: int
 
 
 class RunState(StrEnum):

@@ -5,6 +5,7 @@ names are given folded, by the function that the store was opened with. Lists ar
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from bot.model import Article, Findings, Holdings, Span
 from bot.store import arrivals, articles, copies, holdings, names, passages, quotes, search, stories, times, writing
@@ -23,6 +24,7 @@ from bot.store.looks import Looks
 from bot.store.news import News
 from bot.store.preferences import PreferenceBook
 from bot.store.questions import Questions
+from bot.store.reading import NO_END
 from bot.store.records import (
     AboutPassage,
     Added,
@@ -44,6 +46,7 @@ from bot.store.records import (
     StoredPerson,
     StoredQuote,
     Story,
+    Wanted,
 )
 from bot.store.versions import prepare
 
@@ -390,31 +393,58 @@ class Store:
         """Count what was found in an article; None where the reader cannot see it."""
         return await self._database.read(lambda connection: articles.count_found(connection, article, libraries))
 
-    async def arrived(  # noqa: PLR0913 -- two marks and the limits
-        self,
-        after: int,
-        upto: int | None,
-        libraries: Sequence[str],
-        *,
-        limit_articles: int,
-        limit_quotes: int,
-        quotes_each: int,
+    async def arrived(
+        self, after: int, upto: int | None, libraries: Sequence[str], *, wanted: Wanted, limit: int
     ) -> Arrived:
-        """Return what came after one article, up to another (None: all), newest published first.
+        """Return the stories of what came after one article, up to another (None: all), those of most sources first.
 
-        Articles are told by their first key sentence. Of each article come at most ``quotes_each`` quotes that are
-        attributed and no mere fragments: those that are not long first, then those whose speaker is the surest.
+        Then come those with the most reports, of the newest day, and by turns one of each outlet. A story stands in its
+        newest report that is no copy, of several the one in which the most is said.
         """
         return await self._database.read(
-            lambda connection: arrivals.arrived(
+            lambda connection: arrivals.arrived(connection, after, upto, libraries, wanted=wanted, limit=limit)
+        )
+
+    async def before_newest(self, libraries: Sequence[str], *, wanted: Wanted, count: int) -> int:
+        """Return the id after which ``count`` articles of what is wanted came last, 0 where there are no more."""
+        return await self._database.read(
+            lambda connection: arrivals.before_newest(connection, libraries, wanted=wanted, count=count)
+        )
+
+    async def quotes_in(self, ids: Sequence[int], libraries: Sequence[str]) -> list[StoredQuote]:
+        """Return all quotes of articles, newest published first, within an article in its order."""
+        return await self._database.read(lambda connection: quotes.in_articles(connection, ids, libraries))
+
+    async def dated_in(self, ids: Sequence[int], libraries: Sequence[str]) -> list[StoredDate]:
+        """Return the dated events of articles, in the order of ``dated``."""
+        return await self._database.read(
+            lambda connection: times.dated(
                 connection,
-                after,
-                upto,
-                libraries,
-                limit_articles=limit_articles,
-                limit_quotes=limit_quotes,
-                quotes_each=quotes_each,
+                person=None,
+                folded_words=None,
+                events_only=True,
+                libraries=libraries,
+                limit=NO_END,
+                among=ids,
             )
+        )
+
+    async def announced(  # noqa: PLR0913 -- which days, by whom, of what
+        self, first: date, last: date, upto: int | None, libraries: Sequence[str], *, wanted: Wanted, each: int
+    ) -> list[StoredDate]:
+        """Return events of days that begin at ``first`` or later and end by ``last``, told before they began.
+
+        They come by their days, of one day at most ``each``, those of key sentences first, then those told last; of the
+        articles up to ``upto`` (None: all). A period that is only in part within these days (a month, say) is none.
+        """
+        return await self._database.read(
+            lambda connection: times.announced(connection, (first, last), upto, libraries, wanted=wanted, each=each)
+        )
+
+    async def outlets(self, libraries: Sequence[str], folded_words: str, limit: int) -> list[str]:
+        """Return the outlets whose names hold the words (of "" all), those with the most articles first."""
+        return await self._database.read(
+            lambda connection: articles.outlets(connection, libraries, folded_words, limit)
         )
 
     async def copies(self, ids: Sequence[int], libraries: Sequence[str]) -> list[Copy]:

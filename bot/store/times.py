@@ -1,10 +1,11 @@
-"""The query for date expressions: by whom their sentences name, by words."""
+"""The queries for date expressions: by whom their sentences name, by words, by the days to come."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, cast, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Subquery, bindparam, cast, func, or_, select
 from sqlalchemy import Text as TextType
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +14,7 @@ from bot.store.corrected import DATE_COLUMNS, DATE_FIX, IS_DATE_FIX, of_date
 from bot.store.overlay import Overlay, naming, whose
 from bot.store.reading import (
     NEWEST_FIRST,
+    NO_END,
     AnyRow,
     date_value,
     holding,
@@ -21,9 +23,10 @@ from bot.store.reading import (
     words_of,
     words_sought,
 )
-from bot.store.records import StoredDate
-from bot.store.schema import aliases, articles, dates, mentions
-from bot.store.visibility import is_seen
+from bot.store.records import StoredDate, Wanted
+from bot.store.schema import aliases, articles, corrections, dates, key_sentences, mentions
+from bot.store.visibility import VISIBLE, is_seen
+from bot.store.wanted import Narrowing
 
 _SENTENCE = dates.c.sentence_start, dates.c.sentence_end
 _PEOPLE = (
@@ -58,7 +61,14 @@ def _dated(*, person: bool, words: bool, events_only: bool, among: bool) -> Sele
         query = query.where(dates.c.event)
     if among:
         query = query.where(articles.c.id.in_(bindparam("among", expanding=True)))
-    chosen = query.subquery("chosen")
+    return _given(query.subquery("chosen"))
+
+
+def _given(chosen: Subquery, *order: ColumnElement[Any]) -> Select[Any]:
+    """Return the query whose rows ``_date`` reads: the dates with the ids of ``chosen``, by their days.
+
+    Those of the same days come in the order that is given, then the newest published first.
+    """
     return (
         select(
             dates.c.start.label("date_start"),
@@ -71,8 +81,54 @@ def _dated(*, person: bool, words: bool, events_only: bool, among: bool) -> Sele
         .join_from(chosen, dates, dates.c.id == chosen.c.id)
         .join(articles, articles.c.id == dates.c.article)
         .outerjoin(DATE_FIX, IS_DATE_FIX)
-        .order_by(of_date("first_day"), of_date("last_day"), *NEWEST_FIRST, dates.c.start)
+        .order_by(of_date("first_day"), of_date("last_day"), *order, *NEWEST_FIRST, dates.c.start)
     )
+
+
+_FIRST: BindParameter[int] = bindparam("first")
+_LAST: BindParameter[int] = bindparam("last")
+_BEGINS_AHEAD = or_(
+    dates.c.first_day.between(_FIRST, _LAST),
+    dates.c.id.in_(
+        select(corrections.c.date).where(
+            corrections.c.library.in_(VISIBLE),
+            corrections.c.date.is_not(None),
+            corrections.c.first_day.between(_FIRST, _LAST),
+        )
+    ),
+)
+"""What may begin within these days, as it was found or as a correction has it; the first by the index of that day."""
+_IS_KEY = (
+    select(key_sentences.c.article)
+    .where(key_sentences.c.article == dates.c.article, key_sentences.c.start == dates.c.sentence_start)
+    .correlate(dates)
+    .exists()
+)
+
+
+@cache
+def _announced(conditions: tuple[ColumnElement[bool], ...]) -> Select[Any]:
+    """Return the query for a few events of each day: those of key sentences first, then those told last."""
+    begins, ends = of_date("first_day"), of_date("last_day")
+    order = (_IS_KEY.desc(), *NEWEST_FIRST, dates.c.start)
+    told = (
+        select(dates.c.id, func.row_number().over(partition_by=(begins, ends), order_by=order).label("rank"))
+        .join_from(dates, articles, articles.c.id == dates.c.article)
+        .outerjoin(DATE_FIX, IS_DATE_FIX)
+        .where(
+            _BEGINS_AHEAD,
+            begins >= _FIRST,
+            ends <= _LAST,
+            dates.c.event,
+            articles.c.published_day < begins,
+            articles.c.id <= bindparam("upto"),
+            is_seen(articles),
+            *conditions,
+        )
+        .subquery("told")
+    )
+    chosen = select(told).where(told.c.rank <= bindparam("each")).subquery("chosen")
+    return _given(chosen, chosen.c.rank)
 
 
 async def dated(  # noqa: PLR0913 -- each filter is an option of one question
@@ -100,6 +156,24 @@ async def dated(  # noqa: PLR0913 -- each filter is an option of one question
     if person is not None:
         values |= overlay.kin(person).values("person")
     return [_date(row, overlay) for row in await connection.execute(query, values)]
+
+
+async def announced(  # noqa: PLR0913 -- which days, by whom, of what
+    connection: AsyncConnection,
+    days: tuple[date, date],
+    upto: int | None,
+    visible: Sequence[str],
+    *,
+    wanted: Wanted,
+    each: int,
+) -> list[StoredDate]:
+    """Return events that lie within ``days``, the first and the last, told before they began."""
+    narrowing = await Narrowing.to(connection, wanted, visible)
+    first, last = (day.toordinal() for day in days)
+    values = {"first": first, "last": last, "upto": NO_END if upto is None else upto, "libraries": visible}
+    rows = await connection.execute(_announced(narrowing.conditions), narrowing.values | values | {"each": each})
+    overlay = await Overlay.of(connection, visible)
+    return [_date(row, overlay) for row in rows]
 
 
 def _date(row: AnyRow, overlay: Overlay) -> StoredDate:

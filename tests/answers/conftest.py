@@ -47,17 +47,23 @@ def analyzer() -> Analyzer:
 
 
 @pytest.fixture
-async def answers(tmp_path: Path, analyzer: Analyzer) -> AsyncIterator[Answers]:
-    """Answer from two public articles that differ, in both scripts, and one that is a server's own."""
-    store = await Store.open(
+async def store(tmp_path: Path, analyzer: Analyzer) -> AsyncIterator[Store]:
+    """Give an archive of two public articles that differ, in both scripts, and one that is a server's own."""
+    opened = await Store.open(
         f"sqlite+aiosqlite:///{tmp_path / 'archive.db'}", fold=fold, name_grams=grams, likeness=likeness
     )
-    archive = Archive(store, Here(analyzer))
+    archive = Archive(opened, Here(analyzer))
     for source, text, library in (
         ("morning", MORNING, PUBLIC_LIBRARY),
         ("evening", EVENING, PUBLIC_LIBRARY),
         ("secret", SECRET, "guild:1"),
     ):
         await archive.add(read_article(source, text.encode()), library)
-    yield Answers(store)
-    await store.close()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def answers(store: Store) -> Answers:
+    """Answer from it."""
+    return Answers(store)

@@ -1,6 +1,7 @@
 """What says the same is told once, with every source that the reader may see."""
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -116,8 +117,10 @@ async def test_when_the_article_that_is_told_goes_a_copy_is_told(store: Store) -
 
 
 async def test_a_digest_has_an_entry_a_story(store: Store) -> None:
-    answer = await digest.answer(store, Digest(after=0), PUBLIC)
-    articles = [fact for fact in answer.facts if fact.kind is FactKind.ARTICLE]
+    answer = await digest.answer(store, Digest(after=0, upto=None, day=date(2024, 5, 18)), PUBLIC)
+    [story] = [fact for fact in answer.facts if fact.kind is FactKind.ARTICLE]
 
-    assert [[source.citation.outlet for source in fact.reports] for fact in articles] == [["晨星日報"]]
+    assert {report.citation.outlet for report in story.reports} == {"晨星日報", "東港快報"}
+    assert story.parts[0].citation.outlet == "海湾晚报"
+    assert story.sources == 2
     assert len([fact for fact in answer.facts if fact.kind is FactKind.QUOTE]) == 1

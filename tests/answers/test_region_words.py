@@ -17,12 +17,13 @@ from bot.analysis.pipeline import Analyzer
 from bot.answers.answer import Answer, Citation, Fact, FactKind, Part, Section, Status
 from bot.answers.conversion import SCRIPTS, Converter
 from bot.answers.present import Line, present
-from bot.answers.region_words import CONFIGURATIONS, RegionWords, Wording, marked
+from bot.answers.region_words import RegionWords, Wording, marked
 from bot.intake.formats import read_article, read_record
 from bot.model import Article, Findings, Script, Span
 
 CONVERTER = Converter.load()
-WORDS = RegionWords()
+WORDS = RegionWords.load()
+LOCALES = ["zh-TW", "zh-HK", "zh-CN"]
 SHIPPED = Path(__file__).parents[2] / "data" / "articles"
 BENCH = os.environ.get("JIANBAO_BENCH_DIR")
 SAMPLED_EVERY = 150
@@ -31,26 +32,42 @@ HANS = "软件公司的程序员王视频说，网络上的“人工智能软件
 
 def reworded(text: str, locale: str, *kept: str) -> str | None:
     spans = [Span(text.index(words), text.index(words) + len(words)) for words in kept]
-    return WORDS.reworded(text, CONVERTER.shown(text, [], locale).text, spans, locale)
+    return WORDS.reworded(CONVERTER.shown(text, [], locale).text, spans, locale)
 
 
 @pytest.mark.parametrize(
     ("text", "locale", "expected"),
     [
-        ("计算机软件默认打开", "zh-TW", "計算機軟體預設開啟"),
-        ("互联网视频", "zh-TW", "網際網路影片"),
-        ("数据库服务器", "zh-HK", "數據庫伺服器"),
-        ("網路軟體的品質", "zh-CN", "网络软件的品质"),
+        ("计算机软件默认打开", "zh-TW", "計算機軟體默認打開"),
+        ("网络芯片", "zh-TW", "網路晶片"),
+        ("服务器的硬盘", "zh-HK", "伺服器的硬碟"),
+        ("網路軟體的專案", "zh-CN", "网络软件的项目"),
         ("今天天气很好", "zh-TW", None),
         ("计算机软件", "en-US", None),
         ("坐标和软件", "zh-TW", "坐標和軟體"),
-        ("软件\0软件", "zh-TW", None),
-        ("软件\ud800", "zh-TW", None),
+        ("软件\0软件", "zh-TW", "軟體\0軟體"),
+        ("软件\ud800", "zh-TW", "軟體\ud800"),
         ("", "zh-TW", None),
     ],
 )
 def test_words_of_the_region_take_the_place_of_others(text: str, locale: str, expected: str | None) -> None:
     assert reworded(text, locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("首席执行官支持总统", "zh-TW"),
+        ("法律程序的对象", "zh-TW"),
+        ("体育项目的质量", "zh-TW"),
+        ("政府文件通过", "zh-TW"),
+        ("首席執行官支援前線", "zh-CN"),
+        ("數位議員宣告破產", "zh-CN"),
+        ("個人資料和智慧", "zh-CN"),
+    ],
+)
+def test_words_that_mean_something_else_elsewhere_stay(text: str, locale: str) -> None:
+    assert reworded(text, locale) is None
 
 
 def test_what_is_kept_stays_and_the_rest_does_not() -> None:
@@ -74,13 +91,13 @@ def test_marked_passages_are_found_where_they_begin_or_end_elsewhere_too(sentenc
 @given(
     st.text("软件视频网络计算机说“”「」\0\ud800 a，。\n"),
     st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20))),
-    st.sampled_from([*CONFIGURATIONS, "en-US"]),
+    st.sampled_from([*LOCALES, "en-US"]),
 )
 def test_no_text_and_no_spans_break_it(text: str, ends: list[tuple[int, int]], locale: str) -> None:
     kept = [Span(min(pair), min(max(pair), len(text))) for pair in ends if min(pair) <= len(text)]
     shown = CONVERTER.shown(text, [], locale).text
 
-    result = WORDS.reworded(text, shown, kept, locale)
+    result = WORDS.reworded(shown, kept, locale)
 
     assert result is None or holds(result, shown, kept)
 
@@ -133,7 +150,7 @@ def sample(analyzer: Analyzer) -> list[Read]:
     return [Read(article, analyzer.analyze(article)) for article in articles()]
 
 
-@pytest.mark.parametrize("locale", CONFIGURATIONS)
+@pytest.mark.parametrize("locale", LOCALES)
 def test_quotations_and_names_are_the_same_with_and_without(sample: list[Read], locale: str) -> None:
     changed = 0
     for read in sample:
@@ -155,7 +172,7 @@ def test_quotations_and_names_are_the_same_with_and_without(sample: list[Read], 
             assert part.script is not SCRIPTS[locale]
             assert holds(result, shown, [*part.names, *quoted, *passages])
 
-    assert changed or (locale, BENCH) == ("zh-HK", None), "Hong Kong's few words are not in the shipped articles"
+    assert changed or BENCH is None, "the shipped articles may have no such words"
 
 
 def only(part: Part, kind: FactKind, *, wording: Wording | None, as_written: bool = False) -> Line:
@@ -173,8 +190,8 @@ def cited(text: str, title: str = "标题") -> Part:
 @pytest.mark.parametrize(
     ("quoted", "expected"),
     [
-        ([], "軟體公司的程式設計師王視頻說，網路上的“人工智能軟件”預設開啟。"),
-        ([Span(0, 5)], "軟件公司的程式設計師王視頻說，網路上的“人工智能軟件”預設開啟。"),
+        ([], "軟體公司的程序員王視頻說，網路上的“人工智能軟件”默認打開。"),
+        ([Span(0, 5)], "軟件公司的程序員王視頻說，網路上的“人工智能軟件”默認打開。"),
     ],
 )
 def test_a_fact_is_told_in_the_words_of_the_region(quoted: list[Span], expected: str) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,18 @@ from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.analysis.script import fold
 from bot.answers.conversion import Converter
 from bot.chat.client import Bot
+from bot.chat.digests.poster import DiscordPoster
+from bot.jobs.digests import deliverers
 from bot.jobs.feeds.service import Feeds
+from bot.jobs.runner import Runner
+from bot.jobs.subscriptions import Subscriptions
 from bot.store import Store
 from tests.chat.newsroom import LONG, PUBLIC, REED, SECRET, TWINS, at_work
+from tests.chat.rounds import Rounds
 from tests.chat.wire import Description, WireDiscord
 from tests.chat.wire.places import GUILD
 from tests.intake.website import Website
+from tests.jobs.board import SetClock
 from tests.jobs.feeds.printing import item, page, rss
 from tests.store.press import deliver, strangers
 
@@ -101,3 +108,18 @@ async def site() -> AsyncIterator[Website]:
 def feeds(bot: Bot) -> Feeds:
     """Return what the moderators' commands use."""
     return bot.desks.feeds.feeds
+
+
+@pytest.fixture
+async def rounds(discord: WireDiscord, bot: Bot, store: Store, converter: Converter) -> Rounds:
+    clock = SetClock(datetime.now(UTC))
+    poster = DiscordPoster(bot, bot.desks.steps.mentions)
+    subscriptions = Subscriptions(store, converter, clock)
+    return Rounds(
+        discord,
+        store,
+        subscriptions,
+        poster,
+        Runner("digests", deliverers(store, converter, poster, clock), clock),
+        clock,
+    )

@@ -15,6 +15,8 @@ from bot.chat.adding.desk import AddDesk
 from bot.chat.client import Bot, Desks, route
 from bot.chat.closeups.pictures import PictureDesk
 from bot.chat.closeups.readings import ReadingDesk
+from bot.chat.corrections.desk import CorrectionDesk
+from bot.chat.corrections.flagging import FlagDesk
 from bot.chat.digests.desk import DigestDesk
 from bot.chat.feeds.desk import FeedDesk
 from bot.chat.first_steps import FirstSteps
@@ -28,8 +30,10 @@ from bot.intake.archive import Archive
 from bot.intake.bulk import Here
 from bot.intake.web import Fetcher
 from bot.jobs.clock import SystemClock
+from bot.jobs.corrections import Corrections
 from bot.jobs.departures import Attendance
 from bot.jobs.feeds.service import Feeds
+from bot.jobs.flags import Flags
 from bot.jobs.following.service import Following
 from bot.jobs.forgetting import Forgetting
 from bot.jobs.subscriptions import Subscriptions
@@ -104,7 +108,7 @@ async def furnished(
     answers, clock, preferences = Answers(store), SystemClock(), KnownPreferences(store)
     forgetting = Forgetting(store)
     steps = FirstSteps(answers, mentions or Mentions(), "zh-TW")
-    lookup = Desk(answers, converter, RegionWords(), steps, draws=press is not None)
+    lookup = Desk(answers, converter, RegionWords.load(), steps, draws=press is not None)
     async with Fetcher(permitted=[ip_network("127.0.0.1")], pause_s=0) as fetcher:
         desks = Desks(
             lookup=lookup,
@@ -114,6 +118,8 @@ async def furnished(
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
             following=FollowDesk(Following(store, converter, clock), answers, steps.mentions),
+            corrections=CorrectionDesk(Corrections(store, clock), Flags(store, clock), steps.mentions),
+            flags=FlagDesk(answers, Flags(store, clock)),
             steps=steps,
             settings=SettingsDesk(preferences, forgetting, steps.mentions, clock, "Asia/Taipei"),
             guide=GuideDesk(forgetting, steps.mentions, 30, "https://example.com/source"),

@@ -1,22 +1,16 @@
 """Digests in Discord: ordered by moderators, posted once, read by everyone in their own script."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Unpack
 
 import pytest
 
-from bot.answers.conversion import Converter
-from bot.chat.client import Bot
-from bot.chat.digests.poster import DiscordPoster
-from bot.jobs.digests import LEASE, deliverers
-from bot.jobs.runner import Runner
-from bot.jobs.subscriptions import LIMIT, Subscriptions
+from bot.jobs.digests import LEASE
+from bot.jobs.subscriptions import LIMIT
 from bot.model import Order
 from bot.store import Store
-from bot.store.records import Run
 from tests.chat.newsroom import SECRET
+from tests.chat.rounds import Rounds, minutes
 from tests.chat.wire import Message, Scene, WireDiscord
 from tests.chat.wire.places import (
     EDITOR,
@@ -31,53 +25,10 @@ from tests.chat.wire.places import (
     Permission,
 )
 from tests.chat.wire.scene import direct_channel
-from tests.jobs.board import SetClock
 from tests.store.press import PUBLIC
 
 LOCALES = ["zh-TW", "zh-CN", "en-US"]
 DAY = timedelta(days=1)
-
-
-@dataclass
-class Rounds:
-    """The runner's rounds, at instants that Discord shares."""
-
-    discord: WireDiscord
-    store: Store
-    subscriptions: Subscriptions
-    poster: DiscordPoster
-    runner: Runner
-    clock: SetClock
-
-    async def open_runs(self) -> Sequence[Run]:
-        """Return the next digest of each of the server's subscriptions."""
-        return await self.store.digests.next_runs(f"guild:{GUILD.id}")
-
-    async def due(self) -> datetime:
-        """Return when the server's first digest is due."""
-        return (await self.open_runs())[0].due_at
-
-    async def run_at(self, *instants: datetime) -> None:
-        """Post whatever is due, at one instant after the other."""
-        for instant in instants:
-            self.discord.clock.advance(instant.timestamp() - self.discord.clock.now())
-            self.clock.instant = instant
-            await self.runner.run_due()
-
-
-@pytest.fixture
-async def rounds(discord: WireDiscord, bot: Bot, store: Store, converter: Converter) -> Rounds:
-    clock = SetClock(datetime.now(UTC))
-    poster = DiscordPoster(bot)
-    subscriptions = Subscriptions(store, converter, clock)
-    return Rounds(
-        discord,
-        store,
-        subscriptions,
-        poster,
-        Runner("digests", deliverers(store, converter, poster, clock), clock),
-        clock,
-    )
 
 
 async def order(
@@ -90,18 +41,13 @@ async def order(
     return await asked.message()
 
 
-def minutes(start: datetime, count: int) -> list[datetime]:
-    """Return so many minutes from an instant on."""
-    return [start + timedelta(minutes=number) for number in range(count)]
-
-
 # Orders
 
 
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(
     ("locale", "expected"),
-    [("zh-TW", "每天會收到剪報"), ("zh-CN", "每天会收到剪报"), ("en-US", "gets a daily digest")],
+    [("zh-TW", "會收到定時剪報"), ("zh-CN", "会收到定时剪报"), ("en-US", "gets a digest")],
 )
 async def test_a_moderator_orders_a_digest_in_their_language(discord: WireDiscord, locale: str, expected: str) -> None:
     answer = await order(discord, locale=locale)
@@ -120,8 +66,16 @@ async def test_the_commands_are_for_moderators_of_servers(discord: WireDiscord) 
     assert command["default_member_permissions"] == str(int(Permission.MANAGE_GUILD))
     assert command["contexts"] == [0]
     assert command["integration_types"] == [0]
-    assert [option["name"] for option in command["options"]] == ["add", "list", "remove", "preview"]
-    assert command["name_localizations"]["zh-TW"] == "每日剪報"
+    assert {option["name"] for option in command["options"]} == {
+        "add",
+        "edit",
+        "list",
+        "pause",
+        "preview",
+        "remove",
+        "resume",
+    }
+    assert command["name_localizations"]["zh-TW"] == "定時剪報"
 
 
 @pytest.mark.usefixtures("bot")
@@ -215,7 +169,7 @@ async def test_digests_are_listed_looked_at_and_removed(discord: WireDiscord) ->
     again = await discord.command("digest remove", {"digest": choices[0]["value"]}, user=EDITOR)
 
     assert [f"<#{channel.id}>" in listed.text for channel in (NEWS, GENERAL)] == [True, True]
-    assert [choice["name"] for choice in choices] == ["#閒聊 · 18:30 · America/New_York"]
+    assert [choice["name"] for choice in choices] == ["#閒聊 · 每天 18:30 · America/New_York"]
     assert "每日剪報" in preview.text
     assert preview.ephemeral
     assert f"<#{GENERAL.id}>" in removed.text
@@ -228,7 +182,7 @@ async def test_one_server_sees_nothing_of_another(discord: WireDiscord) -> None:
     listed = await discord.command("digest list", user=EDITOR, guild=OTHER_GUILD)
     removed = await discord.command("digest remove", {"digest": "1"}, user=EDITOR, guild=OTHER_GUILD)
 
-    assert "還沒有每日剪報" in (await listed.message()).text
+    assert "還沒有定時剪報" in (await listed.message()).text
     assert "沒有這份剪報" in (await removed.message()).text
 
 
@@ -259,8 +213,13 @@ async def test_the_longest_list_fits(discord: WireDiscord, rounds: Rounds) -> No
     refused = await order(discord)
     listed = await (await discord.command("digest list", user=EDITOR)).message()
 
+    counts = [listed.text.count(f"<#{NEWS.id}>")]
+    while not listed.buttons[1].disabled:
+        listed = await (await listed.press("下一頁")).message()
+        counts.append(listed.text.count(f"<#{NEWS.id}>"))
+
     assert f"已經有 {LIMIT} 份剪報" in refused.text
-    assert listed.text.count(f"<#{NEWS.id}>") == LIMIT
+    assert sum(counts) == LIMIT
 
 
 # Posts
@@ -377,12 +336,12 @@ async def test_what_a_process_posted_that_died_is_found_by_another(
     assert claimed is not None
     presented = await rounds.subscriptions.show(claimed.id, [PUBLIC])
     assert presented is not None
-    message = await rounds.poster.post(NEWS.id, presented, claimed.id)
+    posted = await rounds.poster.post(claimed.subscription, presented, claimed.id)
     for number in range(120):
         await discord.say(NEWS, f"閒聊{number}")
     await rounds.run_at(due + elapsed)
 
-    assert [post.id for post in discord.posts(NEWS) if post.author.is_bot] == [message]
+    assert [post.id for post in discord.posts(NEWS) if post.author.is_bot] == [posted.message]
     assert await rounds.due() == due + DAY
 
 

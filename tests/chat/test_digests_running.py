@@ -16,7 +16,6 @@ from bot.store.records import RunState
 from tests.chat.process import running
 from tests.chat.wire import WireDiscord
 from tests.chat.wire.places import EDITOR, GENERAL, GUILD, NEWS, NEWS_THREAD, Channel
-from tests.store.press import PUBLIC
 
 POSTING = "POST /channels/{channel_id}/messages"
 
@@ -28,8 +27,7 @@ async def order(store: Store, channel: Channel, due_at: datetime) -> None:
         Order(channel=channel.id, channel_name=channel.name, locale="zh-TW", local_time=time(9), zone="Asia/Taipei"),
         created_by=EDITOR.id,
         due_at=due_at,
-        visible=[PUBLIC],
-        back=10,
+        after=0,
     )
 
 

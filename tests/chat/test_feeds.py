@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from bot.chat.feeds.words import LISTED_A_PAGE
+from bot.chat.lists import LISTED_A_PAGE
 from bot.jobs.feeds.service import LIMIT, Feeds
 from tests.chat.feeding import HERE, added, asked, collect, many
 from tests.chat.rendering import live

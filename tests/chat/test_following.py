@@ -76,7 +76,9 @@ class Rounds:
     def of(cls, discord: WireDiscord, bot: Bot, store: Store, converter: Converter) -> "Rounds":
         """Return the rounds of a bot."""
         clock = SetClock(datetime.now(UTC))
-        delivering = Runner("digests", deliverers(store, converter, DiscordPoster(bot), clock), clock)
+        delivering = Runner(
+            "digests", deliverers(store, converter, DiscordPoster(bot, bot.desks.steps.mentions), clock), clock
+        )
         return cls(discord, store, clock, (Runner("follows", [Watch(store, clock)], clock), delivering))
 
     async def publish(self, *printed: Print, library: str = PUBLIC) -> None:

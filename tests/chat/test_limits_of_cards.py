@@ -20,16 +20,17 @@ from bot.answers import digest
 from bot.answers.conversion import Converter
 from bot.answers.digest import Digest, present_digest
 from bot.chat.cards import pages
-from bot.chat.digests.card import draw
+from bot.chat.digests.card import DigestBook, draw
 from bot.chat.limits import MOST_CHARS, displayed_chars
 from bot.intake.archive import Archive
 from bot.intake.bulk import Here
 from bot.intake.formats import read_article, read_record
-from bot.model import PUBLIC_LIBRARY, Article
+from bot.model import PUBLIC_LIBRARY, Article, Order
 from bot.store import Store
 from tests.chat.newsroom import analyzer, at_work
 from tests.chat.wire import Message, WireDiscord
 from tests.chat.wire.commands import Value
+from tests.chat.wire.places import NEWS
 
 CORPUS = Path(os.environ.get("JIANBAO_BENCH_DIR", os.devnull)) / "corpus" / "articles.jsonl.gz"
 WORST_OF_A_KIND = 4
@@ -139,8 +140,10 @@ async def test_every_page_of_every_card_and_of_its_sources_can_be_sent(
 async def test_every_page_of_a_digest_of_all_of_them_can_be_sent(
     store: Store, converter: Converter, locale: str
 ) -> None:
-    answer = await digest.answer(store, Digest(after=0), [PUBLIC_LIBRARY])
-    presented = present_digest(answer, locale, converter, due=datetime.now(UTC))
+    now = datetime.now(UTC)
+    order = Order(channel=NEWS.id, channel_name=NEWS.name, locale=locale, local_time=now.time(), zone="UTC")
+    answer = await digest.answer(store, Digest(0, None, now.date()), [PUBLIC_LIBRARY])
+    presented = present_digest(answer, order, converter, due=now, locale=locale)
 
     for page in range(1, len(pages(presented)) + 1):
-        assert 0 < displayed_chars(draw(presented, "0" * 24, page=page)) <= MOST_CHARS
+        assert 0 < displayed_chars(draw(presented, DigestBook("0" * 24), page=page)) <= MOST_CHARS

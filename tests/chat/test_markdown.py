@@ -13,6 +13,18 @@ PIECES = [
     *"\\`*_~|[]()<>:@#-+.!1 \n\t　",
     *("@everyone", "<@1>", "<@&2>", "<#3>", "<t:0:R>", "</who:1>", "<a:x:1>", "<id:customize>", ":tada:", "||", "```"),
     *("https://evil.example", "[x](https://evil.example)", "discord.gg/abc", "DiscordApp.com/invite/x", "# ", "-# "),
+    *(
+        "@here",
+        "```py\n",
+        "\u200b",
+        "\u200d",
+        "\ufeff",
+        "\u2066",
+        "\u0301",
+        "\U000e0041",
+        "dis\u200bcord.gg/x",
+        "字" * 300,
+    ),
     *("> ", ">>> ", "- ", "1. ", "12) ", "\n## ", "\\*", "沈硯秋", "「引」", "Lena", "\u202e", "\0", "\ud800", "\r\n"),
 ]
 hostile = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text()
@@ -99,6 +111,7 @@ def test_an_unsafe_address_is_not_linked(url: str | None) -> None:
         ("https://example.com/a_b?c=d&e=f#g", "https://example.com/a_b?c=d&e=f#g"),
         ("http://example.com:8080/新聞/(1)", "http://example.com:8080/%E6%96%B0%E8%81%9E/%281%29"),
         ("https://example.com/%E6%96%B0", "https://example.com/%E6%96%B0"),
+        ("https://example.com/**a*", "https://example.com/%2A%2Aa%2A"),
     ],
 )
 def test_a_web_address_is_linked(url: str, expected: str) -> None:

@@ -33,9 +33,9 @@ async def said(discord: WireDiscord, command: str, options: Choices, scene: Scen
 @pytest.mark.parametrize(
     ("locale", "expected"),
     [
-        ("zh-TW", ["你的設定", "語言：** 跟隨各人的 Discord", "字形：** 轉成讀者的字形", "標音：** 依語言"]),
-        ("zh-CN", ["你的设置", "语言：** 跟随各人的 Discord", "字形：** 转成读者的字形", "注音：** 依语言"]),
-        ("en-US", ["Your settings", "Language:** as one's Discord says", "Characters:** the reader's"]),
+        ("zh-TW", ["你的設定", "語言：** 跟隨你的 Discord", "字形：** 我的字形", "標音：** 依語言"]),
+        ("zh-CN", ["你的设置", "语言：** 跟随你的 Discord", "字形：** 我的字形", "注音：** 依语言"]),
+        ("en-US", ["Your settings", "Language:** as your Discord says", "Characters:** my script"]),
     ],
 )
 @pytest.mark.parametrize("scene", [Scene(), Scene(guild=None), Scene(guild=FOREIGN_GUILD)])
@@ -89,7 +89,7 @@ async def test_each_choice_can_be_taken_back(discord: WireDiscord, bot: Bot, sto
     await said(discord, "settings mine", chosen, Scene())
     message = await said(discord, "settings mine", back, Scene())
 
-    assert "跟隨各人的 Discord" in message.text
+    assert "跟隨你的 Discord" in message.text
     assert await store.preferences.of(READER.id, None) == Preferences()
 
 
@@ -158,7 +158,7 @@ async def test_region_words_are_told_and_the_original_is_one_press_away(
     original = await (await card.press("原文")).message()
     quotes = await said(discord, "quote", {"person": "林若云"}, Scene())
 
-    assert "林若雲的軟體公司在網路上釋出影片" in card.text
+    assert "林若雲的軟體公司在網路上發佈視頻" in card.text
     assert "已換用台灣用語" in card.text
     assert "林若云的软件公司在网络上发布视频" in original.text
     assert "用語" not in original.text
@@ -169,12 +169,12 @@ async def test_a_member_has_their_own_deleted(discord: WireDiscord, bot: Bot, st
     del bot
     order = Order(channel=1, channel_name="", locale="zh-TW", local_time=time(0), zone="UTC", rhythm=Rhythm.AS_IT_COMES)
     due = datetime(2026, 11, 22, tzinfo=UTC)
-    await store.digests.subscribe(OF_GUILD, order, created_by=READER.id, due_at=due, visible=[PUBLIC], back=0)
+    await store.digests.subscribe(OF_GUILD, order, created_by=READER.id, due_at=due, after=0)
     await said(discord, "settings mine", {"language": "en-US"}, Scene())
     message = await said(discord, "settings delete-mine", {}, Scene())
     again = await said(discord, "settings delete-mine", {}, Scene())
 
-    assert "已刪除我為你保存的設定與追蹤" in message.text
+    assert "已刪除我為你記住的" in message.text
     assert "沒有什麼可刪" in again.text
     assert await store.digests.next_runs(OF_GUILD) == []
     assert await store.preferences.of(READER.id, None) == Preferences()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.answers.present import Presented
 from bot.errors import NotDelivered
+from bot.jobs.poster import Posted
 from bot.model import Subscription
 
 NONCES_KEPT = timedelta(minutes=3)
@@ -48,31 +49,38 @@ class Board:
     """A board with any number of channels: ``closed`` ones refuse for their reason, ``broken`` ones for none.
 
     ``left`` are members with the libraries that they see no more.
+    In others the role or tag is ``missing``.
     """
 
     clock: SetClock
     posts: list[Post] = field(default_factory=list)
     closed: dict[int, str] = field(default_factory=dict)
     broken: set[int] = field(default_factory=set)
+    missing: dict[int, str] = field(default_factory=dict)
     attempts: list[str] = field(default_factory=list)
     told: list[tuple[int, str]] = field(default_factory=list)
     left: set[tuple[int, str]] = field(default_factory=set)
 
-    async def post(self, channel: int, presented: Presented, run: str) -> int:
-        """Post, or return the message that the nonce was used for a moment ago."""
+    async def post(self, subscription: Subscription, presented: Presented, run: str) -> Posted:
+        """Post, or return the message that the nonce was used for a moment ago, which forums do not keep."""
+        channel = subscription.channel
         self._refuse(channel)
         self.attempts.append(run)
         now = self.clock.now()
-        known = next((post for post in self.posts if post.run == run and now - post.at <= NONCES_KEPT), None)
+        kept = [] if subscription.is_forum else self.posts
+        known = next((post for post in kept if post.run == run and now - post.at <= NONCES_KEPT), None)
         if known is None:
             known = Post(len(self.posts) + 1, channel, run, presented.title, presented.notes, texts(presented), now)
             self.posts.append(known)
-        return known.id
+        return Posted(known.id, self.missing.get(channel))
 
-    async def find(self, channel: int, run: str, since: datetime) -> int | None:
+    async def find(self, subscription: Subscription, run: str, since: datetime) -> Posted | None:
         """Look through the channel's history."""
+        channel = subscription.channel
         self._refuse(channel)
-        found = (post.id for post in self.posts if (post.channel, post.run) == (channel, run) and post.at >= since)
+        found = (
+            Posted(post.id) for post in self.posts if (post.channel, post.run) == (channel, run) and post.at >= since
+        )
         return next(found, None)
 
     async def tell(self, subscription: Subscription, reason: str) -> None:
@@ -97,10 +105,10 @@ class FileBoard(Board):
         super().__init__(clock, list(read(path)))
         self._path = path
 
-    async def post(self, channel: int, presented: Presented, run: str) -> int:
+    async def post(self, subscription: Subscription, presented: Presented, run: str) -> Posted:
         """Post to the file."""
         count = len(self.posts)
-        message = await super().post(channel, presented, run)
+        message = await super().post(subscription, presented, run)
         for post in self.posts[count:]:
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(vars(post) | {"at": post.at.isoformat()}) + "\n")

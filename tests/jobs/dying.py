@@ -12,7 +12,9 @@ from bot.analysis.script import fold
 from bot.answers.conversion import Converter
 from bot.answers.present import Presented
 from bot.jobs.digests import deliverers
+from bot.jobs.poster import Posted
 from bot.jobs.runner import Runner
+from bot.model import Subscription
 from bot.store import Store
 from tests.jobs.board import FileBoard, SetClock
 from tests.store.press import grams
@@ -49,11 +51,11 @@ class DyingBoard(FileBoard):
         super().__init__(path, clock)
         self._place = place
 
-    async def post(self, channel: int, presented: Presented, run: str) -> int:
+    async def post(self, subscription: Subscription, presented: Presented, run: str) -> Posted:
         """Post, or die before or after."""
         if self._place == "after the claim":
             die()
-        message = await super().post(channel, presented, run)
+        message = await super().post(subscription, presented, run)
         if self._place == "after the post":
             die()
         return message

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.answers.conversion import Converter
+from bot.answers.digest import LIMIT_STORIES
 from bot.jobs.digests import LEASE, TOO_LATE
 from bot.jobs.subscriptions import FIRST_BACK, LIMIT
 from bot.store.records import RunState
@@ -29,8 +30,8 @@ async def test_a_digest_tells_new_articles_and_quotes_in_the_readers_script(news
     assert (post.channel, post.title, post.notes) == (NEWS, "每日剪報 · 2026 年 11 月 22 日", ())
     assert post.texts == (
         "今天，Ridley 上任。",  # and the article on the same event is named with it
-        "「我會走自己的路。」",
         "「林若雲是我們的燈塔。…沒有她就沒有今天。」",
+        "「我會走自己的路。」",
     )
 
 
@@ -85,8 +86,8 @@ async def test_what_does_not_fit_is_counted(newsroom: Newsroom) -> None:
     await newsroom.run_at(MORNING)
 
     [post] = newsroom.board.posts
-    assert len(post.texts) == 20
-    assert post.notes == ("另有 10 篇文章未列出",)
+    assert len(post.texts) == LIMIT_STORIES
+    assert post.notes == (f"另有 {30 - LIMIT_STORIES} 則未列出",)
 
 
 async def test_a_server_is_told_nothing_of_another(newsroom: Newsroom) -> None:
@@ -265,8 +266,8 @@ async def test_a_run_is_closed_by_whoever_holds_it(newsroom: Newsroom) -> None:
     assert await digests.claim("other", now=MORNING + LEASE, until=MORNING + 2 * LEASE) is not None
 
     await digests.put_off(claimed.id, "slow", until=MORNING)
-    assert not await digests.close(claimed.id, "slow", RunState.POSTED, message=9, next_due_at=MORNING + DAY)
-    assert await digests.close(claimed.id, "other", RunState.POSTED, message=9, next_due_at=MORNING + DAY)
+    assert not await digests.close(claimed.id, "slow", RunState.POSTED, message=9, following=lambda _: MORNING + DAY)
+    assert await digests.close(claimed.id, "other", RunState.POSTED, message=9, following=lambda _: MORNING + DAY)
     assert await newsroom.next_due() == [MORNING + DAY]
 
 
@@ -278,7 +279,9 @@ async def test_who_wakes_after_another_took_over_records_nothing(newsroom: Newsr
     await newsroom.run_at(MORNING + LEASE)
 
     assert claimed is not None
-    assert not await digests.close(claimed.id, "slow", RunState.POSTED, message=9, next_due_at=MORNING + 2 * DAY)
+    assert not await digests.close(
+        claimed.id, "slow", RunState.POSTED, message=9, following=lambda _: MORNING + 2 * DAY
+    )
     await digests.put_off(claimed.id, "slow", until=MORNING)
     await newsroom.run_at(MORNING + DAY - SECOND)
     assert len(newsroom.board.attempts) == 1

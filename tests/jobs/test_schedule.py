@@ -1,13 +1,16 @@
 """A digest is due once a local day, whatever the clocks do."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.jobs.schedule import instant_of, next_due, parse_time, zone_names
+from bot.jobs.schedule import instant_of, next_due, next_run, parse_time, zone_names
+from bot.model import Order, Rhythm
 
 ZONES = [
     "America/New_York",
@@ -125,3 +128,97 @@ def test_a_time_is_read_as_people_type_it(typed: str, expected: time | None) -> 
 def test_the_zones_of_the_readers_are_known() -> None:
     assert set(ZONES) <= set(zone_names())
     assert list(zone_names()) == sorted(zone_names())
+
+
+# Days
+
+NINE = Order(channel=1, channel_name="news", locale="zh-TW", local_time=time(9), zone="Asia/Taipei")
+MONDAY, FRIDAY, SUNDAY = 0, 4, 6
+
+
+def following(order: Order, first: str, count: int) -> list[str]:
+    """Return when an order is due, as the clocks of its zone show it, so many times from an instant on."""
+    zone = ZoneInfo(order.zone)
+    instant = datetime.fromisoformat(first).replace(tzinfo=zone).astimezone(UTC)
+    found = []
+    for _ in range(count):
+        instant = next_run(order, instant)
+        found.append(instant.astimezone(zone).strftime("%a %m-%d %H:%M"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("wishes", "first", "expected"),
+    [
+        ({}, "2026-11-20T09:00", ["Sat 11-21 09:00", "Sun 11-22 09:00"]),
+        ({"rhythm": Rhythm.WEEKDAYS}, "2026-11-20T08:59", ["Fri 11-20 09:00", "Mon 11-23 09:00", "Tue 11-24 09:00"]),
+        ({"rhythm": Rhythm.WEEKDAYS}, "2026-11-21T12:00", ["Mon 11-23 09:00"]),
+        ({"rhythm": Rhythm.WEEKLY, "weekday": FRIDAY}, "2026-11-20T09:00", ["Fri 11-27 09:00", "Fri 12-04 09:00"]),
+        ({"rhythm": Rhythm.WEEKLY, "weekday": MONDAY}, "2026-11-22T23:59", ["Mon 11-23 09:00"]),
+        # weekly over both changes of the clocks: it stays nine
+        (
+            {"rhythm": Rhythm.WEEKLY, "weekday": SUNDAY, "zone": "America/New_York"},
+            "2026-10-18T12:00",
+            ["Sun 10-25 09:00", "Sun 11-01 09:00", "Sun 11-08 09:00"],
+        ),
+        (
+            {"rhythm": Rhythm.WEEKLY, "weekday": SUNDAY, "zone": "Europe/Berlin"},
+            "2026-03-20T12:00",
+            ["Sun 03-22 09:00", "Sun 03-29 09:00", "Sun 04-05 09:00"],
+        ),
+        # in the hour that is left out: when the clocks are put forward; in the one that comes twice: once
+        (
+            {"rhythm": Rhythm.WEEKLY, "weekday": SUNDAY, "zone": "Europe/Berlin", "local_time": time(2, 30)},
+            "2026-03-23T00:00",
+            ["Sun 03-29 03:00", "Sun 04-05 02:30"],
+        ),
+        (
+            {"rhythm": Rhythm.WEEKLY, "weekday": SUNDAY, "zone": "America/New_York", "local_time": time(1, 30)},
+            "2026-10-26T00:00",
+            ["Sun 11-01 01:30", "Sun 11-08 01:30"],
+        ),
+        # a Friday that the zone left out is told as the Saturday begins
+        (
+            {"rhythm": Rhythm.WEEKLY, "weekday": FRIDAY, "zone": "Pacific/Apia"},
+            "2011-12-24T00:00",
+            ["Sat 12-31 00:00", "Fri 01-06 09:00"],
+        ),
+        (
+            {"rhythm": Rhythm.WEEKDAYS, "zone": "Pacific/Apia"},
+            "2011-12-29T09:00",
+            ["Sat 12-31 00:00", "Mon 01-02 09:00"],
+        ),
+    ],
+)
+def test_an_order_is_due_on_its_days(wishes: dict[str, Any], first: str, expected: list[str]) -> None:
+    assert following(replace(NINE, **wishes), first, len(expected)) == expected
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Berlin", "Asia/Taipei", "Australia/Lord_Howe"])
+@pytest.mark.parametrize("local_time", [time(0), time(1, 30), time(2, 15), time(9)])
+def test_a_year_has_each_of_its_days_once(zone: str, local_time: time) -> None:
+    weekly = replace(NINE, zone=zone, local_time=local_time, rhythm=Rhythm.WEEKLY, weekday=SUNDAY)
+    instant = datetime(2026, 1, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    days = []
+    for _ in range(52):
+        instant = next_run(weekly, instant)
+        days.append(instant.astimezone(ZoneInfo(zone)).date())
+
+    assert days == [date(2026, 1, 4) + timedelta(7 * number) for number in range(52)]
+
+
+@given(
+    local_time=times,
+    zone=zones.map(str),
+    after=instants,
+    rhythm=st.sampled_from([Rhythm.DAILY, Rhythm.WEEKDAYS, Rhythm.WEEKLY]),
+    weekday=st.integers(0, 6),
+)
+def test_the_next_of_an_order_is_later_and_never_left_out(
+    local_time: time, zone: str, after: datetime, rhythm: Rhythm, weekday: int
+) -> None:
+    order = replace(NINE, local_time=local_time, zone=zone, rhythm=rhythm, weekday=weekday)
+    due = next_run(order, after)
+
+    assert after < due <= after + timedelta(days=8, hours=2)
+    assert next_run(order, due - timedelta(microseconds=1)) == due

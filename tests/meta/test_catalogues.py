@@ -16,7 +16,7 @@ BOT = Path(__file__).parents[2] / "bot"
 STRINGS = BOT / "strings"
 CATALOGUES = sorted(set(catalogue.SERVED_BY.values()))
 REFERENCE = catalogue.texts(catalogue.FALLBACK)
-HAND_WRITTEN = {"about", "add", "digest", "feed", "follow", "following", "forget", "help", "settings"}
+HAND_WRITTEN = {"about", "add", "correct", "digest", "feed", "follow", "following", "forget", "help", "settings"}
 """Commands that are no questions: the tests of the face ask what they offer."""
 HAN = re.compile("[一-鿿]")
 

@@ -1,8 +1,11 @@
 """Corrections: what they change for the readers who see them, for nobody else, and that undoing leaves nothing."""
 
+import random
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,6 +25,8 @@ HERE = (GUILD, PUBLIC)
 ELSEWHERE = (OTHER_GUILD, PUBLIC)
 GUILDS = By(GUILD, MODERATOR, NOW)
 OPERATORS = By(PUBLIC, None, NOW)
+
+BODY_OF_ONE_DIGIT = "0\n\n甲君說：「0的話。」丁君都在場。"
 
 Make = Callable[[Store], Awaitable[Correction]]
 
@@ -311,6 +316,41 @@ async def test_of_two_splits_the_newer_holds_and_undoing_it_leaves_the_older(sto
 
 async def spoken(store: Store, *people: int | None) -> list[int]:
     return [len(await store.quotes(speaker=each, libraries=HERE, limit=9)) for each in people]
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_whatever_is_made_and_undone_in_any_order_leaves_nothing(store: Store, seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 -- what is drawn is no secret
+    for number, name in enumerate("甲乙甲丙乙甲"):
+        await deliver(store, PUBLIC, press(f"{name}君", ["丁君"], source=f"{number}", 都在場="2024-05-15"))
+    before, elsewhere = await everything(store, HERE), await everything(store, ELSEWHERE)
+    articles = [article.id for article in await store.articles(libraries=HERE)]
+    made: list[Correction] = []
+    for _ in range(14):
+        people = [each.id for each in await store.people(range(1, 20), HERE)]
+        one, other = dice.choice(people), dice.choice(people)
+        quote = dice.choice(await store.quotes(libraries=HERE, limit=99))
+        date = quote.parts[0].article, BODY_OF_ONE_DIGIT.index("都在場")
+        kinds: list[Callable[[], Awaitable[Correction]]] = [
+            partial(store.corrections.merge, GUILDS, one, other),
+            partial(store.corrections.split, GUILDS, one, articles=dice.sample(articles, 2)),
+            partial(store.corrections.split, GUILDS, one, other=other, form=dice.choice(["甲君", "乙君", "丁君"])),
+            partial(store.corrections.attribute, GUILDS, quote.id, dice.choice([None, other])),
+            partial(store.corrections.date, GUILDS, *date, dice.choice([None, "2020"])),
+            partial(store.corrections.hide, GUILDS, dice.choice(articles)),
+        ]
+        with suppress(CorrectionRefused):
+            made.append(await dice.choice(kinds)())
+    dice.shuffle(made)
+    for correction in made:
+        await deliver(store, GUILD, press("甲君", source=f"新{correction.id}"))
+        await store.corrections.undo(GUILDS, correction.id)
+    while await store.forget_library(GUILD, 3):
+        pass
+
+    assert len(made) > 3  # most of what is drawn can be made
+    assert await everything(store, HERE) == before
+    assert await everything(store, ELSEWHERE) == elsewhere
 
 
 async def test_new_articles_link_to_whom_corrections_make(store: Store) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import astuple, replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from bot.model import Holdings, KnownPerson, Person, Span
 from bot.store import Store
-from bot.store.records import FindingCounts, Stats
+from bot.store.records import FindingCounts, Stats, Wanted
 from tests.store.archive import LEAVING, REACTIONS
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, by_name, deliver, grams
 
@@ -22,6 +23,8 @@ SECRET = replace(
     quotes=[replace(LEAVING.quotes[0], parts=("林若雲是我們的密語。", "沒有她就沒有今天。"))],
     dates=LEAVING.dates,
     key_sentences=["5月15日，研究院宣布密使林若雲離職，副密使Tom Ridley接任。"],
+    published_on="2024-05-14",
+    outlet="密報",
 )
 IDS = range(1, 20)
 
@@ -34,9 +37,17 @@ async def everything_kept(store: Store, visible: Sequence[str]) -> list[Any]:
     return [kept for library in visible for kept in await store.kept(library, 0, 9)]
 
 
-async def everything_that_arrived(store: Store, visible: Sequence[str]) -> list[Any]:
-    found = await store.arrived(0, None, visible, limit_articles=9, limit_quotes=9, quotes_each=9)
-    return [*found.passages, *found.quotes]
+async def everything_that_arrived(store: Store, visible: Sequence[str], wanted: Wanted) -> Sequence[Any]:
+    return list((await store.arrived(0, None, visible, wanted=wanted, limit=9)).stories)
+
+
+async def what_is_announced(store: Store, visible: Sequence[str]) -> list[Any]:
+    return await store.announced(date(2024, 5, 1), date(2024, 6, 30), None, visible, wanted=Wanted(), each=9)
+
+
+async def whether_any_came(store: Store, visible: Sequence[str]) -> list[int]:
+    after = await store.before_newest(visible, wanted=Wanted(), count=0)
+    return [after] if after else []
 
 
 async def everything_held(store: Store, visible: Sequence[str]) -> list[Any]:
@@ -86,7 +97,15 @@ QUERIES: dict[str, Query] = {
     "articles by id": lambda store, visible: store.articles(ids=IDS, libraries=visible),
     "articles titled": lambda store, visible: store.articles(folded_title="研究院", libraries=visible),
     "count_found": counts_of_each,
-    "arrived": everything_that_arrived,
+    "arrived": lambda store, visible: everything_that_arrived(store, visible, Wanted()),
+    "arrived on a topic": lambda store, visible: everything_that_arrived(store, visible, Wanted(topics=("密使",))),
+    "arrived of a person": lambda store, visible: everything_that_arrived(store, visible, Wanted(people=tuple(IDS))),
+    "arrived of an outlet": lambda store, visible: everything_that_arrived(store, visible, Wanted(outlets=("密报",))),
+    "before_newest": whether_any_came,
+    "quotes_in": lambda store, visible: store.quotes_in(IDS, visible),
+    "dated_in": lambda store, visible: store.dated_in(IDS, visible),
+    "announced": what_is_announced,
+    "outlets": lambda store, visible: store.outlets(visible, "密报", 9),
     "kept": everything_kept,
     "holdings": everything_held,
 }

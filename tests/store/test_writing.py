@@ -265,8 +265,7 @@ async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store, tmp_
         Order(channel=1, channel_name="news", locale="zh-TW", local_time=time(9), zone="UTC"),
         created_by=1,
         due_at=noon,
-        visible=[GUILD],
-        back=1,
+        after=0,
     )
     await store.preferences.change_server(GUILD, {"zone": "UTC"})
 
@@ -296,7 +295,7 @@ async def test_of_a_member_what_they_chose_and_follow_is_forgotten_and_what_they
     daily = Order(channel=1, channel_name="news", locale="zh-TW", local_time=time(9), zone="UTC")
     follow = replace(daily, channel=2, rhythm=Rhythm.AS_IT_COMES, is_direct=True)
     for order, member in ((daily, 7), (follow, 7), (follow, 8)):
-        await store.digests.subscribe(GUILD, order, created_by=member, due_at=noon, visible=[GUILD], back=1)
+        await store.digests.subscribe(GUILD, order, created_by=member, due_at=noon, after=0)
     await store.preferences.change_member(7, {"private": True})
 
     assert await store.forget_member(7)

@@ -24,6 +24,7 @@ from bot.chat.client import Bot
 from bot.chat.digests.poster import DiscordPoster
 from bot.chat.direct_messages import write_to
 from bot.chat.feeds.reporter import DiscordReporter
+from bot.chat.pace import Pace
 from bot.cli.wiring import open_archive
 from bot.config import read_settings
 from bot.model import PUBLIC_LIBRARY
@@ -60,14 +61,23 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "changes": ("changes", {"topic": "Ilya Sutskever", "since": "2024-05-01"}),
     "follow": ("follow person", {"name": "Ilya Sutskever"}),
     "following": ("following", {}),
-    "settings": ("settings mine", {}),
-    "about": ("about", {}),
-    "help": ("help", {}),
     "digest-add": ("digest add", {"channel": NEWS, "time": "09:00", "zone": "Asia/Taipei"}),
     "digest-refused": ("digest add", {"channel": NEWS, "time": "25:00", "zone": "Asia/Taipei"}),
+    "digest-edit": (
+        "digest edit",
+        {"digest": "1", "days": "weekdays", "person": "Sam Altman", "topic": "超級對齊、董事會", "when_late": "skip"},
+    ),
     "digest-list": ("digest list", {}),
+    "digest-pause": ("digest pause", {"digest": "1"}),
+    "digest-resume": ("digest resume", {"digest": "1"}),
     "feed-refused": ("feed add", {"url": "ftp://news.example/feed"}),
     "feed-list": ("feed list", {}),
+    "help": ("help", {}),
+    "about": ("about", {}),
+    "settings-mine": ("settings mine", {"language": "zh-HK", "region-words": True}),
+    "settings-back": ("settings mine", {"language": "default", "region-words": False}),
+    "settings-server": ("settings server", {"zone": "Asia/Taipei"}),
+    "settings-delete-server": ("settings delete-server", {}),
     "feed-pause": ("feed pause", {"feed": "聯合早報"}),
     "feed-resume": ("feed resume", {"feed": "聯合早報"}),
     "feed-remove": ("feed remove", {"feed": "聯合早報"}),
@@ -82,6 +92,10 @@ PRESSED = {
     "digest-sources": ("digest", "button.sources"),
 }
 """What whoever presses sees: below which card, and which button, by the catalogue's key."""
+
+
+MOST_DRAWN = 1000
+"""More cards than a member may ask for in a minute."""
 
 
 async def write(folder: Path, locale: str) -> list[Path]:
@@ -171,8 +185,8 @@ async def posted_digest(discord: WireDiscord, bot: Bot) -> Message:
     [upcoming] = await bot.desks.digests.subscriptions.of(LIBRARY)
     presented = await bot.desks.digests.subscriptions.show(upcoming.run, [PUBLIC_LIBRARY])
     assert presented
-    posted = await DiscordPoster(bot).post(NEWS.id, presented, upcoming.run)
-    return next(message for message in discord.posts(NEWS) if message.id == posted)
+    posted = await DiscordPoster(bot, bot.desks.steps.mentions).post(upcoming.subscription, presented, upcoming.run)
+    return next(message for message in discord.posts(NEWS) if message.id == posted.message)
 
 
 @asynccontextmanager
@@ -185,6 +199,7 @@ async def shipped_bot() -> AsyncIterator[tuple[WireDiscord, Bot]]:
             WireDiscord() as discord,
             at_work(discord, store, Converter.load()) as bot,
         ):
+            bot.pace = Pace(allowance=MOST_DRAWN)
             yield discord, bot
 
 

@@ -1,16 +1,48 @@
-"""What the bot may not do in a channel; asked of Discord itself, since the bot keeps no servers in memory."""
+"""What there is in a channel, and what the bot may do there; asked of Discord itself, since nothing is cached."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import discord
 
-NEEDED = ("view_channel", "send_messages", "read_message_history")
-NEEDED_IN_THREADS = ("view_channel", "send_messages_in_threads", "read_message_history")
-"""To post a digest, and to find it again after a crash."""
+from bot.chat.replies import Refusal
 
 
-async def lacking(client: discord.Client, guild_id: int, channel_id: int) -> tuple[str, ...]:
-    """Return the names of the permissions that a digest needs there and the bot has not.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel that digests shall be posted to, and what the bot may do there; None where it may not even see it."""
+
+    channel: discord.abc.GuildChannel | discord.Thread | None
+    allowed: discord.Permissions
+
+    @property
+    def forum(self) -> discord.ForumChannel | None:
+        """The channel, where it is a forum."""
+        return self.channel if isinstance(self.channel, discord.ForumChannel) else None
+
+    def lacking(self, tag: discord.ForumTag | None) -> tuple[str, ...]:
+        """Return the names of the permissions that a digest, in a forum under a tag, needs and the bot has not."""
+        if not self.allowed.view_channel:
+            return ("view_channel",)
+        return tuple(name for name in self._needed(tag) if not getattr(self.allowed, name))
+
+    def _needed(self, tag: discord.ForumTag | None) -> Iterator[str]:
+        if isinstance(self.channel, discord.Thread):
+            yield "send_messages_in_threads"
+            if self.channel.locked:
+                yield "manage_threads"
+        else:
+            yield "send_messages"
+        if tag is not None and tag.moderated:
+            yield "manage_threads"
+        yield "read_message_history"  # to find a digest again after a crash
+
+
+async def survey(client: discord.Client, guild_id: int, channel_id: int) -> Place:
+    """Look at a channel of a server.
 
     Raises:
+        Refusal: it is not there.
         HTTPException: Discord does not answer.
     """
     assert client.user is not None
@@ -18,14 +50,10 @@ async def lacking(client: discord.Client, guild_id: int, channel_id: int) -> tup
     bot = await guild.fetch_member(client.user.id)
     try:
         channel = await guild.fetch_channel(channel_id)
-        if not isinstance(channel, discord.Thread):
-            return _without(NEEDED, channel.permissions_for(bot))
-        parent = await guild.fetch_channel(channel.parent_id)
+        holder = await guild.fetch_channel(channel.parent_id) if isinstance(channel, discord.Thread) else channel
     except discord.Forbidden:
-        return ("view_channel",)
-    assert not isinstance(parent, discord.Thread)
-    return _without(NEEDED_IN_THREADS, parent.permissions_for(bot))
-
-
-def _without(needed: tuple[str, ...], allowed: discord.Permissions) -> tuple[str, ...]:
-    return tuple(name for name in needed if not getattr(allowed, name))
+        return Place(None, discord.Permissions.none())
+    except discord.NotFound:
+        raise Refusal("channel-gone") from None
+    assert not isinstance(holder, discord.Thread)
+    return Place(channel, holder.permissions_for(bot))

@@ -1,15 +1,16 @@
 """What is said about feeds, to moderators; pure. What a feed says of itself is text of a stranger."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import count, islice
+from collections.abc import Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 from discord.utils import format_dt
 
 from bot.answers.present import BETWEEN
 from bot.answers.printable import on_one_line
+from bot.chat import lists
 from bot.chat.cards import QUIET, Page
-from bot.chat.markdown import escape, link, units
+from bot.chat.markdown import escape, link
 from bot.chat.moderating import LONGEST_CHOICE
 from bot.chat.reasons import feed_reason, reason
 from bot.errors import FeedRefused, NotFetched
@@ -20,9 +21,6 @@ from bot.strings import catalogue
 TITLE_CHARS = 80
 SITE_CHARS = 60
 URL_CHARS = 120
-LISTED_A_PAGE = 10
-LISTED_CHARS = 3000
-"""What a page takes at most, far below Discord's limit: one entry may have 900."""
 REFUSED_SHOWN = 10
 
 
@@ -48,11 +46,8 @@ def listed(feeds: Sequence[Feed], locale: str, *, add: str) -> list[Page]:
     if not feeds:
         return [Page(catalogue.text(locale, "feed.none", add=add), (), "", QUIET)]
     title = f"## {catalogue.text(locale, 'feed.list-title', count=len(feeds))}"
-    pages = list(_pages(f"**{link(_title(feed), feed.url)}**\n-# {_state(feed, locale)}" for feed in feeds))
-    if len(pages) == 1:
-        return [Page(title, (pages[0],), "", QUIET)]
-    footers = (catalogue.text(locale, "card.page", number=number, count=len(pages)) for number in count(1))
-    return [Page(title, (page,), f"-# {footer}", QUIET) for page, footer in zip(pages, footers, strict=False)]
+    entries = (f"**{link(_title(feed), feed.url)}**\n-# {_state(feed, locale)}" for feed in feeds)
+    return lists.listed(title, entries, locale)
 
 
 def paused(feed: Feed, locale: str, *, resume: str) -> Page:
@@ -113,17 +108,6 @@ def refusal(refused: FeedRefused | NotFetched, locale: str) -> dict[str, str]:
 def labels(feeds: Sequence[Feed]) -> dict[int, str]:
     """Return feeds as a list to choose from, by their numbers."""
     return {feed.id: on_one_line(_label(feed), LONGEST_CHOICE) for feed in feeds}
-
-
-def _pages(entries: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """Yield entries page by page: as many as look well, fewer where they are long."""
-    page: list[str] = []
-    for entry in entries:
-        if page and (len(page) == LISTED_A_PAGE or units("".join((*page, entry))) > LISTED_CHARS):
-            yield tuple(page)
-            page = []
-        page.append(entry)
-    yield tuple(page)
 
 
 def _label(feed: Feed) -> str:

@@ -9,7 +9,7 @@ from bot.answers.answer import Answer
 from bot.answers.service import Answers
 from bot.chat.buttons import Form, Place, menu_of, turning
 from bot.chat.cards import CHOICES_A_PAGE, lay_out, notice, pages
-from bot.chat.digests.channels import lacking
+from bot.chat.digests.channels import survey
 from bot.chat.digests.poster import DiscordPoster
 from bot.chat.following import words
 from bot.chat.following.card import draw
@@ -136,7 +136,8 @@ class FollowDesk:
             raise Refusal("follow-here")
         assert interaction.guild_id is not None
         assert interaction.channel_id is not None
-        if missing := await lacking(interaction.client, interaction.guild_id, interaction.channel_id):
+        here = await survey(interaction.client, interaction.guild_id, interaction.channel_id)
+        if missing := here.lacking(tag=None):
             names = (catalogue.text(reader.locale, f"permission.{name}") for name in missing)
             raise Refusal("channel", permissions=catalogue.text(reader.locale, "list.separator").join(names))
         name = getattr(interaction.channel, "name", None) or ""
@@ -191,7 +192,7 @@ class FollowDesk:
 
     async def _stopped_told(self, interaction: Interaction, run: str) -> Drawing:
         reader = await Reader.of(interaction, alone=True)
-        poster = DiscordPoster(interaction.client)
+        poster = DiscordPoster(interaction.client, self._mentions)
         standing = await self.following.told_in(run, interaction.user.id, reader.libraries, poster)
         if len(standing) <= 1 or not all(_may_stop(interaction, reader, each) for each in standing):
             return await self._stopped(interaction, [each.follow.id for each in standing])
@@ -205,7 +206,7 @@ class FollowDesk:
             run,
             interaction.user.id,
             reader.libraries,
-            DiscordPoster(interaction.client),
+            DiscordPoster(interaction.client, self._mentions),
             locale=reader.locale,
             as_written=form is Form.WRITTEN,
         )

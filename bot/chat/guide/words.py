@@ -31,11 +31,12 @@ def listed(tree: app_commands.CommandTree[Any], reader: Reader, mentions: Mentio
     sections = {group: [each for each in commands if _group(each) == group] for group in _groups(reader)}
     lines = {group: [_line(each, reader.locale, mentions) for each in section] for group, section in sections.items()}
     pages = list(_pages(lines, reader.locale))
-    title = f"## {catalogue.text(reader.locale, 'help.title')}"
+    title, hint = (catalogue.text(reader.locale, f"help.{key}") for key in ("title", "hint"))
+    header = f"## {title}\n-# {hint}"
     if len(pages) == 1:
-        return [Page(title, pages[0], "", QUIET)]
+        return [Page(header, pages[0], "", QUIET)]
     footers = (catalogue.text(reader.locale, "card.page", number=number, count=len(pages)) for number in count(1))
-    return [Page(title, page, f"-# {footer}", QUIET) for page, footer in zip(pages, footers, strict=False)]
+    return [Page(header, page, f"-# {footer}", QUIET) for page, footer in zip(pages, footers, strict=False)]
 
 
 def about(
@@ -54,8 +55,10 @@ def about(
     days = {"asked": ASKED_KEPT_DAYS, "days": kept_days}
     lines = (f"- {catalogue.text(locale, f'about.privacy.{each}', **days)}" for each in PRIVACY)
     privacy = f"### {catalogue.text(locale, 'about.privacy-title')}\n" + "\n".join(lines)
-    mine, server = (mentions.of(f"settings delete-{whose}", locale) for whose in ("mine", "server"))
-    deletion = catalogue.text(locale, "about.deletion", mine=mine, server=server)
+    deletion = "\n".join(
+        catalogue.text(locale, f"about.delete-{whose}", command=mentions.of(f"settings delete-{whose}", locale))
+        for whose in ("mine", "server")
+    )
     source = "" if source_url is None else f"-# {link(catalogue.text(locale, 'about.source'), source_url)}"
     return Page(f"## {title}\n{promise}\n-# {version}", (("\n".join(held),), (privacy, deletion)), source, QUIET)
 

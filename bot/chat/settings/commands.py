@@ -13,10 +13,7 @@ from bot.model import Notation
 
 MODERATED = {"moderated": True}
 """What marks a command of moderators in a group that is everyone's: Discord knows permissions of whole groups only."""
-LANGUAGE = [
-    Choice(name=localised("settings.value.discord"), value=DEFAULT),
-    *(Choice(name=name, value=locale) for locale, name in LANGUAGES.items()),
-]
+LANGUAGE = [Choice(name=name, value=locale) for locale, name in LANGUAGES.items()]
 CHARACTERS = [
     Choice(name=localised("settings.value.mine"), value=DEFAULT),
     Choice(name=localised("settings.value.written"), value="written"),
@@ -51,7 +48,11 @@ class SettingsCommands(app_commands.Group):
         reading=localised("option.settings.reading.description"),
         private=localised("option.settings.private.description"),
     )
-    @app_commands.choices(language=LANGUAGE, characters=CHARACTERS, reading=READING)
+    @app_commands.choices(
+        language=[Choice(name=localised("settings.value.discord"), value=DEFAULT), *LANGUAGE],
+        characters=CHARACTERS,
+        reading=READING,
+    )
     async def mine(  # noqa: PLR0913 -- what a member may choose
         self,
         interaction: Interaction,
@@ -88,7 +89,7 @@ class SettingsCommands(app_commands.Group):
         language=localised("option.settings.language.description"),
         zone=localised("option.settings.zone.description"),
     )
-    @app_commands.choices(language=LANGUAGE)
+    @app_commands.choices(language=[Choice(name=localised("settings.value.each"), value=DEFAULT), *LANGUAGE])
     async def server(
         self,
         interaction: Interaction,

@@ -21,19 +21,15 @@ def mine(reader: Reader, mentions: Mentions, *, changed: bool) -> Page:
         "reading": _value(chosen.reading_aid or "by-language", locale),
         "private": _switch(locale, on=chosen.private),
     }
-    change, delete = mentions.of("settings mine", locale), mentions.of("settings delete-mine", locale)
-    hint = catalogue.text(locale, "settings.mine-hint", change=change, delete=delete)
-    return _listed("mine", values, hint, locale, changed=changed)
+    return _listed("mine", values, mentions, locale, changed=changed)
 
 
 def server(reader: Reader, mentions: Mentions, zone: str, *, changed: bool) -> Page:
     """Show what a server chose, and how it is changed; ``zone`` is that of servers that chose none."""
     locale, chosen = reader.locale, reader.server
-    language = _value("discord", locale) if chosen.locale is None else LANGUAGES[chosen.locale]
+    language = _value("each", locale) if chosen.locale is None else LANGUAGES[chosen.locale]
     values = {"language": language, "zone": escape(chosen.zone or default_zone(zone, locale))}
-    change, delete = mentions.of("settings server", locale), mentions.of("settings delete-server", locale)
-    hint = catalogue.text(locale, "settings.server-hint", change=change, delete=delete)
-    return _listed("server", values, hint, locale, changed=changed)
+    return _listed("server", values, mentions, locale, changed=changed)
 
 
 def default_zone(zone: str, locale: str) -> str:
@@ -69,12 +65,18 @@ def plain(name: str) -> str:
     return " ".join(normalize("NFKC", name).casefold().split())
 
 
-def _listed(which: str, values: dict[str, str], hint: str, locale: str, *, changed: bool) -> Page:
+def _listed(which: str, values: dict[str, str], mentions: Mentions, locale: str, *, changed: bool) -> Page:
+    """Show what was chosen by ``mine`` or ``server``, where it holds, and the commands that change and delete it."""
     title = f"## {catalogue.text(locale, f'settings.{which}-title')}"
     if changed:
         title += f"\n-# {catalogue.text(locale, 'settings.saved')}"
     lines = (f"**{catalogue.text(locale, f'settings.label.{label}')}** {value}" for label, value in values.items())
-    return Page(title, (("\n".join(lines),),), f"-# {hint}", QUIET)
+    hints = (
+        catalogue.text(locale, f"settings.{which}-hint"),
+        catalogue.text(locale, "settings.change", command=mentions.of(f"settings {which}", locale)),
+        catalogue.text(locale, "settings.delete", command=mentions.of(f"settings delete-{which}", locale)),
+    )
+    return Page(title, (("\n".join(lines),),), "\n".join(f"-# {hint}" for hint in hints), QUIET)
 
 
 def _language(reader: Reader) -> str:

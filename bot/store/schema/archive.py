@@ -39,6 +39,7 @@ articles = Table(
     UniqueConstraint("library", "source"),
     UniqueConstraint("library", "content_hash"),
     Index(None, "published_day", "id"),
+    Index(None, "library", "outlet"),
     sqlite_autoincrement=True,
 )
 
@@ -174,6 +175,7 @@ dates = Table(
     Column("first_day", Integer),
     Column("last_day", Integer),
     Index(None, "article", "sentence_start"),
+    Index(None, "first_day"),
 )
 
 key_sentences = Table(

@@ -52,7 +52,8 @@ subscriptions = Table(
     Column("is_direct", Boolean, nullable=False, server_default=false()),
     Column("as_written", Boolean, nullable=False, server_default=false()),
     Column("created_by", BigInteger, nullable=False),
-    # Why it could not be posted, once that has been told; NULL again when a digest is posted.
+    Column("paused", Boolean, nullable=False, server_default=false()),
+    # Why it could not be posted, or what was left out, once that has been told; NULL again when all is posted.
     Column("problem", Text),
     # Of what is posted as it comes: the last article that it is about, and until when nothing more is posted.
     Column("news", Integer, nullable=False, server_default="0"),

@@ -1,6 +1,12 @@
 """Routes of channels: messages posted, read, edited and deleted; threads and forum posts."""
 
-from tests.chat.wire.errors import cannot_send_to_user, invalid_form, not_its_author
+from tests.chat.wire.errors import (
+    cannot_send_to_user,
+    invalid_form,
+    not_its_author,
+    tag_is_needed,
+    thread_is_archived,
+)
 from tests.chat.wire.gateway import Gateway, Intent
 from tests.chat.wire.message import Flag, Message
 from tests.chat.wire.objects import channel_object
@@ -26,6 +32,9 @@ class Channels:
         messages = "/channels/{channel_id}/messages"
         return {
             "GET /channels/{channel_id}": self._channel,
+            "PATCH /channels/{channel_id}": self._change_thread,
+            "GET /channels/{channel_id}/threads/archived/public": self._archived,
+            "GET /guilds/{guild_id}/threads/active": self._active,
             "POST /channels/{channel_id}/typing": self._typing,
             f"GET {messages}": self._history,
             f"POST {messages}": self._post,
@@ -39,6 +48,29 @@ class Channels:
     async def _channel(self, call: Call) -> Answer:
         channel, guild = self._world.permitted(call.path["channel_id"])
         return Answer(channel_object(channel, guild, self._world.denied_in(channel)))
+
+    async def _change_thread(self, call: Call) -> Answer:
+        thread, guild = self._world.permitted(call.path["channel_id"])
+        needed = Permission.MANAGE_THREADS if thread.locked else Permission.SEND_MESSAGES_IN_THREADS
+        self._world.permitted(call.path["channel_id"], needed)
+        if thread.type is not ChannelType.PUBLIC_THREAD or set(call.body) != {"archived"}:
+            raise invalid_form("", "UNSUPPORTED", "only threads are changed here, in and out of the archive")
+        changed = self._world.change_channel(thread, archived=call.body["archived"])
+        return Answer(channel_object(changed, guild))
+
+    async def _archived(self, call: Call) -> Answer:
+        channel, guild = self._world.permitted(call.path["channel_id"], Permission.READ_MESSAGE_HISTORY)
+        assert guild
+        threads = self._world.threads(guild, archived=True, of=channel)[: int(call.query.get("limit", 50))]
+        return Answer(_threads(threads, guild))
+
+    async def _active(self, call: Call) -> Answer:
+        guild = self._world.guild(call.path["guild_id"])
+        seen = (one for one in self._world.threads(guild, archived=False) if not self._is_hidden(one))
+        return Answer(_threads(list(seen), guild))
+
+    def _is_hidden(self, channel: Channel) -> bool:
+        return Permission.VIEW_CHANNEL in self._world.denied_in(channel)
 
     async def _typing(self, call: Call) -> Answer:
         self._world.permitted(call.path["channel_id"], Permission.SEND_MESSAGES)
@@ -55,6 +87,8 @@ class Channels:
         channel, guild = self._world.permitted(call.path["channel_id"], _to_post(self._world, call))
         if channel.type is ChannelType.FORUM:
             raise invalid_form("", "CHANNEL_TYPE_INVALID", "a forum takes posts, not messages")
+        if channel.archived:
+            raise thread_is_archived()
         if channel.recipient and channel.recipient.id in self._world.closed_to_direct:
             raise cannot_send_to_user()
         message = self._world.post(self._stage, (channel, guild), call.body, call.files)
@@ -128,8 +162,17 @@ class Channels:
     async def _forum_post(self, call: Call, forum: Channel, guild: Guild) -> Answer:
         if "message" not in call.body:
             raise invalid_form("message", "BASE_TYPE_REQUIRED", "a forum post starts with a message")
-        thread = Channel(self._world.snowflakes.next(), call.body["name"], ChannelType.PUBLIC_THREAD, forum.id)
-        message = self._world.post(self._stage, (thread, guild), call.body["message"], call.files)
+        asked = {int(tag) for tag in call.body.get("applied_tags") or []}
+        tags = tuple(tag for tag in forum.tags if tag.id in asked)
+        if len(tags) < len(asked):
+            raise invalid_form("applied_tags", "INVALID_FORUM_TAG", f"{asked} are not all tags of the forum")
+        if forum.needs_tag and not tags:
+            raise tag_is_needed()
+        if any(tag.moderated for tag in tags):
+            self._world.permitted(call.path["channel_id"], Permission.MANAGE_THREADS)
+        number = self._world.snowflakes.next()
+        thread = Channel(number, call.body["name"], ChannelType.PUBLIC_THREAD, forum.id, tags=tags)
+        message = self._world.post(self._stage, (thread, guild), call.body["message"], call.files, number)
         opened = await self._opened(thread, guild)
         await self.tell("MESSAGE_CREATE", message)
         return Answer(opened | {"message": message.as_json(self._world.users)}, status=201)
@@ -138,6 +181,11 @@ class Channels:
         self._world.add_channel(guild, thread)
         await self.tell_channel("CHANNEL_CREATE", thread, guild)
         return channel_object(thread, guild)
+
+
+def _threads(threads: list[Channel], guild: Guild) -> Json:
+    """Return threads as lists of them are given."""
+    return {"threads": [channel_object(one, guild) for one in threads], "members": [], "has_more": False}
 
 
 def _to_post(world: World, call: Call) -> Permission:

@@ -115,6 +115,16 @@ def missing_permissions() -> ApiError:
     return ApiError(403, 50013, "Missing Permissions")
 
 
+def thread_is_archived() -> ApiError:
+    """Return what is said where a thread takes nothing until it is out of the archive."""
+    return ApiError(400, 50083, "Thread is archived")
+
+
+def tag_is_needed() -> ApiError:
+    """Return what a post is told without a tag, in a forum that asks for one."""
+    return ApiError(400, 40067, "A tag is required to create a forum post in this channel", at_fault=True)
+
+
 def invalid_form(path: str, code: str, message: str) -> ApiError:
     """Return what a body is told that is not right.
 

@@ -10,10 +10,13 @@ from tests.chat.wire.places import (
     Guild,
     Permission,
     Role,
+    Tag,
     Upload,
     User,
 )
 from tests.chat.wire.shape import Json
+
+REQUIRE_TAG = 1 << 4
 
 
 def user_object(user: User) -> Json:
@@ -89,8 +92,17 @@ def channel_object(channel: Channel, guild: Guild | None, denied: Permission = P
         "rate_limit_per_user": 0,
     }
     if channel.type is ChannelType.FORUM:
-        details |= {"available_tags": [], "default_reaction_emoji": None, "default_sort_order": None}
+        details |= {
+            "available_tags": list(map(_tag_object, channel.tags)),
+            "default_reaction_emoji": None,
+            "default_sort_order": None,
+        }
+        basics["flags"] = REQUIRE_TAG if channel.needs_tag else 0
     return basics | details
+
+
+def _tag_object(tag: Tag) -> Json:
+    return {"id": str(tag.id), "name": tag.name, "moderated": tag.moderated, "emoji_id": None, "emoji_name": None}
 
 
 def _thread_details(thread: Channel) -> Json:
@@ -100,11 +112,12 @@ def _thread_details(thread: Channel) -> Json:
         "message_count": 0,
         "member_count": 1,
         "total_message_sent": 0,
+        "applied_tags": [str(tag.id) for tag in thread.tags],
         "thread_metadata": {
-            "archived": False,
+            "archived": thread.archived,
             "archive_timestamp": timestamp(thread.id),
             "auto_archive_duration": 4320,
-            "locked": False,
+            "locked": thread.locked,
             "create_timestamp": timestamp(thread.id),
         },
     }

@@ -19,6 +19,7 @@ class Permission(IntFlag):
     READ_MESSAGE_HISTORY = 1 << 16
     MENTION_EVERYONE = 1 << 17
     USE_APPLICATION_COMMANDS = 1 << 31
+    MANAGE_THREADS = 1 << 34
     CREATE_PUBLIC_THREADS = 1 << 35
     SEND_MESSAGES_IN_THREADS = 1 << 38
 
@@ -76,14 +77,27 @@ class Role:
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A tag of a forum's posts."""
+
+    id: int
+    name: str
+    moderated: bool = False
+
+
+@dataclass(frozen=True)
 class Channel:
-    """A channel, a thread or a direct conversation."""
+    """A channel, a thread or a direct conversation; ``tags`` are those of a forum, or that a post has."""
 
     id: int
     name: str
     type: ChannelType = ChannelType.TEXT
     parent_id: int | None = None
     recipient: User | None = None
+    tags: tuple[Tag, ...] = ()
+    needs_tag: bool = False
+    archived: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,7 +132,9 @@ EDITOR = User(100_000_000_000_000_003, "editor", "主編", MODERATOR)
 
 NEWS = Channel(300_000_000_000_000_001, "新聞")
 GENERAL = Channel(300_000_000_000_000_002, "閒聊")
-FORUM = Channel(300_000_000_000_000_003, "論壇", ChannelType.FORUM)
+DAILY_TAG = Tag(350_000_000_000_000_001, "日報")
+STAFF_TAG = Tag(350_000_000_000_000_002, "公告", moderated=True)
+FORUM = Channel(300_000_000_000_000_003, "論壇", ChannelType.FORUM, tags=(DAILY_TAG, STAFF_TAG))
 NEWS_THREAD = Channel(300_000_000_000_000_004, "追蹤報導", ChannelType.PUBLIC_THREAD, parent_id=NEWS.id)
 READERS_ROLE = Role(400_000_000_000_000_001, "讀者", mentionable=True)
 STAFF_ROLE = Role(400_000_000_000_000_002, "編輯")

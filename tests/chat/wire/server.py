@@ -21,7 +21,18 @@ from tests.chat.wire.interaction import Interaction, Reply
 from tests.chat.wire.limits import Fault, limited
 from tests.chat.wire.message import Message
 from tests.chat.wire.objects import integration_object
-from tests.chat.wire.places import APPLICATION_ID, EDITOR, READER, Channel, Guild, Permission, Upload, User
+from tests.chat.wire.places import (
+    APPLICATION_ID,
+    EDITOR,
+    READER,
+    Channel,
+    Guild,
+    Permission,
+    Role,
+    Tag,
+    Upload,
+    User,
+)
 from tests.chat.wire.rest import ROOT, Request, Rest
 from tests.chat.wire.scene import Kind, Scene, Setting
 from tests.chat.wire.shape import Json
@@ -238,6 +249,18 @@ class WireDiscord:
         """Delete a channel."""
         guild = self._world.remove_channel(channel)
         await self._channels.tell_channel("CHANNEL_DELETE", channel, guild)
+
+    def archive(self, thread: Channel, *, locked: bool = False) -> None:
+        """Put a thread into the archive."""
+        self._world.change_channel(thread, archived=True, locked=locked)
+
+    def change_tags(self, forum: Channel, *tags: Tag, needed: bool = False) -> None:
+        """Let a forum have other tags, of which its posts need one, or need none."""
+        self._world.change_channel(forum, tags=tags, needs_tag=needed)
+
+    def change_roles(self, guild: Guild, *roles: Role) -> None:
+        """Let a server have other roles."""
+        self._world.change_roles(guild, roles)
 
     async def delete_message(self, message: Message) -> None:
         """Delete a message, as a moderator does."""

@@ -1,6 +1,7 @@
 """What is on this Discord at a moment: places, messages, interactions; and what has gone wrong."""
 
 from dataclasses import replace
+from typing import Any
 
 from tests.chat.wire.clock import Changes, Clock, Snowflakes
 from tests.chat.wire.errors import (
@@ -26,6 +27,7 @@ from tests.chat.wire.places import (
     ChannelType,
     Guild,
     Permission,
+    Role,
     User,
 )
 from tests.chat.wire.scene import Stage, direct_channel
@@ -118,10 +120,32 @@ class World:
 
     def remove_channel(self, channel: Channel) -> Guild:
         """Delete a channel, and return the server that had it."""
-        guild = next(guild for guild in self.guilds.values() if channel in guild.channels)
+        guild = next(guild for guild in self.guilds.values() if any(one.id == channel.id for one in guild.channels))
         kept = tuple(one for one in guild.channels if one.id != channel.id)
         self.guilds[guild.id] = replace(guild, channels=kept)
         return guild
+
+    def change_channel(self, channel: Channel, **changes: Any) -> Channel:  # noqa: ANN401 -- any field
+        """Change fields of a channel or a thread; return it as it is now."""
+        guild = self.remove_channel(channel)
+        now = next(one for one in guild.channels if one.id == channel.id)
+        changed = replace(now, **changes)
+        self.add_channel(guild, changed)
+        return changed
+
+    def threads(self, guild: Guild, *, archived: bool, of: Channel | None = None) -> list[Channel]:
+        """Return the threads of a server, or of one channel, that are archived or are not."""
+        return [
+            channel
+            for channel in self.guilds[guild.id].channels
+            if channel.type is ChannelType.PUBLIC_THREAD
+            and channel.archived is archived
+            and (of is None or channel.parent_id == of.id)
+        ]
+
+    def change_roles(self, guild: Guild, roles: tuple[Role, ...]) -> None:
+        """Let a server have other roles."""
+        self.guilds[guild.id] = replace(self.guilds[guild.id], roles=roles)
 
     def message(self, channel_id: int, message_id: int) -> Message:
         """Return a message of a channel that everyone there sees.
@@ -141,8 +165,15 @@ class World:
             return [message for message in shown if message.channel.parent_id == channel.id]
         return [message for message in shown if message.channel.id == channel.id]
 
-    def post(self, stage: Stage, place: tuple[Channel, Guild | None], body: Json, files: dict[str, bytes]) -> Message:
-        """Post a message of the bot; one whose enforced nonce was used lately is the message posted then.
+    def post(
+        self,
+        stage: Stage,
+        place: tuple[Channel, Guild | None],
+        body: Json,
+        files: dict[str, bytes],
+        number: int | None = None,
+    ) -> Message:
+        """Post a message of the bot, with an id if one is given; of an enforced nonce that was used lately, that one.
 
         Raises:
             ApiError: It is refused.
@@ -151,7 +182,7 @@ class World:
         if nonce is not None and body.get("enforce_nonce") and (earlier := self._posted_lately(nonce)):
             return earlier
         channel, guild = place
-        message = Message(self.snowflakes.next(), channel, BOT_USER, stage, guild, nonce=nonce)
+        message = Message(number or self.snowflakes.next(), channel, BOT_USER, stage, guild, nonce=nonce)
         message.write(body, files, settable=SENT)
         if nonce is not None:
             self._nonces[nonce] = (self.clock.now(), message)

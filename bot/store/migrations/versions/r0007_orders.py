@@ -22,9 +22,12 @@ def upgrade() -> None:
         sa.Column("as_written", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("news", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("rests_until", sa.BigInteger(), nullable=True),
+        sa.Column("paused", sa.Boolean(), nullable=False, server_default=sa.false()),
     ):
         op.add_column("subscriptions", column)
     op.create_index("ix_subscriptions_created_by", "subscriptions", ["created_by"], unique=False)
+    op.create_index("ix_articles_library_outlet", "articles", ["library", "outlet"], unique=False)
+    op.create_index("ix_dates_first_day", "dates", ["first_day"], unique=False)
     op.create_table(
         "subjects",
         sa.Column("id", sa.Integer(), nullable=False),

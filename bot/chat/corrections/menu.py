@@ -1,0 +1,57 @@
+"""The menu of articles in which somebody else is meant; its id holds who."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.answers.present import BETWEEN
+from bot.answers.printable import on_one_line
+from bot.chat.moderating import LONGEST_CHOICE, MOST_CHOICES
+from bot.jobs.corrections import Offer
+from bot.strings import catalogue
+
+
+class Articles(
+    ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:split:(?P<person>\d{1,18}):(?P<other>\d{1,18}|new)"
+):
+    """Splits someone in the articles that are chosen; ``other`` is who it is there, None somebody new."""
+
+    def __init__(self, person: int, other: int | None, select: ui.Select[ui.LayoutView]) -> None:
+        select.custom_id = f"jb:split:{person}:{'new' if other is None else other}"
+        super().__init__(select)
+        self.person = person
+        self.other = other
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Return the menu that was chosen from."""
+        del interaction
+        assert isinstance(item, ui.Select)
+        return cls(int(match["person"]), None if match["other"] == "new" else int(match["other"]), item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Split."""
+        articles = [int(value) for value in self.item.values]
+        await interaction.client.desks.corrections.split_in(interaction, self.person, self.other, articles)
+
+
+def choosing(person: int, other: int | None, articles: Sequence[Offer], locale: str) -> Iterator[ui.ActionRow[Any]]:
+    """Yield a row with a menu of articles, of which there is one at least."""
+    shown = articles[:MOST_CHOICES]
+    select: ui.Select[ui.LayoutView] = ui.Select(
+        placeholder=catalogue.text(locale, "correct.choose-articles"), max_values=len(shown)
+    )
+    for offer in shown:
+        label, about = on_one_line(offer.words, LONGEST_CHOICE), on_one_line(BETWEEN.join(offer.about), LONGEST_CHOICE)
+        select.add_option(label=label or "?", value=offer.value.removeprefix("#"), description=about or None)
+    menu: ui.Item[Any] = Articles(person, other, select)
+    yield ui.ActionRow(menu)
