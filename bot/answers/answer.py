@@ -50,6 +50,7 @@ class Section(StrEnum):
     SAID = "said"
     SAID_ABOUT = "said-about"
     RELATED = "related"
+    AHEAD = "ahead"
     TIMELINE = "timeline"
     CONFLICTS = "conflicts"
     SUMMARY = "summary"
@@ -152,17 +153,17 @@ class Rendering:
 class Fact:
     """One thing that the archive says.
 
-    ``value``, ``grain`` and ``modifier`` date the fact where it is dated, a role by the time in which articles give it;
-    ``person`` is the id of whom it concerns; ``speaker`` (None: unattributed), ``confidence`` and ``quote_kind`` belong
-    to quotes; ``label`` is a name or word of the archive that has no citation of its own (a related person, a topic).
-    ``also`` are other places where the same words stand, or a piece of a quote's, each by its first part; of a quote,
-    ``renderings`` are the same utterance in other words. Of an article in a list, ``also`` are its copies by their
-    titles, and ``reports`` the others of its story, of which it is the first, or for which it stands (in digests and
-    changes) and, in digests, ``sources`` how many outlets tell it in words of their own. ``provenance`` belongs to
-    sources, whose parts are paragraphs; ``resemblance`` tells what makes a form that of the name, None where nothing in
-    it does; ``articles`` counts those that name a related person too; ``foretold`` tells that an event lay ahead when
-    its article appeared; ``count`` is what a change without parts counts; ``about`` is which of several things the
-    answer is about, that it is told under.
+    ``value``, ``grain`` and ``modifier`` date the fact where it is dated, a role by the time in which articles give
+    it; ``person`` is the id of whom it concerns; ``speaker`` (None: unattributed), ``confidence`` and ``quote_kind``
+    belong to quotes; ``label`` is a name or word of the archive that has no citation of its own (a related person, a
+    topic). ``also`` are other places where the same words stand, or a piece of a quote's, each by its first part; of a
+    quote, ``renderings`` are the same utterance in other words. Of an article in a list, ``also`` are its copies by
+    their titles, and ``reports`` the others of its story, of which it is the first, or for which it stands (in digests
+    and changes); ``sources``, in digests, how many outlets tell it in words of their own. ``provenance`` belongs to
+    sources, whose parts are paragraphs; ``resemblance`` tells what makes a form that of the name, None where nothing
+    in it does; ``articles`` counts those that name a related person too; ``foretold`` tells that an event lay ahead
+    when its article appeared. ``count`` is what a change without parts counts; ``about`` is which of several things
+    the answer is about, that it is told under.
     """
 
     kind: FactKind

@@ -36,8 +36,8 @@ async def answer(store: Store, question: When, libraries: Sequence[str], today: 
     differing = (reports for reports in date_conflicts(every) if any(report in events for report in reports))
     conflicts = [date_conflict(reports, topic.person) for reports in differing]
     timeline = _timeline(events, topic.person, today)
-    ahead = [fact for fact in timeline if fact.section is Section.ANNOUNCED]
-    facts = (*conflicts, *ahead, *(fact for fact in timeline if fact.section is not Section.ANNOUNCED))
+    ahead = [fact for fact in timeline if fact.section is Section.AHEAD]
+    facts = (*conflicts, *ahead, *(fact for fact in timeline if fact.section is not Section.AHEAD))
     named = topic.named[0] if topic.named else None
     return Answer(
         question.command,
@@ -72,6 +72,6 @@ def _event(event: StoredDate, person: int | None, today: date) -> Fact:
     """Return an event, among those to come or not, and whether its article foretold it."""
     days = days_of(event.date.value, event.date.modifier)
     published = event.sentence.published_day
-    section = Section.ANNOUNCED if days and days[0] > today.toordinal() else Section.TIMELINE
+    section = Section.AHEAD if days and days[0] > today.toordinal() else Section.TIMELINE
     foretold = bool(days and published and days[0] > published.toordinal())
     return replace(dated_fact(FactKind.EVENT, section, event.sentence, event.date, person), foretold=foretold)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bot.analysis.script import fold
 from bot.analysis.wording import Words, shared, words
-from bot.answers.answer import Answer, Fact, FactKind, Section, Status
+from bot.answers.answer import Answer, Fact, FactKind, Part, Section, Status
 from bot.answers.conversion import Converter
 from bot.answers.date_label import date_label
 from bot.answers.developments import differences_brought
@@ -39,7 +39,7 @@ AHEAD = timedelta(days=7)
 REPEATED = 0.6
 """The share of a sentence in another one of the same day from which they announce one thing."""
 AT_A_GLANCE = 6
-"""Lines from which on it helps to be told what there is below."""
+"""Facts from which on it helps to be told what there is below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +90,19 @@ async def _quotes(store: Store, arrived: Arrived, libraries: Sequence[str], aske
     reports = {each: place for place, story in enumerate(arrived.stories) for each in _reports(story)}
     above = [words(fold(story.first.text)) for story in arrived.stories]
 
-    def weight(quote: StoredQuote) -> tuple[bool, bool, int]:
-        slight = quote.confidence < CERTAIN or _chars(quote) < TELLING_CHARS
-        return quote.person not in (asked.people or ()), slight, reports[quote.parts[0].article]
+    def place(quote: StoredQuote) -> tuple[bool, int]:
+        return quote.person not in (asked.people or ()), reports[quote.parts[0].article]
+
+    def is_slight(fact: Fact) -> bool:
+        doubtful = fact.confidence is None or fact.confidence < CERTAIN
+        return fact.person not in (asked.people or ()) and (doubtful or _chars(fact.parts) < TELLING_CHARS)
 
     said = [quote for quote in await store.quotes_in(list(reports), libraries) if _tells(quote)]
-    new = sorted((quote for quote in _few_an_article(said) if not _stands_in(quote, above)), key=weight)
+    new = sorted((quote for quote in _few_an_article(said) if not _stands_in(quote, above)), key=place)
     facts = [replace(fact, renderings=()) for fact in quote_facts(new, Section.QUOTES, len(new))]
     told = await gathered(store, facts, libraries)
-    chosen = _spread(told, reports)[:LIMIT_QUOTES]
+    telling = _spread([fact for fact in told if not is_slight(fact)], reports)
+    chosen = (telling + _spread([fact for fact in told if is_slight(fact)], reports))[:LIMIT_QUOTES]
     return tuple(sorted(chosen, key=lambda fact: reports[fact.parts[0].citation.article]))
 
 
@@ -109,10 +113,13 @@ def _tells(quote: StoredQuote) -> bool:
 
 def _few_an_article(said: Iterable[StoredQuote]) -> list[StoredQuote]:
     """Return a few of each article: those that are not long before the others, then those of the surest speakers."""
-    ranked = sorted(said, key=lambda quote: (_chars(quote) > LONG_CHARS, -quote.confidence))
+
+    def weight(quote: StoredQuote) -> tuple[bool, float]:
+        return sum(len(passage.text) for passage in quote.parts) > LONG_CHARS, -quote.confidence
+
     count: Counter[int] = Counter()
     few = []
-    for quote in ranked:
+    for quote in sorted(said, key=weight):
         article = quote.parts[0].article
         count[article] += 1
         if count[article] <= QUOTES_AN_ARTICLE:
@@ -120,8 +127,8 @@ def _few_an_article(said: Iterable[StoredQuote]) -> list[StoredQuote]:
     return few
 
 
-def _chars(quote: StoredQuote) -> int:
-    return sum(len(part.text) for part in quote.parts)
+def _chars(parts: Iterable[Part]) -> int:
+    return sum(len(part.original) for part in parts)
 
 
 def _stands_in(quote: StoredQuote, above: Iterable[Words]) -> bool:
@@ -200,7 +207,11 @@ def _holds(answer: Answer, presented: Presented) -> Iterator[str]:
     """Yield what the pages hold, where there are several things, and what was left out."""
     if answer.status is not Status.FOUND:
         yield catalogue.text(presented.locale, "digest.nothing-new")
-    elif len(presented.sections) > 1 and sum(len(section.lines) for section in presented.sections) > AT_A_GLANCE:
-        yield BETWEEN.join(f"{section.heading} {len(section.lines)}" for section in presented.sections)
+        return
+    told: list[str] = []
+    if len(presented.sections) > 1 and len(answer.facts) > AT_A_GLANCE:
+        told += (f"{section.heading} {len(section.lines)}" for section in presented.sections)
     if answer.more:
-        yield catalogue.text(presented.locale, "digest.more", count=answer.more)
+        told.append(catalogue.text(presented.locale, "digest.more", count=answer.more))
+    if told:
+        yield BETWEEN.join(told)

@@ -4,7 +4,7 @@ A copy of an article that came before tells nothing, nor do words that stand in 
 nor a quotation that renders one of them.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -63,7 +63,7 @@ async def answer(store: Store, question: News) -> Told:
     for watched in question.watched:
         upto = question.upto if watched.follow.upto is None else min(question.upto, watched.follow.upto)
         came = Came(max(question.after, watched.follow.after), upto, watched.libraries)
-        found, left_out = await _Search(store, watched.follow.subject, came).news()
+        found, left_out = await _of_subject(store, watched.follow.subject, came)
         if found:
             follows.append(watched.follow)
         more += left_out
@@ -98,70 +98,64 @@ def shown_name(subject: Subject, locale: str, converter: Converter) -> str:
 
 
 class _Search:
-    """The news of one subject."""
+    """The news of a person, or of words, of one subject."""
 
-    def __init__(self, store: Store, subject: Subject, came: Came) -> None:
+    def __init__(self, store: Store, came: Came, *, person: int | None = None, words: str = "") -> None:
         self._store = store
-        self._subject = subject
         self._came = came
-        self._people: Collection[int] = ()
-        self._words = ""
+        self._person = person
+        self._words = words
         self._repeating: set[int] = set()
 
     async def news(self) -> tuple[list[Fact], int]:
         """Return what is new, and how much more there is."""
         said, about, sentences = await self._candidates()
-        quotes = [*said, *about]
-        articles = {quote.parts[0].article for quote in quotes} | {sentence.article for sentence in sentences}
-        if not articles:
-            return [], 0
-        self._repeating = await self._store.news.repeating(articles, self._came)
-        section = Section.SAID if self._people else Section.QUOTES
+        section = Section.QUOTES if self._person is None else Section.SAID
         spoken = await self._utterances(said, section)
         spoken_about = await self._utterances(about, Section.SAID_ABOUT)
-        listed = await self._articles(sentences, quotes)
+        listed = await self._articles(sentences, [*said, *about])
         kept = (*spoken[:LIMIT_SAID], *spoken_about[:LIMIT_ABOUT], *listed[:LIMIT_ARTICLES])
         facts = await gathered(self._store, kept, self._came.libraries, one_a_story=True)
         return list(facts), len(spoken) + len(spoken_about) + len(listed) - len(kept)
 
     async def _candidates(self) -> tuple[list[StoredQuote], list[StoredQuote], list[Passage]]:
         """Return what came: quotes by them, or with the words; quotes about them; sentences."""
-        news, came = self._store.news, self._came
-        if self._subject.kind is SubjectKind.PERSON:
-            self._people = await self._meant()
-            if not self._people:
-                return [], [], []
-            return (
-                await news.said_by(self._people, came, READ),
-                await news.said_about(self._people, came, READ),
-                await news.naming(self._people, came, READ),
-            )
-        self._words = fold(self._subject.words)
-        return await news.said_with(self._words, came, READ), [], await news.holding(self._words, came, READ)
-
-    async def _meant(self) -> list[int]:
-        """Return whom a person's follow means: where the archive has them no more, whoever is written so."""
-        if self._subject.person is not None:
-            return [self._subject.person]
-        named = await self._store.people_named(fold(self._subject.words), self._came.libraries)
-        return [person.id for person in named]
+        news, came, person, words = self._store.news, self._came, self._person, self._words
+        ids = await (news.holding(words, came, READ) if person is None else news.naming(person, came, READ))
+        if not ids:
+            return [], [], []
+        self._repeating = await news.repeating(ids, came)
+        libraries = came.libraries
+        if person is None:
+            said = await news.said(libraries, READ, folded_words=words, among=ids)
+            return said, [], await news.sentences_holding(words, ids, libraries)
+        said = await news.said(libraries, READ, speaker=person, among=ids)
+        own = {quote.id for quote in said}
+        about = [q for q in await news.said(libraries, READ, about=person, among=ids) if q.id not in own]
+        return said, about, await news.sentences_naming(person, ids, libraries)
 
     async def _utterances(self, quotes: Sequence[StoredQuote], section: Section) -> list[Fact]:
         """Return quotes that are new, one fact an utterance; of people also those that render what they said before."""
         fresh = [quote for quote in quotes if await self._is_new(quote.parts)]
         earlier: list[StoredQuote] = []
         if fresh and section is Section.SAID:
-            before = replace(self._came, after=0, upto=self._came.after)
-            earlier = await self._store.news.said_by(self._people, before, READ)
+            known = await self._store.news.said(self._came.libraries, READ, speaker=self._person)
+            earlier = [quote for quote in known if quote.parts[0].article <= self._came.after]
         facts = quote_facts([*fresh, *earlier], section, len(fresh) + len(earlier))
         return [fact for fact in facts if min(_places(fact)) > self._came.after]
 
     async def _articles(self, sentences: Sequence[Passage], quotes: Sequence[StoredQuote]) -> list[Fact]:
-        """Return each article by its first sentence that is new and is not told with a quote."""
+        """Return each article by its first sentence that is new and not told with a quote.
+
+        A title alone says nothing more where a quote of its article is told.
+        """
         quoted = [passage for quote in quotes for passage in quote.parts]
+        by_quote = {passage.article for passage in quoted}
         told: dict[int, Fact] = {}
         for sentence in sentences:
-            if sentence.article in told or own_chars(sentence, quoted) < len(sentence.text) / 2:
+            if sentence.article in told or (sentence.start == 0 and sentence.article in by_quote):
+                continue
+            if own_chars(sentence, quoted) < len(sentence.text) / 2:
                 continue
             if await self._is_new((sentence,)):
                 told[sentence.article] = Fact(FactKind.ARTICLE, Section.ARTICLES, (part(sentence),))
@@ -171,7 +165,26 @@ class _Search:
         if passages[0].article in self._repeating:
             return False
         texts = [passage.text for passage in passages]
-        return not await self._store.news.stood_before(texts, self._came, people=self._people, folded_words=self._words)
+        return not await self._store.news.stood_before(texts, self._came, person=self._person, folded_words=self._words)
+
+
+async def _of_subject(store: Store, subject: Subject, came: Came) -> tuple[list[Fact], int]:
+    """Return the news of a subject, and how much more there is.
+
+    Of a person whom the archive has no more they are those of whoever is written so.
+    """
+    if subject.kind is not SubjectKind.PERSON:
+        return await _Search(store, came, words=fold(subject.words)).news()
+    people = [subject.person]
+    if subject.person is None:
+        people = [named.id for named in await store.people_named(fold(subject.words), came.libraries)]
+    facts: list[Fact] = []
+    more = 0
+    for person in people:
+        found, left_out = await _Search(store, came, person=person).news()
+        facts += found
+        more += left_out
+    return facts, more
 
 
 def _places(fact: Fact) -> Iterator[int]:

@@ -325,7 +325,7 @@ class _Reader:
             case FactKind.CHANGE if fact.count is not None:
                 return catalogue.text(self.locale, "change.articles", count=fact.count)
             case FactKind.CHANGE:
-                return catalogue.text(self.locale, "change.role", role=BECOMING.join(part.text for part in parts))
+                return catalogue.text(self.locale, "change.role", role=BECOMING.join(part.words for part in parts))
             case FactKind.CONFLICT:
                 return " ".join(self._side(part) for part in parts)
             case FactKind.QUOTE:

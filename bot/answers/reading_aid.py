@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from bot.analysis.pinyin import IDEOGRAPHS
 from bot.analysis.pronunciation import pronounced
 from bot.answers.conversion import Converter
 from bot.answers.printable import printable
@@ -17,12 +18,15 @@ OWN = {"zh-TW": Notation.ZHUYIN, "zh-HK": Notation.JYUTPING}
 """The notation that the readers of a locale learned at school; everyone else has pinyin."""
 KNOWN_IN = {Notation.PINYIN: "zh-CN", Notation.ZHUYIN: "zh-CN", Notation.JYUTPING: "zh-HK"}
 """The locale in whose characters the dictionaries of a notation are written."""
-LONGEST = 12
-"""Characters that are read in one line: their pinyin still fits the line of a phone, in small print."""
+LONGEST = 10
+"""Characters that are read in one line: their zhuyin, which is the widest, fits the line of a phone in small print."""
+LONGEST_CHARS = 60
+"""What a line holds of marks and Latin letters beside them; a longer word is parted."""
 SHORTEST = 4
 """A clause with fewer goes on the line of the one before it."""
 UNITS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9]+(?:[.,:'’&/-][A-Za-zÀ-ÖØ-öø-ÿ0-9]+)*|\n+|.", re.DOTALL)
 """A Latin word or number, line ends, or one character."""
+HAN = re.compile(f"[{IDEOGRAPHS}]")
 CLOSING = frozenset("，。！？；：、…”’」』）》〉】,.!?;:)]}%％\n")
 PAUSES = frozenset("，。！？；：…,!?;:\n")
 
@@ -53,6 +57,11 @@ class Breath:
     read: str
 
 
+def is_chinese(text: str) -> bool:
+    """Tell whether any of a text is written in Chinese characters."""
+    return HAN.search(text) is not None
+
+
 def own_notation(locale: str) -> Notation:
     """Return the notation that the readers of a locale are used to."""
     return OWN.get(locale, Notation.PINYIN)
@@ -72,7 +81,9 @@ def _units(text: str, readings: Sequence[str]) -> Iterator[Unit]:
     for found in UNITS.finditer(text):
         written = found.group()
         is_word = written[0].isalnum() and not readings[found.start()]
-        yield Unit(written, written if is_word else readings[found.start()])
+        for start in range(0, len(written), LONGEST_CHARS):
+            piece = written[start : start + LONGEST_CHARS]
+            yield Unit(piece, piece if is_word else readings[found.start()])
 
 
 def _clauses(units: Iterable[Unit]) -> Iterator[list[Unit]]:
@@ -95,10 +106,12 @@ def _parted(clause: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
     count = ceil(_length(clause) / LONGEST) or 1
     size = ceil(_length(clause) / count)
     piece: list[Unit] = []
+    chars = 0
     for unit in clause:
-        if not unit.closes and _length(piece) >= size:
+        chars += len(unit.written)
+        if piece and (chars > LONGEST_CHARS or (not unit.closes and _length(piece) >= size)):
             yield piece
-            piece = []
+            piece, chars = [], len(unit.written)
         piece.append(unit)
     yield piece
 

@@ -10,6 +10,7 @@ from bot.answers import changes, dates, quotes, search, sources, summaries, who
 from bot.answers.answer import Answer, Part
 from bot.answers.changes import Looked
 from bot.answers.gathering import gathered
+from bot.answers.here import Here, known_here
 from bot.answers.naming import resolve
 from bot.answers.passages import part
 from bot.answers.questions import (
@@ -25,7 +26,7 @@ from bot.answers.questions import (
     as_mapping,
     from_mapping,
 )
-from bot.model import Span
+from bot.model import PUBLIC_LIBRARY, Findings, Span
 from bot.store import Store
 from bot.store.questions import KEPT_DAYS
 
@@ -33,6 +34,8 @@ ASKED_KEPT_DAYS = KEPT_DAYS
 """For how long a question is remembered after it was asked last."""
 COMPLETIONS = 25
 """What Discord shows at most; more would help nobody."""
+OWN_COMPLETIONS = 5
+"""Of them, those most named in what the reader's own server added: first, or the public ones would crowd them out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,11 @@ class Answers:
         """Tell a member what is new since they last looked, as ``ask`` does, and remember that they did."""
         looked = await changes.look(self._store, question, member, libraries, now)
         return replace(looked, answer=await self._gathered(looked.answer, libraries))
+
+    async def here(self, text: str, findings: Findings, libraries: Sequence[str]) -> Here:
+        """Tell what is known of a text of a reader's, and of what was found in it."""
+        known = await known_here(self._store, text, findings, libraries)
+        return replace(known, answer=await self._gathered(known.answer, libraries))
 
     async def _gathered(self, answer: Answer, libraries: Sequence[str]) -> Answer:
         return replace(answer, facts=await gathered(self._store, answer.facts, libraries))
@@ -103,7 +111,9 @@ class Answers:
         """Return names that begin with what was typed, else the nearest, and for a topic the titles that hold it."""
         if option in COMPOSED:
             return ()
-        people = await self._store.people_starting(fold(typed.lstrip()), libraries, COMPLETIONS)
+        own, prefix = [key for key in libraries if key != PUBLIC_LIBRARY], fold(typed.lstrip())
+        people = await self._store.people_starting(prefix, own, OWN_COMPLETIONS) if own else []
+        people += await self._store.people_starting(prefix, libraries, COMPLETIONS)
         names = [person.name for person in people]
         if not names and typed.strip():
             resolution = await resolve(self._store, typed, libraries)

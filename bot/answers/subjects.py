@@ -86,6 +86,5 @@ async def _person(store: Store, name: str, libraries: Sequence[str]) -> Named:
 
 
 def _told_apart(named: Named) -> str:
-    """Return somebody as they can be typed, and by what they are called beside their name."""
-    roles = "/".join(named.person.roles)
-    return f"#{named.person.id} {roles or named.person.name}"
+    """Return somebody as they can be typed, by their name and what they are called beside it."""
+    return " ".join((f"#{named.person.id}", named.person.name, *named.person.roles[:1]))

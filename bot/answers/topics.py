@@ -34,7 +34,7 @@ async def read_topic(store: Store, typed: str, libraries: Sequence[str]) -> Topi
     if whole.people and whole.people[0].match.sure:
         return Topic(whole.people, None)
     folded = fold(" ".join(typed.split()))
-    surface = await _surface_in(store, folded, libraries)
+    surface = await surface_in(store, folded, libraries)
     if surface is None:
         return Topic((), folded) if not whole.people else Topic(whole.people, None)
     named = await resolve(store, surface, libraries)
@@ -49,7 +49,7 @@ async def titled(store: Store, typed: str, libraries: Sequence[str]) -> StoredAr
     return next((article for article in found if fold(article.title) == folded), None)
 
 
-async def _surface_in(store: Store, folded: str, libraries: Sequence[str]) -> str | None:
+async def surface_in(store: Store, folded: str, libraries: Sequence[str]) -> str | None:
     """Return the longest written form of the archive that stands in the text."""
     candidates = await store.people_like(grams(folded), libraries, CANDIDATES)
     surfaces = (fold(surface) for person in candidates for surface in person.surfaces)

@@ -17,7 +17,7 @@ from discord.http import Route
 
 from bot.answers.preferences import KnownPreferences
 from bot.chat.actions import Act, Action
-from bot.chat.adding.commands import add_command, forget_command
+from bot.chat.adding.commands import add_command, add_menu, forget_command
 from bot.chat.adding.desk import AddDesk
 from bot.chat.arrival import Arrival, arrival_of, welcome
 from bot.chat.buttons import Choose, Place, Turn
@@ -41,6 +41,8 @@ from bot.chat.following.controls import StopOne, StopSome, Whom
 from bot.chat.following.desk import FollowDesk
 from bot.chat.guide.commands import about_command, help_command
 from bot.chat.guide.desk import GuideDesk
+from bot.chat.here.desk import HereDesk
+from bot.chat.here.menu import here_menu
 from bot.chat.lookup import Desk
 from bot.chat.pace import Pace
 from bot.chat.replies import tell
@@ -82,6 +84,7 @@ class Desks:
     adding: AddDesk
     digests: DigestDesk
     feeds: FeedDesk
+    here: HereDesk
     following: FollowDesk
     corrections: CorrectionDesk
     flags: FlagDesk
@@ -125,6 +128,8 @@ class Bot(discord.AutoShardedClient):
             self.tree.add_command(command)
         self.tree.add_command(add_command(desks.adding))
         self.tree.add_command(forget_command(desks.adding))
+        self.tree.add_command(add_menu(desks.adding))
+        self.tree.add_command(here_menu(desks.here))
         self.tree.add_command(DigestCommands(desks.digests))
         self.tree.add_command(FeedCommands(desks.feeds))
         self.tree.add_command(CorrectionCommands(desks.corrections))

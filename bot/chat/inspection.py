@@ -5,10 +5,8 @@ from dataclasses import dataclass
 import discord
 
 from bot.chat.client import Bot, refusals
-from bot.chat.digests import channels
+from bot.chat.digests.channels import NEEDED
 
-NEEDED = discord.Permissions(**dict.fromkeys((*channels.NEEDED, *channels.NEEDED_IN_THREADS), True))
-"""What digests need somewhere. Answers to commands need no permission."""
 MOST_GUILDS = 200
 
 

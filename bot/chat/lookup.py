@@ -141,12 +141,12 @@ class Desk:
         if not isinstance(question, Changes) or question.since is not None:
             return await self._draw(question, reader, _form(reader))
         looked = await self._answers.look(question, by.user.id, reader.libraries, by.created_at)
-        drawn = await self._lay_out(looked.question, looked.answer, reader, _form(reader))
-        if looked.again is not None:
-            again = await self._answers.remember(looked.again, reader.libraries)
-            label = catalogue.text(reader.locale, "button.again")
-            drawn.view.add_item(ui.ActionRow(Turn(Place(str(again)), label=label)))
-        return drawn
+        if looked.again is None:
+            return await self._lay_out(looked.question, looked.answer, reader, _form(reader))
+        again = Place(str(await self._answers.remember(looked.again, reader.libraries)))
+        row: ui.ActionRow[Any] = ui.ActionRow(Turn(again, label=catalogue.text(reader.locale, "button.again")))
+        nothing = pages(await self._presented(looked.answer, reader, _form(reader)))[0]
+        return Drawing(lay_out(nothing, (row,)), private=True)
 
     async def _draw(self, question: Question, reader: Reader, form: Form, page: int = 1) -> Drawing:
         answer = await self._answers.ask(question, reader.libraries)

@@ -27,6 +27,7 @@ from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.first_steps import FirstSteps
 from bot.chat.following.desk import FollowDesk
 from bot.chat.guide.desk import GuideDesk
+from bot.chat.here.desk import HereDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
 from bot.chat.settings.desk import SettingsDesk
@@ -121,6 +122,7 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         adding=AddDesk(Adding(store, services.archive, services.fetcher)),
         digests=DigestDesk(Subscriptions(store, converter, clock), settings.default_timezone, steps),
         feeds=FeedDesk(Feeds(store, services.fetcher, clock), steps),
+        here=HereDesk(answers, services.analyses, converter, settings.default_timezone),
         following=FollowDesk(Following(store, converter, clock), answers, steps.mentions),
         corrections=CorrectionDesk(Corrections(store, clock), Flags(store, clock), steps.mentions),
         flags=FlagDesk(answers, Flags(store, clock)),

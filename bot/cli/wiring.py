@@ -61,6 +61,7 @@ class Services:
     """What the desks and the jobs of a bot work with."""
 
     store: Store
+    analyses: Analyses
     archive: Archive
     fetcher: Fetcher
     converter: Converter
@@ -73,7 +74,7 @@ async def open_services(settings: Settings, store: Store, analyses: Analyses) ->
     converter = await asyncio.to_thread(Converter.load)
     press = await open_press(settings)
     async with open_fetcher(settings) as fetcher:
-        yield Services(store, Archive(store, analyses), fetcher, converter, press)
+        yield Services(store, analyses, Archive(store, analyses), fetcher, converter, press)
 
 
 async def open_press(settings: Settings) -> Press | None:

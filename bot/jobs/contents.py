@@ -26,7 +26,7 @@ async def contents(  # noqa: PLR0913 -- whose it is and how it is shown, by name
     as_written: bool | None = None,
     late: bool = False,
 ) -> Presented:
-    """Return what a run holds, without sections where that is nothing.
+    """Return what a run holds; its status says whether that is anything new.
 
     Args:
         store: the archive.

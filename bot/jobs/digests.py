@@ -14,6 +14,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.answers.answer import Status
 from bot.answers.conversion import Converter
 from bot.errors import NotDelivered
 from bot.jobs.clock import Clock
@@ -94,7 +95,7 @@ class Deliverer:
             return RunState.SKIPPED, None
         libraries = await readable(self.store, self.poster, run)
         presented = await contents(self.store, self.converter, run, libraries, late=late > LATE)
-        if not presented.sections and not order.posts_empty:
+        if presented.status is not Status.FOUND and not order.posts_empty:
             return RunState.EMPTY, None
         return RunState.POSTED, await self.poster.post(order, presented, run.id)
 

@@ -19,11 +19,13 @@ def ems(text: str) -> float:
 
 def parted(text: str, room_ems: float) -> Iterator[str]:
     """Yield a text in pieces of at most ``room_ems``, at least one, that together are the text."""
-    while ems(text) > room_ems:
-        end = _end(text, room_ems)
-        yield text[:end]
-        text = text[end:]
-    yield text
+    start, longest = 0, _fitting(text, 0, room_ems)
+    while start + longest < len(text):
+        end = _sentence_end(text[start : start + longest + 1], longest)
+        yield text[start : start + end]
+        start += end
+        longest = _fitting(text, start, room_ems)
+    yield text[start:]
 
 
 def shortened(text: str, limit_chars: int) -> str:
@@ -36,15 +38,14 @@ def shortened(text: str, limit_chars: int) -> str:
     return text[: _sentence_end(text, longest)].rstrip() + MORE
 
 
-def _end(text: str, room_ems: float) -> int:
-    """Return where the piece ends that fills the room best."""
-    longest, filled = 0, 0.0
-    for character in text:
-        filled += ems(character)
+def _fitting(text: str, start: int, room_ems: float) -> int:
+    """Return how many characters from ``start`` on fit, at least one where there is one."""
+    filled = 0.0
+    for end in range(start, len(text)):
+        filled += ems(text[end])
         if filled > room_ems:
-            break
-        longest += 1
-    return _sentence_end(text, max(longest, 1))
+            return max(end - start, 1)
+    return len(text) - start
 
 
 def _sentence_end(text: str, longest: int) -> int:

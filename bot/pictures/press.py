@@ -11,7 +11,7 @@ from typing import Literal
 from bot.pictures.typefaces import Face, Typefaces
 
 AT_ONCE = 2
-"""Sheets that are set at the same time; each takes some ten milliseconds of one or more cores."""
+"""Sheets that are set at the same time; each takes tens of milliseconds of one or more cores."""
 DOTS_A_POINT = 2
 """A picture is as wide in Discord as the sheet in points; twice as many dots are crisp on every screen."""
 POINTS_AN_INCH = 72
@@ -41,14 +41,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Makes pictures with the typefaces at hand; one for the whole program."""
+    """Makes pictures with the typefaces at hand; one for the whole program, which has ``places`` to set sheets at."""
 
     typefaces: Typefaces
-    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def print(self, sheet: Sheet) -> Picture:
         """Return a sheet as a picture."""
-        async with self._places:
+        async with self.places:
             png = await asyncio.to_thread(typeset, sheet, self.typefaces)
         return Picture(png, sheet.description)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 from bot.answers.present import BETWEEN, Line
@@ -26,14 +27,14 @@ HOST = re.compile(r"[A-Za-z0-9.-]{1,80}")
 
 def quotation(line: Line, locale: str, role: str | None = None) -> tuple[Sheet, ...]:
     """Return the sheets of a quotation; ``role`` is who its speaker is, in the article's words."""
-    pieces = tuple(parted(printable(line.text).strip(), SHEET_EMS))
+    pieces = tuple(islice(parted(printable(line.text).strip(), SHEET_EMS), MOST_SHEETS + 1))
     shown = pieces[:MOST_SHEETS]
-    size = next((size for most, size in SIZES if ems(line.text) <= most), SMALLEST)
+    size = next((size for most, size in SIZES if len(pieces) == 1 and ems(pieces[0]) <= most), SMALLEST)
     speaker, role = (on_one_line(text or "", LABEL_CHARS) for text in (line.speaker or line.label, role))
     sheets = []
     for number, words in enumerate(shown, 1):
         goes_on = number == len(shown) < len(pieces)
-        notes = [*_notes(line, locale), *([catalogue.text(locale, "picture.more")] if goes_on else [])]
+        notes = [*_notes(line, locale), *([catalogue.text(locale, "closeup.more")] if goes_on else [])]
         content = {
             "words": words,
             "size": size,
@@ -50,8 +51,13 @@ def quotation(line: Line, locale: str, role: str | None = None) -> tuple[Sheet, 
 
 def _notes(line: Line, locale: str) -> Iterator[str]:
     """Yield where the words stand, and what is to be known of them."""
-    source = line.parts[0].source
-    yield BETWEEN.join(on_one_line(text, LABEL_CHARS) for text in (source.label, host_of(source.url)) if text)
+    source, citation = line.parts[0].source, line.parts[0].citation
+    places = (
+        source.label,
+        None if citation.outlet or source.label == source.title else source.title,
+        host_of(source.url),
+    )
+    yield BETWEEN.join(on_one_line(place, LABEL_CHARS) for place in places if place)
     remarks = [*line.remarks, *([catalogue.text(locale, "note.converted")] if _is_converted(line) else [])]
     if remarks:
         yield BETWEEN.join(on_one_line(remark, LABEL_CHARS) for remark in remarks)

@@ -6,10 +6,11 @@ A month is drawn as long as a month is, because that is all that its words say.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from bot.answers.answer import FactKind
 from bot.answers.date_label import date_label
-from bot.answers.present import Line
+from bot.answers.present import Line, Source
 from bot.answers.printable import on_one_line, printable
 from bot.pictures.pieces import ems, shortened
 from bot.pictures.press import Sheet
@@ -17,9 +18,11 @@ from bot.pictures.typefaces import Face
 from bot.strings import catalogue
 
 ACCENT = 0x4F7942
-SHEET_EMS = 260
+SHEET_EMS = 280
 MOST_ENTRIES = 5
 """What is still read at a glance, and fits a screen."""
+MOST_SHEETS = 6
+"""Where so many do not hold all entries, which are short then, each holds more: Discord takes ten files."""
 ENTRY_CHARS = 240
 LABEL_CHARS = 60
 DESCRIPTION_CHARS = 1024
@@ -49,15 +52,18 @@ def timeline(title: str, lines: Sequence[Line], locale: str) -> tuple[Sheet, ...
 
 
 def _pages(told: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines of each sheet; as many as need be, and none much emptier than the others."""
+    lengths = [sum(ems(part.text[:ENTRY_CHARS]) for part in line.parts) for line in told]
+    room = sum(lengths) / max(1, ceil(sum(lengths) / SHEET_EMS))
+    most = max(MOST_ENTRIES, ceil(len(told) / MOST_SHEETS))
     page: list[Line] = []
     filled = 0.0
-    for line in told:
-        taken = sum(ems(part.text[:ENTRY_CHARS]) for part in line.parts)
-        if page and (filled + taken > SHEET_EMS or len(page) == MOST_ENTRIES):
+    for line, length in zip(told, lengths, strict=True):
+        if page and (filled + length / 2 > room or len(page) == most):
             yield page
             page, filled = [], 0.0
         page.append(line)
-        filled += taken
+        filled += length
     if page:
         yield page
 
@@ -81,7 +87,7 @@ def _sheet(title: str, page: Sequence[Line], scale: Scale | None, locale: str, p
         "pages": count,
     }
     face = Face.of(page[0].parts[0].script, locale)
-    return Sheet("timeline", face, ACCENT, content, _described(title, [*differing, *events]))
+    return Sheet("timeline", face, ACCENT, content, _described(title, [*differing, *events], locale))
 
 
 def _event(line: Line, scale: Scale | None) -> dict[str, object]:
@@ -93,7 +99,7 @@ def _event(line: Line, scale: Scale | None) -> dict[str, object]:
         "last": last,
         "day": first == last,
         "text": shortened(printable(line.text), ENTRY_CHARS),
-        "source": _source(line),
+        "source": on_one_line(line.parts[0].source.label, LABEL_CHARS),
     }
 
 
@@ -118,21 +124,21 @@ def _ends(scale: Scale | None, locale: str) -> tuple[str, str]:
     return (first, last) if first != last else (first, "")
 
 
-def _described(title: str, told: Sequence[Line]) -> str:
+def _described(title: str, told: Sequence[Line], locale: str) -> str:
     lines = [on_one_line(title, LABEL_CHARS)]
     for line in told:
         if line.kind is FactKind.CONFLICT:
-            lines += [
-                f"{_capital(part.given or '')}: {printable(part.text)} ({on_one_line(part.source.label, LABEL_CHARS)})"
-                for part in line.parts
-            ]
+            lines += [_worded(part.given, part.text, part.source, locale) for part in line.parts]
         else:
-            lines.append(f"{_capital(line.date or '')}: {printable(line.text)} ({_source(line)})")
+            lines.append(_worded(line.date, line.text, line.parts[0].source, locale))
     return shortened("\n".join(lines), DESCRIPTION_CHARS)
 
 
-def _source(line: Line) -> str:
-    return on_one_line(line.parts[0].source.label, LABEL_CHARS)
+def _worded(given: str | None, words: str, source: Source, locale: str) -> str:
+    """Say in one line when something happened, in whose words."""
+    label = on_one_line(source.label, LABEL_CHARS)
+    side = catalogue.text(locale, "conflict.side", text=printable(words), source=label)
+    return catalogue.text(locale, "conflict.dated", date=_capital(given), side=side) if given else side
 
 
 def _capital(text: str) -> str:

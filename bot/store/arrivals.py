@@ -61,22 +61,26 @@ def _stories(conditions: tuple[ColumnElement[bool], ...]) -> Select[Any]:
         .where(*_ARRIVED, *conditions)
         .cte("came")
     )
-    sources = func.count(case((came.c.copied == 0, came.c.outlet)).distinct()).label("sources")
-    own = func.count(case((came.c.copied == 0, came.c.id))).label("reports")
-    told = select(came.c.story, own, sources).group_by(came.c.story).subquery("told")
-    fullest_first = (came.c.copied, came.c.day.desc(), came.c.said.desc(), came.c.id.desc())
-    place = func.row_number().over(partition_by=came.c.story, order_by=fullest_first).label("place")
-    placed = select(came, place).subquery("placed")
+    # Windows all the way: a join of what was counted with what was counted would take the square of the time.
+    speaks = func.row_number().over(partition_by=(came.c.story, came.c.copied, came.c.outlet), order_by=came.c.id)
+    told = select(came, speaks.label("speaks")).subquery("told")
+
+    def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.sum(case((condition, 1), else_=0)).over(partition_by=told.c.story)
+
+    is_own = told.c.copied == 0
+    fullest_first = (told.c.copied, told.c.day.desc(), told.c.said.desc(), told.c.id.desc())
+    placed = select(
+        told,
+        counted(is_own).label("reports"),
+        counted(is_own & (told.c.speaks == 1)).label("sources"),
+        func.row_number().over(partition_by=told.c.story, order_by=fullest_first).label("place"),
+    ).subquery("placed")
     turn = func.row_number().over(
-        partition_by=(told.c.sources, told.c.reports, placed.c.day, placed.c.outlet),
+        partition_by=(placed.c.sources, placed.c.reports, placed.c.day, placed.c.outlet),
         order_by=(placed.c.said.desc(), placed.c.id.desc()),
     )
-    heads = (
-        select(placed, told.c.sources, told.c.reports, turn.label("turn"))
-        .join_from(placed, told, told.c.story == placed.c.story)
-        .where(placed.c.place == 1)
-        .subquery("heads")
-    )
+    heads = select(placed, turn.label("turn")).where(placed.c.place == 1).subquery("heads")
     weight = (heads.c.sources.desc(), heads.c.reports.desc(), heads.c.day.desc(), heads.c.turn, heads.c.said.desc())
     first = select(
         heads,

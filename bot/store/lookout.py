@@ -1,15 +1,15 @@
 """The look through what came for what is followed: driven by the articles that came, never by the follows."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import PUBLIC_LIBRARY, SubjectKind, visible_to
+from bot.model import PUBLIC_LIBRARY, CorrectionKind, SubjectKind, visible_to
 from bot.store import waiting
 from bot.store.engine import Database
 from bot.store.follows import STANDS
@@ -60,9 +60,9 @@ def _naming(person: ColumnElement[bool]) -> Select[Any]:
 
 
 _NAMED = _naming(subjects.c.person == appearances.c.person)
-_NAMED_SO = _naming(
-    (subjects.c.id == bindparam("follow")) & appearances.c.person.in_(bindparam("people", expanding=True))
-)
+_people = bindparam("people", type_=Integer, expanding=True)
+_NAMED_SO = _naming((subjects.c.id == bindparam("follow")) & appearances.c.person.in_(_people))
+_NAMED_KIN = _naming(subjects.c.person.in_(_people) & appearances.c.person.in_(_people))
 _TOPICS = (
     select(subscriptions.c.id.label("of"), subjects.c.words, subjects.c.after, _seen_in.label("key"))
     .join_from(subjects, subscriptions, subscriptions.c.id == subjects.c.subscription)
@@ -73,19 +73,23 @@ _LOST = (
     .join_from(subjects, subscriptions, subscriptions.c.id == subjects.c.subscription)
     .where(subjects.c.kind == SubjectKind.PERSON.value, subjects.c.person.is_(None), *STANDS)
 )
-_correcting = select(libraries.c.key).join(corrections, corrections.c.library == libraries.c.id).distinct()
-_CORRECTED = (
-    select(subjects.c.id.label("follow"), subjects.c.person, _seen_in.label("key"))
-    .join_from(subjects, subscriptions, subscriptions.c.id == subjects.c.subscription)
-    .where(
-        subjects.c.person.is_not(None),
-        or_(_seen_in.in_(_correcting), literal(PUBLIC_LIBRARY).in_(_correcting)),
-        *STANDS,
-    )
-)
-"""Those who are followed where corrections may make somebody else one with them."""
 _WRITTEN = (
     select(aliases.c.person).distinct().where(aliases.c.folded == bindparam("folded"), aliases.c.library.in_(VISIBLE))
+)
+_CORRECTED = (
+    select(libraries.c.key)
+    .join(corrections, corrections.c.library == libraries.c.id)
+    .where(
+        corrections.c.kind.in_([CorrectionKind.MERGE.value, CorrectionKind.SPLIT.value]),
+        corrections.c.undone_at.is_(None),
+    )
+    .distinct()
+)
+_FOLLOWED_PEOPLE = (
+    select(subjects.c.person, _seen_in.label("key"))
+    .join_from(subjects, subscriptions, subscriptions.c.id == subjects.c.subscription)
+    .where(subjects.c.kind == SubjectKind.PERSON.value, subjects.c.person.is_not(None), *STANDS)
+    .distinct()
 )
 _FOUND = update(subjects).where(subjects.c.id == bindparam("follow")).values(person=bindparam("found"))
 
@@ -151,7 +155,7 @@ class Lookout:
     async def _named(self, connection: AsyncConnection, passing: Mapping[str, int]) -> dict[int, int]:
         """Return the last article that names someone whom a subscription follows; whoever got lost is found again."""
         lost = (await connection.execute(_LOST)).all()
-        strangers: dict[int, Sequence[int]] = {}
+        strangers = {}
         for row in lost:
             values = {"folded": self.index.form(row.words), "libraries": visible_to(row.key)}
             people = (await connection.scalars(_WRITTEN, values)).all()
@@ -159,22 +163,28 @@ class Lookout:
                 await connection.execute(_FOUND, {"follow": row.follow, "found": people[0]})
             elif people:
                 strangers[row.follow] = people
-        strangers |= await _joined(connection)
         news = {row.of: row.article for row in await connection.execute(_NAMED, passing)}
-        for follow, people in strangers.items():
-            for row in await connection.execute(_NAMED_SO, {**passing, "follow": follow, "people": people}):
+        sought = [(_NAMED_SO, {"follow": follow, "people": people}) for follow, people in strangers.items()]
+        sought += [(_NAMED_KIN, {"people": sorted(kin)}) for kin in await _kindred(connection)]
+        for query, values in sought:
+            for row in await connection.execute(query, {**passing, **values}):
                 news[row.of] = max(row.article, news.get(row.of, 0))
         return news
 
 
-async def _joined(connection: AsyncConnection) -> dict[int, Sequence[int]]:
-    """Return those who are one with somebody followed, as their follower's corrections have it, by the follow."""
+async def _kindred(connection: AsyncConnection) -> set[frozenset[int]]:
+    """Return the people who may be one by corrections, of those who are followed; who is, each reader's view tells."""
+    corrected = set(await connection.scalars(_CORRECTED))
+    if not corrected:
+        return set()
     overlays: dict[str, Overlay] = {}
-    joined: dict[int, Sequence[int]] = {}
-    for row in (await connection.execute(_CORRECTED)).all():
+    kindred = set()
+    for row in (await connection.execute(_FOLLOWED_PEOPLE)).all():
+        visible = visible_to(row.key)
+        if corrected.isdisjoint(visible):
+            continue
         if row.key not in overlays:
-            overlays[row.key] = await Overlay.of(connection, visible_to(row.key))
-        found = overlays[row.key].kin(row.person).found
-        if found != {row.person}:
-            joined[row.follow] = sorted(found)
-    return joined
+            overlays[row.key] = await Overlay.of(connection, visible)
+        kin = overlays[row.key].kin(row.person)
+        kindred.add(kin.found | kin.members | {row.person})
+    return {kin for kin in kindred if len(kin) > 1}

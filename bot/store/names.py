@@ -46,20 +46,19 @@ def _named(matched: FromClause, *order: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-def _most_mentioned(matched: FromClause) -> Select[Any]:
-    """Number people by the mentions of their aliases in ``matched``, and keep ``limit`` of them."""
-    weighed = (
-        select(
-            aliases.c.id.label("alias"),
-            aliases.c.person,
-            func.sum(aliases.c.mentions).over(partition_by=aliases.c.person).label("weight"),
-        )
+def _most_mentioned(matching: Select[Any]) -> Select[Any]:
+    """Select ``limit`` people by the mentions of their aliases among those that match."""
+    matched = matching.cte("matched")
+    weight = func.sum(aliases.c.mentions)
+    most = (
+        select(aliases.c.person, weight.label("weight"))
         .join_from(matched, aliases, aliases.c.id == matched.c.alias)
-        .subquery("weighed")
+        .group_by(aliases.c.person)
+        .order_by(weight.desc(), aliases.c.person)
+        .limit(bindparam("limit"))
+        .subquery("most")
     )
-    place = func.dense_rank().over(order_by=(weighed.c.weight.desc(), weighed.c.person))
-    placed = select(weighed.c.alias, place.label("place")).subquery("placed")
-    return _named(placed, placed.c.place).where(placed.c.place <= bindparam("limit"))
+    return _named(matched, most.c.weight.desc()).join(most, most.c.person == aliases.c.person)
 
 
 _exact = select(aliases.c.id.label("alias")).where(
@@ -75,8 +74,8 @@ _ranked = ALIASES_RANKED.limit(bindparam("rows")).subquery("matched")
 
 _NAMED = _named(_exact.subquery("matched"), _TOTAL.desc())
 _LIKE = _named(_ranked, _ranked.c.distance)
-_STARTING = _most_mentioned(ALIASES_MATCHING.subquery("matched"))
-_FREQUENT = _most_mentioned(_frequent.subquery("matched"))
+_STARTING = _most_mentioned(ALIASES_MATCHING)
+_FREQUENT = _most_mentioned(_frequent)
 
 _PLACES = (
     select(mentions.c.id, *passage_columns(mentions.c.start, mentions.c.end))

@@ -2,116 +2,95 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, func, literal, or_, select, union
+from sqlalchemy import Integer, Select, and_, bindparam, func, literal, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import QuoteKind
+from bot.store import quotes
 from bot.store.copies import LENGTH_STEP
-from bot.store.corrected import IS_QUOTE_FIX, QUOTE_FIX, SPEAKER
 from bot.store.engine import Database
 from bot.store.fulltext import MATCHING_ARTICLES, Index, match_phrases
 from bot.store.overlay import Overlay, is_of, naming
-from bot.store.quotes import SPOKEN, in_rows, of_chosen
 from bot.store.reading import NEWEST_FIRST, holding, passage, passage_columns, words_of, words_sought
 from bot.store.records import Passage, StoredQuote
-from bot.store.schema import appearances, articles, copies, key_sentences, quote_people, quotes
+from bot.store.schema import appearances, articles, copies, key_sentences
 from bot.store.search import hit
 from bot.store.visibility import is_seen
 from bot.store.words import Words, tokens
 
-COMPARED_TOKENS = 40
-"""How much of a text is looked for elsewhere: so many words in a row are another's only if they were taken from it."""
+COMPARED_TOKENS = 16
+"""How much of a text is looked for elsewhere, from its middle as many begin alike: so many words in a row are taken
+from another, and each takes a millisecond to look for."""
 
+_AMONG = bindparam("among", type_=Integer, expanding=True)
 _CAME = (is_seen(articles), articles.c.id > bindparam("after"), articles.c.id <= bindparam("upto"))
-_THEY: BindParameter[Any] = bindparam("people_all", expanding=True)
-_named_in = quotes.alias("named_in")
-_naming_them = (
-    select(quote_people.c.quote)
-    .join(_named_in, _named_in.c.id == quote_people.c.quote)
-    .where(is_of("people", _named_in.c.article, quote_people.c.person))
-)
-
-
-@cache
-def _quotes(*, by: bool, words: bool) -> Select[Any]:
-    query = (
-        select(quotes.c.id)
-        .join_from(quotes, articles, articles.c.id == quotes.c.article)
-        .outerjoin(QUOTE_FIX, IS_QUOTE_FIX)
-        .where(quotes.c.article > bindparam("after"), quotes.c.article <= bindparam("upto"), *_CAME)
-        .where(quotes.c.speaker_name.is_not(None), quotes.c.kind != QuoteKind.PARTIAL.value)
-        .order_by(*NEWEST_FIRST, quotes.c.start, quotes.c.id)
-        .limit(bindparam("limit"))
-    )
-    if words:
-        query = query.where(*holding(SPOKEN))
-    elif by:
-        query = query.where(SPEAKER.in_(_THEY))
-    else:
-        others = or_(SPEAKER.is_(None), SPEAKER.not_in(_THEY))
-        query = query.where(quotes.c.id.in_(_naming_them), others)
-    return of_chosen(query.subquery("chosen"))
-
-
-_IS_THEIRS = is_of("people", appearances.c.article, appearances.c.person)
-_key = (
-    select(key_sentences.c.article, key_sentences.c.start, key_sentences.c.end)
-    .join_from(appearances, key_sentences, key_sentences.c.article == appearances.c.article)
-    .join(articles, articles.c.id == appearances.c.article)
-    .where(_IS_THEIRS, *_CAME)
-    .where(naming("people", appearances.c.article, key_sentences.c.start, key_sentences.c.end))
-)
-_title = (
-    select(articles.c.id, literal(0), func.length(articles.c.title))
+_held = MATCHING_ARTICLES.subquery("held")
+_OF_PERSON = (
+    select(articles.c.id)
     .join_from(appearances, articles, articles.c.id == appearances.c.article)
-    .where(_IS_THEIRS, *_CAME)
-    .where(naming("people", appearances.c.article, literal(0), func.length(articles.c.title)))
-)
-_named = union(_key, _title).subquery("named")
-_NAMED = (
-    select(*passage_columns(_named.c.start, _named.c.end))
-    .join_from(_named, articles, articles.c.id == _named.c.article)
-    .order_by(*NEWEST_FIRST, _named.c.start == 0, _named.c.start)
+    .where(is_of("person", appearances.c.article, appearances.c.person), *_CAME)
+    .group_by(articles.c.id, articles.c.published_day)
+    .order_by(*NEWEST_FIRST)
     .limit(bindparam("limit"))
 )
-_KEY_HOLDING = (
-    select(*passage_columns(key_sentences.c.start, key_sentences.c.end))
-    .join_from(key_sentences, articles, articles.c.id == key_sentences.c.article)
-    .where(key_sentences.c.article > bindparam("after"), key_sentences.c.article <= bindparam("upto"), *_CAME)
-    .where(*holding(words_of(key_sentences.c.start, key_sentences.c.end)))
-    .order_by(*NEWEST_FIRST, key_sentences.c.start)
-    .limit(bindparam("limit"))
-)
-_holding = MATCHING_ARTICLES.subquery("found")
-_HITS = (
-    select(articles.c.sentences, *passage_columns(literal(0), func.length(articles.c.body)))
-    .join_from(_holding, articles, articles.c.id == _holding.c.article)
+_OF_WORDS = (
+    select(articles.c.id)
+    .join_from(_held, articles, articles.c.id == _held.c.article)
     .where(*_CAME)
     .order_by(*NEWEST_FIRST)
     .limit(bindparam("limit"))
 )
-_earlier = select(_holding.c.article).where(_holding.c.article <= bindparam("after")).limit(1)
-_EARLIER = {
-    True: _earlier.where(_holding.c.article.in_(select(appearances.c.article).where(_IS_THEIRS))),
-    False: _earlier,
-}
+
+_key = select(key_sentences.c.article, key_sentences.c.start, key_sentences.c.end).where(
+    key_sentences.c.article.in_(_AMONG),
+    naming("person", key_sentences.c.article, key_sentences.c.start, key_sentences.c.end),
+)
+_title_end = func.length(articles.c.title)
+_title = select(articles.c.id, literal(0), _title_end).where(
+    articles.c.id.in_(_AMONG), naming("person", articles.c.id, literal(0), _title_end)
+)
+_named = union(_key, _title).subquery("named")
+_NAMING = (
+    select(*passage_columns(_named.c.start, _named.c.end))
+    .join_from(_named, articles, articles.c.id == _named.c.article)
+    .where(is_seen(articles))
+    .order_by(*NEWEST_FIRST, _named.c.start == 0, _named.c.start)
+)
+_KEY_HOLDING = (
+    select(*passage_columns(key_sentences.c.start, key_sentences.c.end))
+    .join_from(key_sentences, articles, articles.c.id == key_sentences.c.article)
+    .where(articles.c.id.in_(_AMONG), is_seen(articles))
+    .where(*holding(words_of(key_sentences.c.start, key_sentences.c.end)))
+    .order_by(*NEWEST_FIRST, key_sentences.c.start)
+)
+_WHOLE = (
+    select(articles.c.sentences, *passage_columns(literal(0), func.length(articles.c.body)))
+    .where(articles.c.id.in_(_AMONG), is_seen(articles))
+    .order_by(*NEWEST_FIRST)
+)
+_EARLIER = (
+    select(_held.c.article)
+    .join_from(_held, articles, articles.c.id == _held.c.article)
+    .where(_held.c.article <= bindparam("after"), is_seen(articles))
+    .limit(1)
+)
+_EARLIER_OF_PERSON = _EARLIER.where(
+    _held.c.article.in_(
+        select(appearances.c.article).where(is_of("person", appearances.c.article, appearances.c.person))
+    )
+)
 _lesser, _fuller = articles.alias("lesser"), articles.alias("fuller")
-_REPEATS = (
+_REPEATS: Select[Any] = (
     select(copies.c.article, copies.c.fuller)
     .join_from(copies, _lesser, _lesser.c.id == copies.c.article)
     .join(_fuller, _fuller.c.id == copies.c.fuller)
     .where(
         or_(
+            and_(copies.c.article.in_(_AMONG), copies.c.fuller <= bindparam("after"), is_seen(_fuller)),
             and_(
-                copies.c.article.in_(bindparam("articles", expanding=True)),
-                copies.c.fuller <= bindparam("after"),
-                is_seen(_fuller),
-            ),
-            and_(
-                copies.c.fuller.in_(bindparam("articles", expanding=True)),
+                copies.c.fuller.in_(_AMONG),
                 copies.c.article <= bindparam("after"),
                 is_seen(_lesser),
                 func.length(_fuller.c.body) <= LENGTH_STEP * func.length(_lesser.c.body),
@@ -129,81 +108,110 @@ class Came:
     upto: int
     libraries: Sequence[str]
 
-    def values(self, limit: int = 0) -> dict[str, Any]:
-        """Return what the queries bind."""
-        return {"after": self.after, "upto": self.upto, "libraries": self.libraries, "limit": limit}
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the queries bind."""
+        return {"after": self.after, "upto": self.upto, "libraries": self.libraries}
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new in articles that came; everything newest published first, at most ``limit`` of it."""
+    """What is new in articles that came; everything newest published first."""
 
     database: Database
     index: Index
 
-    async def said_by(self, people: Collection[int], came: Came, limit: int) -> list[StoredQuote]:
-        """Return what was said by people; mere fragments are left out."""
-        return await self._quotes(_quotes(by=True, words=False), people, came.values(limit))
+    async def naming(self, person: int, came: Came, limit: int) -> list[int]:
+        """Return the articles that came and name a person."""
 
-    async def said_about(self, people: Collection[int], came: Came, limit: int) -> list[StoredQuote]:
-        """Return what others said who name people; what is unattributed, or a mere fragment, is left out."""
-        return await self._quotes(_quotes(by=False, words=False), people, came.values(limit))
+        async def work(connection: AsyncConnection) -> list[int]:
+            kin = await _kin(connection, person, came.libraries)
+            return [*await connection.scalars(_OF_PERSON, {"limit": limit} | kin | came.values)]
 
-    async def said_with(self, folded_words: str, came: Came, limit: int) -> list[StoredQuote]:
-        """Return what was said that holds each of the words; what is unattributed, or a mere fragment, is left out."""
+        return await self.database.read(work)
+
+    async def holding(self, folded_words: str, came: Came, limit: int) -> list[int]:
+        """Return the articles that came and hold each of the words."""
         sought = words_sought(folded_words, came.libraries)
         if not sought:
             return []
-        return await self._quotes(_quotes(by=False, words=True), (), sought | came.values(limit))
 
-    async def _quotes(self, query: Select[Any], people: Collection[int], values: dict[str, Any]) -> list[StoredQuote]:
-        async def work(connection: AsyncConnection) -> list[StoredQuote]:
-            overlay = await Overlay.of(connection, values["libraries"])
-            return in_rows(await connection.execute(query, values | _kin(overlay, people)), overlay)
+        async def work(connection: AsyncConnection) -> list[int]:
+            return [*await connection.scalars(_OF_WORDS, {"limit": limit} | sought | came.values)]
 
         return await self.database.read(work)
 
-    async def naming(self, people: Collection[int], came: Came, limit: int) -> list[Passage]:
-        """Return the key sentences that name one of the people, those of an article before its title if that does."""
+    async def said(  # noqa: PLR0913 -- whose, about whom, with which words, where
+        self,
+        libraries: Sequence[str],
+        limit: int,
+        *,
+        speaker: int | None = None,
+        about: int | None = None,
+        folded_words: str | None = None,
+        among: Collection[int] | None = None,
+    ) -> list[StoredQuote]:
+        """Return quotes as ``Store.quotes`` does, those of some articles; without the unattributed, and fragments."""
+        found = await self.database.read(
+            lambda connection: quotes.quotes(
+                connection,
+                speaker=speaker,
+                folded_speaker=None,
+                about=about,
+                folded_words=folded_words,
+                libraries=libraries,
+                limit=limit,
+                offset=0,
+                among=among,
+            )
+        )
+        return [quote for quote in found if quote.speaker is not None and quote.kind is not QuoteKind.PARTIAL]
+
+    async def sentences_naming(self, person: int, among: Collection[int], libraries: Sequence[str]) -> list[Passage]:
+        """Return the key sentences of articles that name a person, those of each before its title if that does."""
 
         async def work(connection: AsyncConnection) -> list[Passage]:
-            kin = _kin(await Overlay.of(connection, came.libraries), people)
-            rows = await connection.execute(_NAMED, kin | came.values(limit))
-            return [passage(row) for row in rows]
+            kin = await _kin(connection, person, libraries)
+            values = kin | {"among": sorted(among), "libraries": libraries}
+            return [passage(row) for row in await connection.execute(_NAMING, values)]
 
         return await self.database.read(work)
 
-    async def holding(self, folded_words: str, came: Came, limit: int) -> list[Passage]:
-        """Return the sentences that hold each of the words: the key ones, then where else the words stand."""
-        sought = words_sought(folded_words, came.libraries)
+    async def sentences_holding(
+        self, folded_words: str, among: Collection[int], libraries: Sequence[str]
+    ) -> list[Passage]:
+        """Return the sentences of articles that hold each of the words: the key ones, then where else words stand."""
+        sought = words_sought(folded_words, libraries)
         if not sought:
             return []
         words = Words.of(folded_words)
 
         async def work(connection: AsyncConnection) -> list[Passage]:
-            values = sought | came.values(limit)
+            values = sought | {"among": sorted(among), "libraries": libraries}
             key = [passage(row) for row in await connection.execute(_KEY_HOLDING, values)]
-            rows = await connection.execute(_HITS, values)
+            rows = await connection.execute(_WHOLE, values)
             return [*key, *(hit(passage(row), row.sentences, words, self.index.fold).passage for row in rows)]
 
         return await self.database.read(work)
 
     async def stood_before(
-        self, texts: Sequence[str], came: Came, *, people: Collection[int] = (), folded_words: str = ""
+        self, texts: Sequence[str], came: Came, *, person: int | None = None, folded_words: str = ""
     ) -> bool:
-        """Tell whether the words of all texts stand in one article that came before, of the same people or words.
+        """Tell whether the words of all texts stand in one article that came before, of the same person or words.
 
-        Only the beginning of a long text is looked for.
+        Only the middle of a long text is looked for.
         """
-        begun = (tokens(self.index.fold(text))[:COMPARED_TOKENS] for text in texts)
-        chunks = [chunk for chunk in (*map(tuple, begun), *Words.of(folded_words).chunks) if chunk]
-        if not chunks:
+        middles = (_middle(tokens(self.index.fold(text))) for text in texts)
+        chunks = [chunk for chunk in (*middles, *Words.of(folded_words).chunks) if chunk]
+        if not chunks or not came.libraries:
             return False
-        values = {"match": match_phrases("words", chunks, came.libraries)} | came.values()
+        values = {"match": match_phrases("words", chunks, came.libraries)} | came.values
 
         async def work(connection: AsyncConnection) -> bool:
-            kin = _kin(await Overlay.of(connection, came.libraries), people)
-            return await connection.scalar(_EARLIER[bool(people)], values | kin) is not None
+            if person is None:
+                return await connection.scalar(_EARLIER, values) is not None
+            kin = await _kin(connection, person, came.libraries)
+            return await connection.scalar(_EARLIER_OF_PERSON, values | kin) is not None
 
         return await self.database.read(work)
 
@@ -211,16 +219,16 @@ class News:
         """Return those of the articles whose text, as far as it goes, is that of one that came before."""
 
         async def work(connection: AsyncConnection) -> set[int]:
-            rows = (await connection.execute(_REPEATS, {"articles": sorted(ids)} | came.values())).all()
+            rows = (await connection.execute(_REPEATS, {"among": sorted(ids)} | came.values)).all()
             return {each for row in rows for each in (row.article, row.fuller) if each in ids}
 
         return await self.database.read(work)
 
 
-def _kin(overlay: Overlay, people: Collection[int]) -> dict[str, list[int]]:
-    """Return the values by which ``is_of`` tells any of some people, as the reader takes them."""
-    every = [overlay.kin(person) for person in people]
-    return {
-        "people_found": sorted({person for kin in every for person in kin.found}),
-        "people_all": sorted({person for kin in every for person in kin.members}),
-    }
+async def _kin(connection: AsyncConnection, person: int, libraries: Sequence[str]) -> dict[str, list[int]]:
+    return (await Overlay.of(connection, libraries)).kin(person).values("person")
+
+
+def _middle(found: Sequence[str]) -> tuple[str, ...]:
+    first = max((len(found) - COMPARED_TOKENS) // 2, 0)
+    return tuple(found[first : first + COMPARED_TOKENS])

@@ -35,7 +35,7 @@ from bot.store.schema import articles, corrections, people, quote_parts, quote_p
 from bot.store.schema import quotes as quotes_table
 from bot.store.visibility import VISIBLE, is_seen
 
-SPOKEN = (
+_SPOKEN = (
     select(func.aggregate_strings(words_of(quote_parts.c.start, quote_parts.c.end), " "))
     .where(quote_parts.c.quote == quotes_table.c.id)
     .correlate(quotes_table, articles)
@@ -79,7 +79,7 @@ def _quotes(*, speaker: bool, named: bool, about: bool, words: bool, among: bool
     if about:
         query = query.where(quotes_table.c.id.in_(_NAMING))
     if words:
-        query = query.where(*holding(SPOKEN))
+        query = query.where(*holding(_SPOKEN))
     if among:
         query = query.where(articles.c.id.in_(bindparam("among", expanding=True)))
     return of_chosen(query.subquery("chosen"))

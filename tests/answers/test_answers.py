@@ -110,7 +110,7 @@ async def test_what_is_to_come_stands_before_what_was_and_says_where_it_was_fore
     events = of_kind(answer, FactKind.EVENT)
 
     assert [(fact.section, fact.value, fact.foretold) for fact in events] == [
-        (Section.ANNOUNCED, "2024-03", True),
+        (Section.AHEAD, "2024-03", True),
         (Section.TIMELINE, "2019", False),
         (Section.TIMELINE, "2021", False),
         (Section.TIMELINE, "2024-03-04", False),

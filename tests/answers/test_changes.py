@@ -113,17 +113,33 @@ async def test_every_fact_but_the_count_has_the_exact_place_of_its_words(store: 
             assert part.original == printed[place.title][place.start : place.end]
 
 
-async def test_a_role_that_says_only_of_what_it_is_is_no_change(store: Store) -> None:
-    fuller = Print(
-        "港口簡訊\n\n晨星研究院副院長林若雲視察港口。",
-        source="fuller.txt",
-        published_on="2024-05-21",
-        people={"林若雲": []},
-        roles={"林若雲": ["晨星研究院副院長"]},
-    )
-    await print_(store, BEFORE, fuller)
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        ("副院長", "晨星研究院副院長", []),
+        ("晨星研究院副院長", "副院長", []),
+        ("院長", "院长", []),
+        ("晨星研究院的院長", "晨星研究院院長", []),
+        ("院長", "前院長", ["院長/前院長"]),
+        ("院長", "晨星研究院前院長", ["院長/晨星研究院前院長"]),
+        ("晨星研究院副院長", "院長", ["晨星研究院副院長/院長"]),
+        ("顧問", "院長", ["顧問/院長"]),
+    ],
+)
+async def test_only_another_role_is_a_change(store: Store, before: str, now: str, told: list[str]) -> None:
+    def called(role: str, day: str) -> Print:
+        return Print(
+            f"港口簡訊{day}\n\n{role}林若雲{day}日視察了港口。",
+            source=f"{day}.txt",
+            published_on=f"2024-05-{day}",
+            people={"林若雲": []},
+            roles={"林若雲": [role]},
+        )
 
-    assert told(await ask(store, "林若雲", "2024-05-10"), Section.CHANGES) == [""]
+    await print_(store, called(before, "02"), called(now, "21"))
+    answer = await ask(store, "林若雲", "2024-05-10")
+
+    assert told == ["/".join(part.original for part in fact.parts) for fact in answer.facts if len(fact.parts) > 1]
 
 
 async def test_a_role_of_an_older_article_that_comes_late_follows_no_other(store: Store) -> None:

@@ -1,12 +1,14 @@
 """Words to be read along: nothing lost, nothing parted that belongs together, each piece with its reading."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.conversion import Converter
 from bot.answers.printable import printable
-from bot.answers.reading_aid import CLOSING, LONGEST, Breath, own_notation, read_along
+from bot.answers.reading_aid import CLOSING, LONGEST, LONGEST_CHARS, Breath, own_notation, read_along
 from bot.model import Notation, Span
 
 CONVERTER = Converter.load()
@@ -22,7 +24,8 @@ def test_a_quotation_is_read_a_few_words_at_a_time() -> None:
         Breath("單霽翔說：", "shàn jì xiáng shuō"),
         Breath("「我們在這裡面對", "wǒ men zài zhè lǐ miàn duì"),
         Breath("的每一個問題，", "de měi yí gè wèn tí"),
-        Breath("都不是OpenAI能夠獨自回答的。」", "dōu bú shì OpenAI néng gòu dú zì huí dá de"),
+        Breath("都不是OpenAI能夠", "dōu bú shì OpenAI néng gòu"),
+        Breath("獨自回答的。」", "dú zì huí dá de"),
     )
 
 
@@ -61,4 +64,6 @@ def test_nothing_is_lost_and_no_line_is_long_or_begins_with_what_closes(text: st
     breaths = along(text, notation)
     assert "".join("".join(breath.written for breath in breaths).split()) == "".join(printable(text).split())
     assert all(len(breath.read.split()) <= LONGEST for breath in breaths)
-    assert all(breath.written[0] not in CLOSING for breath in breaths[1:])
+    assert all(len(breath.written) <= LONGEST_CHARS for breath in breaths)
+    for above, below in pairwise(breaths):
+        assert below.written[0] not in CLOSING or len(above.written) > LONGEST_CHARS / 2

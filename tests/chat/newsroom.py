@@ -22,6 +22,7 @@ from bot.chat.feeds.desk import FeedDesk
 from bot.chat.first_steps import FirstSteps
 from bot.chat.following.desk import FollowDesk
 from bot.chat.guide.desk import GuideDesk
+from bot.chat.here.desk import HereDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
 from bot.chat.settings.desk import SettingsDesk
@@ -117,6 +118,7 @@ async def furnished(
             adding=AddDesk(Adding(store, Archive(store, Reading()), fetcher)),
             digests=DigestDesk(Subscriptions(store, converter, clock), "Asia/Taipei", steps),
             feeds=FeedDesk(Feeds(store, fetcher, clock), steps),
+            here=HereDesk(answers, Reading(), converter, "Asia/Taipei"),
             following=FollowDesk(Following(store, converter, clock), answers, steps.mentions),
             corrections=CorrectionDesk(Corrections(store, clock), Flags(store, clock), steps.mentions),
             flags=FlagDesk(answers, Flags(store, clock)),

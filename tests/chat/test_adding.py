@@ -268,7 +268,7 @@ async def test_a_slow_page_is_waited_for_where_only_the_moderator_sees_it(discor
 
 @pytest.mark.usefixtures("bot")
 async def test_nothing_to_add_is_said(discord: WireDiscord) -> None:
-    assert "請給一個網址，或附上檔案" in seen(await add(discord, {}))
+    assert "沒有可以收錄的連結或檔案" in seen(await add(discord, {}))
 
 
 # Who may

@@ -1,6 +1,7 @@
 """What stands on a card, looked at closely: as a picture and read aloud, for whoever presses, for a month."""
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from io import BytesIO
 from typing import Any
 
@@ -9,22 +10,27 @@ from PIL import Image
 
 from bot.answers.conversion import Converter
 from bot.chat.client import Bot
-from bot.pictures.press import Press
+from bot.pictures.press import AT_ONCE, Press
 from bot.pictures.typefaces import Typefaces
 from bot.store import Store
 from tests.chat.newsroom import LONG, PUBLIC, at_work
-from tests.chat.wire import Message, WireDiscord
+from tests.chat.wire import Message, Reply, WireDiscord
 from tests.chat.wire.components import GALLERY, walk
 from tests.chat.wire.places import FOREIGN_GUILD, OTHER_READER
-from tests.store.press import Print, deliver
+from tests.store.press import Print, Said, deliver
 
 HISTORY = Print("動盪\n\n2023年11月，里斯本實驗室發生動盪。", source="history.txt", dates={"2023年11月": "2023-11"})
 WORDS = "在這裡面對的每一個問題，都讓我了解自己。"
 
 
 @pytest.fixture(scope="session")
-def press() -> Press:
-    return Press(Typefaces.find(None))
+def typefaces() -> Typefaces:
+    return Typefaces.find(None)
+
+
+@pytest.fixture
+def press(typefaces: Typefaces) -> Press:
+    return Press(typefaces)
 
 
 @pytest.fixture
@@ -132,8 +138,8 @@ async def test_a_timeline_is_drawn(discord: WireDiscord, store: Store) -> None:
     [gallery] = galleries(drawn)
     assert gallery["items"][0]["description"].splitlines() == [
         "里斯本實驗室",
-        "November 2023: 2023年11月，里斯本實驗室發生動盪。 (晨星日報 · 2024-05-15)",
-        "15 May 2024: 2024年5月15日，里斯本實驗室宣布，首席科學家沈硯秋離職，Lena Voss接任。 (晨星日報 · 2024-05-15)",
+        "November 2023: “2023年11月，里斯本實驗室發生動盪。” (晨星日報 · 2024-05-15)",
+        "15 May 2024: “2024年5月15日，里斯本實驗室宣布，首席科學家沈硯秋離職，Lena Voss接任。” (晨星日報 · 2024-05-15)",
     ]
 
 
@@ -230,6 +236,45 @@ async def test_a_long_quotation_is_read_page_by_page(discord: WireDiscord) -> No
 
     assert len(set(read)) == 4
     assert labels(shown) == ["上一頁", "下一頁", "拼音", "粵拼"]
+
+
+@pytest.mark.usefixtures("illustrated")
+async def test_a_picture_that_waits_for_others_is_announced_and_then_given(discord: WireDiscord, press: Press) -> None:
+    card = await asked(discord, "quote", person="沈硯秋")
+    async with AsyncExitStack() as others:
+        for _ in range(AT_ONCE):
+            await others.enter_async_context(press.places)
+        pressed = await card.press("圖片")
+        response = await pressed.response()
+    drawn = await pressed.message()
+
+    [gallery] = galleries(drawn)
+    assert response.type is Reply.DEFERRED_MESSAGE
+    assert drawn.ephemeral
+    assert gallery["items"][0]["media"]["url"] == f"attachment://{next(iter(drawn.files))}"
+    assert WORDS in gallery["items"][0]["description"]
+
+
+@pytest.mark.usefixtures("illustrated")
+async def test_a_hostile_quotation_is_drawn_and_read_within_discords_limits(discord: WireDiscord, store: Store) -> None:
+    words = "國" + "W" * 5000 + "！" * 5000 + "**@everyone** <@1> [點](https://evil.example)" * 99 + "會" * 9000
+    hostile = Print(
+        f"壞消息\n\n惡人說：「{words}」",
+        source="hostile.txt",
+        people={"惡人": []},
+        quotes=[Said((words,), "惡人", "說")],
+    )
+    await deliver(store, PUBLIC, hostile)
+    card = await asked(discord, "quote", person="惡人")
+    drawn = await (await card.press("圖片")).message()
+    read = await (await card.press("讀音")).message()
+    while not next(button for button in read.buttons if button.label == "下一頁").disabled:
+        await (await read.press("下一頁")).message()
+
+    assert len(drawn.files) == 6
+    assert "未完" in read.text
+    assert not drawn.pings
+    assert not read.pings
 
 
 @pytest.mark.usefixtures("illustrated")

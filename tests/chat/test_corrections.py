@@ -170,7 +170,7 @@ async def test_a_date_is_wrong(discord: WireDiscord, store: Store) -> None:
     [choice] = await discord.autocomplete("correct date", "date", "搬到", user=EDITOR)
     assert choice["name"] == "去年11月 · 2023-11 · 她去年11月搬到里斯本。"
     made = await corrected(discord, "date", date=choice["value"], value="2022年11月")
-    assert "「去年11月」→ 2022-11" in made.text
+    assert "「去年11月」→ 2022 年 11 月" in made.text
     assert [d.date.value for d in await store.dated(folded_words="搬到", libraries=[HERE, PUBLIC], limit=9)] == [
         "2022-11"
     ]
@@ -210,7 +210,7 @@ async def test_a_long_log_has_pages(discord: WireDiscord) -> None:
     log = await corrected(discord, "list")
     assert "第 1 頁，共 2 頁" in log.text
     second = await (await log.press("下一頁")).message()
-    assert "→ 2000（" in second.text
+    assert "→ 2000 年（" in second.text
     refused = await (await second.press("上一頁", permissions=READER.permissions)).message()
     assert "能管理伺服器的成員" in refused.text
 

@@ -117,7 +117,7 @@ async def test_what_cannot_be_is_refused_with_its_reason(
 @pytest.mark.usefixtures("bot")
 async def test_one_of_several_people_is_named_by_the_number_that_is_told(discord: WireDiscord, store: Store) -> None:
     refused = await order(discord, person="張維")
-    numbers = re.findall(r"#(\d+) (\S+?)(?:、|$)", plain(refused))
+    numbers = re.findall(r"#(\d+) 張維 (\S+?)(?:、|$)", plain(refused))
     mayor = next(number for number, role in numbers if role == "市長")
     await order(discord, person=f"#{mayor}")
 

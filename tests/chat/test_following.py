@@ -6,6 +6,7 @@ from typing import Unpack
 
 import pytest
 
+from bot.analysis.script import fold
 from bot.answers.conversion import Converter
 from bot.chat.client import Bot
 from bot.chat.digests.poster import DiscordPoster
@@ -201,6 +202,15 @@ async def test_following_once_more_mends_what_was_closed(discord: WireDiscord, r
 
 
 @pytest.mark.usefixtures("bot")
+async def test_in_the_conversation_with_the_bot_what_is_begun_stays(discord: WireDiscord) -> None:
+    answer = await follow(discord, guild=None)
+
+    assert not answer.ephemeral
+    assert "15" in answer.text
+    assert discord.posts(direct_channel(READER)) == [answer]
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_name_of_several_is_chosen_and_followed(discord: WireDiscord, store: Store) -> None:
     answer = await follow(discord, "張維")
     chosen = await (await answer.select(None, answer.selects[0]["options"][0]["value"])).message()
@@ -369,6 +379,38 @@ async def test_an_article_is_not_offered_to_be_followed(discord: WireDiscord) ->
     card = await (await discord.command("summary", {"topic": "首席科學家離開里斯本實驗室"})).message()
 
     assert "關注" not in [button.label for button in card.buttons]
+
+
+async def test_news_that_are_gone_can_still_be_stopped(discord: WireDiscord, rounds: Rounds, store: Store) -> None:
+    await follow(discord)
+    await rounds.tell(RETURN)
+    [message] = told(discord)
+    [article] = await store.articles(folded_title=fold(RETURN.title), libraries=[PUBLIC])
+    await store.forget(PUBLIC, article.id)
+    stopped = await (await message.press("停止關注")).message()
+
+    assert "已停止關注 **沈硯秋**" in stopped.text
+
+
+async def test_news_of_hostile_words_are_only_words(discord: WireDiscord, rounds: Rounds) -> None:
+    words = "**重返** [大學](https://evil.example) <@100000000000000003> @everyone"
+    hostile = replace(
+        RETURN,
+        body=f"{RETURN.body}\n{words}",
+        key_sentences=[words],
+        people={"沈硯秋": [], "<@100000000000000003>": []},
+        outlet="@everyone",
+    )
+    await (await discord.command("follow topic", {"words": words})).message()
+    await rounds.tell(hostile)
+    listed = await following(discord)
+
+    [message] = told(discord)
+    assert "[大學](https" not in message.text
+    assert not message.pings
+    assert not listed.pings
+    assert "\\*\\*重返" in message.text
+    assert "\\*\\*重返" in listed.text
 
 
 async def test_news_of_one_stop_with_one_press(discord: WireDiscord, rounds: Rounds) -> None:

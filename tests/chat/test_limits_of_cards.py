@@ -30,7 +30,6 @@ from bot.store import Store
 from tests.chat.newsroom import analyzer, at_work
 from tests.chat.wire import Message, WireDiscord
 from tests.chat.wire.commands import Value
-from tests.chat.wire.places import NEWS
 
 CORPUS = Path(os.environ.get("JIANBAO_BENCH_DIR", os.devnull)) / "corpus" / "articles.jsonl.gz"
 WORST_OF_A_KIND = 4
@@ -141,8 +140,8 @@ async def test_every_page_of_a_digest_of_all_of_them_can_be_sent(
     store: Store, converter: Converter, locale: str
 ) -> None:
     now = datetime.now(UTC)
-    order = Order(channel=NEWS.id, channel_name=NEWS.name, locale=locale, local_time=now.time(), zone="UTC")
-    answer = await digest.answer(store, Digest(0, None, now.date()), [PUBLIC_LIBRARY])
+    answer = await digest.answer(store, Digest(after=0, upto=None, day=now.date()), [PUBLIC_LIBRARY])
+    order = Order(channel=1, channel_name="news", locale=locale, local_time=now.time(), zone="UTC")
     presented = present_digest(answer, order, converter, due=now, locale=locale)
 
     for page in range(1, len(pages(presented)) + 1):

@@ -317,3 +317,16 @@ async def test_a_digest_announces_from_its_readers_day_on(newsroom: Newsroom) ->
     assert newsroom.board.posts[0].texts == ("展望", "評審會議在11月22日舉行。", "閉幕式在11月25日舉行。")
     assert newsroom.board.posts[1].texts == (sentence(1), "閉幕式在11月25日舉行。")
     assert date(2026, 11, 22) == MORNING.date()
+
+
+async def test_announcements_alone_are_no_news(newsroom: Newsroom) -> None:
+    await newsroom.subscribe(1)
+    await newsroom.subscribe(2, posts_empty=True)
+    ahead = Print(
+        "展望\n\n閉幕式在11月25日舉行。", source="a", published_on="2026-11-20", dates={"11月25日": "2026-11-25"}
+    )
+    await newsroom.publish(ahead)
+    await newsroom.run_at(MORNING)
+    await newsroom.run_at(MORNING + DAY)
+
+    assert [(post.channel, post.texts) for post in newsroom.board.posts[2:]] == [(2, ("閉幕式在11月25日舉行。",))]

@@ -88,6 +88,13 @@ def test_a_hundred_thousand_characters_are_drawn_in_bounds(typefaces: Typefaces)
     assert all(picture.shape[0] < 1500 for picture in pictures)
 
 
+def test_words_are_set_as_they_are_whatever_they_would_do_in_markup(typefaces: Typefaces) -> None:
+    words = '#panic("x") *b* _i_ $x^2$ `c` <l> @r \\u{41} // c /* d */ = h #import "@preview/a:0.1.0" ~ -- ... \\ - + /'
+    [sheet] = quotation(quoted(words, url=None), "en-US")
+
+    assert "".join("".join(lines(sheet, typefaces)).split()).startswith("".join(f"「{words}」".split()))
+
+
 def test_an_unattributed_quotation_says_so(typefaces: Typefaces) -> None:
     [sheet] = quotation(quoted(WORDS, "en-US", speaker=None, url=None), "en-US")
     read = [" ".join(line.split()) for line in lines(sheet, typefaces)]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.model import Modifier
 from bot.pictures.press import Sheet, typeset
-from bot.pictures.timeline import MOST_ENTRIES, timeline
+from bot.pictures.timeline import MOST_ENTRIES, MOST_SHEETS, timeline
 from bot.pictures.typefaces import Typefaces
 from tests.pictures.drawn import dated, differing, lines, pixels, shown
 
@@ -48,8 +48,8 @@ def test_dates_and_words_are_on_the_picture(typefaces: Typefaces) -> None:
         assert words in read
     assert sheet.description.splitlines() == [
         "里斯本",
-        "2023 年 11 月: 實驗室動盪。 (晨星日報 · 2024-05-15)",
-        "2024 年 5 月 15 日: 沈硯秋離職。 (晨星日報 · 2024-05-15)",
+        "2023 年 11 月：「實驗室動盪。」（晨星日報 · 2024-05-15）",
+        "2024 年 5 月 15 日：「沈硯秋離職。」（晨星日報 · 2024-05-15）",
     ]
 
 
@@ -77,6 +77,14 @@ def test_many_events_go_on_over_several_pictures_of_one_scale(typefaces: Typefac
         height, width, _ = pixels(typeset(sheet, typefaces)).shape
         assert width == 1100
         assert height < 1.4 * width
+
+
+def test_very_many_short_events_are_no_more_pictures_than_discord_takes() -> None:
+    facts = [dated("2024-05-15", f"{number}。") for number in range(100)]
+    sheets = timeline("里斯本", shown(facts), "zh-TW")
+
+    assert len(sheets) <= MOST_SHEETS
+    assert sum(len(events(sheet)) for sheet in sheets) == 100
 
 
 def test_a_sentence_without_end_is_cut_with_a_sign(typefaces: Typefaces) -> None:

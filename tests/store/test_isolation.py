@@ -9,6 +9,7 @@ import pytest
 
 from bot.model import Holdings, KnownPerson, Person, Span
 from bot.store import Store
+from bot.store.changes import Bounds, Subject
 from bot.store.records import FindingCounts, Stats, Wanted
 from tests.store.archive import LEAVING, REACTIONS
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, by_name, deliver, grams
@@ -27,6 +28,7 @@ SECRET = replace(
     outlet="密報",
 )
 IDS = range(1, 20)
+SUBJECTS = (Subject(), Subject(person=1), Subject(story=1), Subject(folded_words="密语"))
 
 
 async def counts_of_each(store: Store, visible: Sequence[str]) -> list[Any]:
@@ -56,6 +58,23 @@ async def everything_held(store: Store, visible: Sequence[str]) -> list[Any]:
 
 async def every_quoted_place(store: Store, visible: Sequence[str]) -> list[Any]:
     return list((await store.quoted_in(IDS, visible)).items())
+
+
+async def newly_arrived(store: Store, visible: Sequence[str]) -> list[Any]:
+    found = [await store.changes.articles(subject, Bounds(), visible, 9) for subject in SUBJECTS]
+    days = [await store.changes.latest_day(subject, visible, before=10**6) for subject in SUBJECTS]
+    return [*(id_ for each in found for id_ in each.ids), *filter(None, [*days, await store.changes.newest(visible)])]
+
+
+async def dates_that_are_known(store: Store, visible: Sequence[str]) -> list[Any]:
+    known = [await store.changes.known_dates(subject, ["2024-05-15"], [0], visible) for subject in SUBJECTS]
+    return [value for each in known for value in each]
+
+
+async def roles_of_each(store: Store, visible: Sequence[str]) -> list[Any]:
+    new = [await store.changes.roles(id_, IDS, visible) for id_ in IDS]
+    earlier = [await store.changes.roles(id_, [0], visible) for id_ in IDS]
+    return [each for given, known, last in (*new, *earlier) for each in (*given, *known, *([last] if last else []))]
 
 
 async def roles_in_each(store: Store, visible: Sequence[str]) -> list[Any]:
@@ -107,6 +126,13 @@ QUERIES: dict[str, Query] = {
     "announced": what_is_announced,
     "outlets": lambda store, visible: store.outlets(visible, "密报", 9),
     "kept": everything_kept,
+    "changes articles": newly_arrived,
+    "changes tellings": lambda store, visible: store.changes.tellings(IDS, Subject(), visible),
+    "changes quotes": lambda store, visible: store.changes.quotes(among=IDS, libraries=visible, limit=9),
+    "changes dated": lambda store, visible: store.changes.dated(Subject(), among=IDS, libraries=visible, limit=9),
+    "changes known dates": dates_that_are_known,
+    "changes forms": lambda store, visible: each_id(lambda id_: store.changes.forms(id_, IDS, visible)),
+    "changes roles": roles_of_each,
     "holdings": everything_held,
 }
 

@@ -72,7 +72,7 @@ GALLERY = (
     Card("search", "`/search words:神經網絡`", "articles that hold the words, in bold, those of one event together"),
     Card("changes", "`/changes topic:Ilya Sutskever since:2024-05-01`", "what is new about someone since a day"),
     Card("following", "`/following`", "whom and what a member follows"),
-    Card("settings-mine", "`/settings mine language:…`", "a member's own settings"),
+    Card("settings-mine", "`/settings mine`", "a member's own settings"),
     Card("about", "`/about`", "what the bot is, and what it keeps of whom"),
     Card("help", "`/help`", "the commands, each to be pressed"),
     Card("digest", "A digest in its channel", "new articles, the reports of one event as one, and new quotations"),

@@ -19,6 +19,7 @@ from pathlib import Path
 from discord import Locale
 
 from bot.answers.conversion import Converter
+from bot.chat.actions import Action
 from bot.chat.cards import lay_out
 from bot.chat.client import Bot
 from bot.chat.digests.poster import DiscordPoster
@@ -28,6 +29,8 @@ from bot.chat.pace import Pace
 from bot.cli.wiring import open_archive
 from bot.config import read_settings
 from bot.model import PUBLIC_LIBRARY
+from bot.pictures.press import Press
+from bot.pictures.typefaces import Typefaces
 from bot.strings import catalogue
 from tests.chat.newsroom import at_work
 from tests.chat.wire import Message, WireDiscord
@@ -84,6 +87,10 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "feed-export": ("feed export", {}),
 }
 """What a moderator asks, with the command's options; where there are pages, the next one is a card too."""
+CLOSEUPS = {"quote": (Action.PICTURE, Action.READING), "when": (Action.PICTURE,)}
+"""Cards of which something is looked at closely; what there is first, where there are several things."""
+MOST_DRAWN = 1000
+"""More cards than a member may ask for in a minute."""
 PRESSED = {
     "who-sources": ("who", "button.sources"),
     "quote-sources": ("quote", "button.sources"),
@@ -94,17 +101,19 @@ PRESSED = {
 """What whoever presses sees: below which card, and which button, by the catalogue's key."""
 
 
-MOST_DRAWN = 1000
-"""More cards than a member may ask for in a minute."""
-
-
 async def write(folder: Path, locale: str) -> list[Path]:
-    """Write ``<card>.<locale>.json`` for each card, ``<card>-2.<locale>.json`` for its next page; return the files."""
+    """Write ``<card>.<locale>.json`` for each card, ``<card>-2.<locale>.json`` for its next page; return the files.
+
+    Pictures that a card shows are written beside it.
+    """
     shown = [card async for card in cards(locale)]
     for name, message in shown:
         payload = {"flags": int(message.flags), "components": message.components}
         text = json.dumps(payload, ensure_ascii=False, indent=1)
         (folder / f"{name}.{locale}.json").write_text(text, encoding="utf-8")
+        for attached, data in message.files.items():
+            if attached.endswith(".png"):
+                (folder / f"{name}.{locale}.{attached}").write_bytes(data)
     return [folder / f"{name}.{locale}.json" for name, _ in shown]
 
 
@@ -121,12 +130,24 @@ async def cards(locale: str) -> AsyncIterator[tuple[str, Message]]:
             message = await (posted_digest(discord, bot) if name == "digest" else answered(discord, name, locale))
             shown[name] = message
             yield name, message
+            for action in CLOSEUPS.get(name, ()):
+                yield f"{name}-{action}", await looked_at(message, action, locale)
             if following in {button.label for button in message.buttons}:
                 yield f"{name}-2", await (await message.press(following, locale=locale, user=EDITOR)).message()
         for name, (card, button) in PRESSED.items():
             label = catalogue.text(locale, button)
             if label in {each.label for each in shown[card].buttons}:
                 yield name, await (await shown[card].press(label, locale=locale, user=EDITOR)).message()
+
+
+async def looked_at(card: Message, action: Action, locale: str) -> Message:
+    """Look closely at the first thing of a card."""
+    label = catalogue.text(locale, f"button.{action}")
+    shown = await (await card.press(label, locale=locale, user=EDITOR)).message()
+    if len(shown.selects) == len(shown.components):
+        first = shown.selects[0]["options"][0]["value"]
+        shown = await (await shown.select(None, first, locale=locale, user=EDITOR)).message()
+    return shown
 
 
 async def greeted(discord: WireDiscord, bot: Bot, locale: str) -> Message:
@@ -197,7 +218,7 @@ async def shipped_bot() -> AsyncIterator[tuple[WireDiscord, Bot]]:
         async with (
             open_archive(settings) as store,
             WireDiscord() as discord,
-            at_work(discord, store, Converter.load()) as bot,
+            at_work(discord, store, Converter.load(), press=Press(Typefaces.find(None))) as bot,
         ):
             bot.pace = Pace(allowance=MOST_DRAWN)
             yield discord, bot

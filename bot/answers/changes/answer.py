@@ -6,6 +6,7 @@ that something is dated with, a difference between reports. Of everything at onc
 are told, as nearly every name and day would be new.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ QUOTES_AN_ARTICLE = 2
 ROLES, FORMS, DATES, DIFFERENCES = 6, 6, 12, 3
 EVENTS = 200
 SHORTEST_INSTITUTION = 3
+RANK = re.compile(r"(?:前任?|原任?|[副代准]|代理|署理|候任|临时|名誉|荣誉|助理|执行)$")
+"""What before a role, in folded text, makes it another one."""
 TOLD = 0.5
 """The share of the shorter of two sentences in the other from which they tell of one event of a day."""
 
@@ -57,7 +60,10 @@ async def answer(store: Store, question: Changes, libraries: Sequence[str], toda
 
 
 async def tell(store: Store, command: str, known: Known, start: Start, libraries: Sequence[str]) -> Answer:
-    """Tell what is new of a subject; the answer finds nothing where no article is new."""
+    """Tell what is new of a subject; the answer finds nothing where no article is new.
+
+    Of a person, what they said and did comes before the articles, of anything else after them.
+    """
     found = await store.changes.articles(known.subject, start.bounds, libraries, CONSIDERED)
     new = await _without_copies(store, found.ids, libraries)
     total = found.total - (len(found.ids) - len(new))
@@ -66,15 +72,17 @@ async def tell(store: Store, command: str, known: Known, start: Start, libraries
     earlier = [article for article in every.ids if article not in found.ids][:COMPARED]
     news = _News(store, known.subject, tuple(libraries), found.ids, tuple(new), tuple(earlier))
     listed = await news.articles()
+    is_person = known.subject.person is not None
     counted = [Fact(FactKind.CHANGE, Section.CHANGES, count=total)] if total else []
     facts = (
         *counted,
         *await news.roles(),
         *await news.forms(),
         *await news.conflicts(),
+        *(() if is_person else listed[:LISTED]),
         *await news.quotes(),
         *await news.dates(),
-        *listed[:LISTED],
+        *(listed[:LISTED] if is_person else ()),
     )
     told = sum(1 + len(fact.reports) for fact in listed[:LISTED])
     status = Status.FOUND if facts else Status.NOT_FOUND
@@ -229,9 +237,11 @@ def _bare(role: str) -> str:
 
 
 def _is_one_role(one: str, other: str) -> bool:
-    """Tell whether two roles are the same or one only says of what it is (OpenAI 首席執行官); 副 and 前 are no less."""
+    """Tell whether two roles are the same or one only says of what it is: OpenAI 首席執行官, not 前首席執行官."""
     fuller, plainer = (one, other) if len(one) > len(other) else (other, one)
-    return fuller == plainer or (fuller.endswith(plainer) and len(fuller) - len(plainer) >= SHORTEST_INSTITUTION)
+    before = fuller.removesuffix(plainer)
+    is_institution = before != fuller and len(before) >= SHORTEST_INSTITUTION and not RANK.search(before)
+    return fuller == plainer or is_institution
 
 
 def _in_order(last: Passage | None, role: Passage) -> tuple[Passage, ...]:

@@ -1,4 +1,4 @@
-"""The commands ``/add`` and ``/forget``."""
+"""The commands ``/add`` and ``/forget``, and the menu of a message."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.chat.adding.desk import AddDesk
+from bot.chat.messages import files_of, links_of
 from bot.chat.replies import Interaction
 from bot.chat.translation import localised
 from bot.intake.web import LONGEST_CHARS
@@ -29,7 +30,7 @@ def add_command(desk: AddDesk) -> app_commands.Command[Any, ..., None]:
         file5: File = None,
     ) -> None:
         sent = [each for each in (file, file2, file3, file4, file5) if each is not None]
-        await desk.add(interaction, link, sent)
+        await desk.add(interaction, [] if link is None else [link], sent)
 
     more = {name: localised("option.add.more.description") for name in ("file2", "file3", "file4", "file5")}
     app_commands.describe(
@@ -47,6 +48,16 @@ def add_command(desk: AddDesk) -> app_commands.Command[Any, ..., None]:
     return app_commands.Command(
         name=localised("command.add.name"), description=localised("command.add.description"), callback=add
     )
+
+
+def add_menu(desk: AddDesk) -> app_commands.ContextMenu:
+    """Return the entry in the menu of a message by which moderators add what it links to or has attached."""
+
+    async def add(interaction: Interaction, message: discord.Message) -> None:
+        await desk.add(interaction, links_of(message), files_of(message))
+
+    app_commands.default_permissions(manage_messages=True)(add)
+    return app_commands.ContextMenu(name=localised("menu.add.name"), callback=add)
 
 
 def forget_command(desk: AddDesk) -> app_commands.Command[Any, ..., None]:

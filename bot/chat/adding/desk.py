@@ -16,6 +16,8 @@ from bot.intake.adding import Adding, Held, Receipt, Refused
 
 LIMIT_BYTES = 10 * 2**20
 """Largest attachment that is read: what Discord takes from everyone."""
+MOST_LINKS = 5
+"""Pages that are asked for at once: a message may hold a hundred."""
 NUMBER = re.compile(r"#?([0-9]{1,18})")
 """An article by its number, as answers cite it."""
 
@@ -26,9 +28,9 @@ class AddDesk:
     def __init__(self, adding: Adding) -> None:
         self._adding = adding
 
-    async def add(self, interaction: Interaction, link: str | None, files: Sequence[discord.Attachment]) -> None:
-        """Add a page and files to the library of the server."""
-        await deliver(interaction, self._added(interaction, link, files), private=True)
+    async def add(self, interaction: Interaction, links: Sequence[str], files: Sequence[discord.Attachment]) -> None:
+        """Add pages and files to the library of the server."""
+        await deliver(interaction, self._added(interaction, links, files), private=True)
 
     async def forget(self, interaction: Interaction, typed: str) -> None:
         """Take an article out of the library of the server."""
@@ -54,11 +56,17 @@ class AddDesk:
             return held
         return await self._adding.held(library, title=typed.strip())
 
-    async def _added(self, interaction: Interaction, link: str | None, files: Sequence[discord.Attachment]) -> Drawing:
+    async def _added(
+        self, interaction: Interaction, links: Sequence[str], files: Sequence[discord.Attachment]
+    ) -> Drawing:
         reader = await _adder(interaction)
-        if link is None and not files:
+        if not links and not files:
             raise Refusal("nothing")
-        receipts = [] if link is None else await self._adding.page(link, reader.own)
+        receipts: list[Receipt] = []
+        for link in links[:MOST_LINKS]:
+            receipts += await self._adding.page(link, reader.own)
+        more = str(MOST_LINKS)
+        receipts += [Refused(link, InputRefused(link, "too-many", more)) for link in links[MOST_LINKS:]]
         for sent in files:
             receipts += await self._file(sent, reader.own)
         return Drawing(lay_out(receipts_page(receipts, reader.locale)))

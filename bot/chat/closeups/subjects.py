@@ -1,18 +1,17 @@
 """What of a page can be looked at closely: each of its quotations, its timeline, its names."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answers.answer import FactKind
 from bot.answers.present import BETWEEN, Line
+from bot.answers.reading_aid import is_chinese
 from bot.chat.cards import Page
 from bot.strings import catalogue
 
 TIMELINE = "timeline"
 NAMES = "names"
 SUBJECT = rf"(?P<subject>{TIMELINE}|{NAMES}|\d{{1,18}}-\d{{1,9}})"
-HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
 SHORTEST_TIMELINE = 2
 """One time alone stands in no order."""
 
@@ -40,9 +39,9 @@ def drawable(page: Page, locale: str) -> tuple[Subject, ...]:
 
 def readable(page: Page, locale: str) -> tuple[Subject, ...]:
     """Return what of a page can be read aloud."""
-    named = tuple(line for line in page.lines if line.kind is FactKind.ALIAS and HAN.search(line.text))
+    named = tuple(line for line in page.lines if line.kind is FactKind.ALIAS and is_chinese(line.text))
     names = (_whole(NAMES, named, locale),) if named else ()
-    return (*names, *(quotation for quotation in _quotations(page) if HAN.search(quotation.label)))
+    return (*names, *(quotation for quotation in _quotations(page) if is_chinese(quotation.label)))
 
 
 def chosen(subjects: Sequence[Subject], key: str | None) -> Subject | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from discord.utils import format_dt
 
+from bot.answers.date_label import date_label
 from bot.answers.present import BETWEEN
 from bot.answers.printable import on_one_line
 from bot.chat import lists
@@ -27,7 +28,8 @@ OFFERED_CHARS = 40
 
 def made(correction: Correction, locale: str, *, undo: str) -> Page:
     """Say what was corrected, for whom, and by which command it is undone."""
-    hint = catalogue.text(locale, "correct.made-hint", undo=undo)
+    holding = "hint-people" if correction.kind in {CorrectionKind.MERGE, CorrectionKind.SPLIT} else "hint"
+    hint = catalogue.text(locale, f"correct.{holding}", undo=undo)
     return Page(_told(correction, locale), (), f"-# {hint}", QUIET)
 
 
@@ -121,7 +123,8 @@ def _line(correction: Correction, locale: str, written: Callable[[str], str] = s
         case CorrectionKind.QUOTE:
             return catalogue.text(locale, "correct.line.quote", text=text, name=name, other=other)
         case CorrectionKind.DATE:
-            value = correction.value or catalogue.text(locale, "correct.no-value")
+            known = correction.value and date_label(correction.value, None, locale)
+            value = known or catalogue.text(locale, "correct.no-value")
             return catalogue.text(locale, "correct.line.date", text=text, value=value, title=title)
         case CorrectionKind.HIDE:
             return catalogue.text(locale, "correct.line.hide", title=title)

@@ -7,6 +7,11 @@ import discord
 
 from bot.chat.replies import Refusal
 
+NEEDED = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+)
+"""What digests need somewhere. Answers to commands need no permission."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -41,9 +41,7 @@ def listed(upcoming: Sequence[Upcoming], locale: str, *, add: str) -> list[Page]
     title = f"## {catalogue.text(locale, 'digest.list-title')}"
     filled = [upcoming[first : first + A_PAGE] for first in range(0, len(upcoming), A_PAGE)]
     return [
-        Page(
-            title, (("\n".join(_entry(each, locale) for each in shown),),), _footer(number, len(filled), locale), QUIET
-        )
+        Page(title, (tuple(_entry(each, locale) for each in shown),), _footer(number, len(filled), locale), QUIET)
         for number, shown in enumerate(filled, 1)
     ]
 
@@ -100,23 +98,23 @@ def _label(subscription: Subscription, locale: str) -> str:
 
 def _entry(upcoming: Upcoming, locale: str) -> str:
     subscription = upcoming.subscription
-    line = f"- {_mention(subscription)}{BETWEEN}{_lines(upcoming, locale, indent='  ')}"
+    line = f"{_mention(subscription)}{BETWEEN}{_lines(upcoming, locale)}"
     if subscription.problem is None:
         return line
     reason = _reason(subscription.problem, locale)
     if subscription.problem in LEFT_OUT:
-        return f"{line}\n  -# {catalogue.text(locale, 'digest.problem-part', reason=reason)}"
-    return f"{line}\n  -# {catalogue.text(locale, 'digest.problem', reason=reason)}"
+        return f"{line}\n-# {catalogue.text(locale, 'digest.problem-part', reason=reason)}"
+    return f"{line}\n-# {catalogue.text(locale, 'digest.problem', reason=reason)}"
 
 
-def _lines(upcoming: Upcoming, locale: str, indent: str = "") -> str:
+def _lines(upcoming: Upcoming, locale: str) -> str:
     """Return when a digest is posted and, on a line of its own, what else was ordered."""
     subscription = upcoming.subscription
     when = f"{_days(subscription, locale)} **{subscription.local_time:%H:%M}** {escape(subscription.zone)}"
     following = catalogue.text(locale, "digest.rests") if subscription.paused else format_dt(upcoming.due_at, "R")
     line = BETWEEN.join((when, LANGUAGES[subscription.locale], following))
     wishes = BETWEEN.join(_wishes(subscription, locale))
-    return f"{line}\n{indent}-# {wishes}" if wishes else line
+    return f"{line}\n-# {wishes}" if wishes else line
 
 
 def _wishes(subscription: Subscription, locale: str) -> Iterator[str]:

@@ -40,12 +40,13 @@ class FollowDesk:
 
     async def follow_person(self, interaction: Interaction, typed: str, where: str, script: str) -> None:
         """Follow whoever a typed name means, or offer those whom it may mean."""
-        await deliver(interaction, self._person(interaction, typed, where, script), private=True)
+        await deliver(interaction, self._person(interaction, typed, where, script), private=_among_others(interaction))
 
     async def follow_topic(self, interaction: Interaction, typed: str, where: str, script: str) -> None:
         """Follow words."""
         subject = Subject(SubjectKind.TOPIC, " ".join(typed.split()))
-        await deliver(interaction, self._begun(interaction, subject, where, script), private=True)
+        drawing = self._begun(interaction, subject, where, script)
+        await deliver(interaction, drawing, private=_among_others(interaction))
 
     async def choose(self, interaction: Interaction, person: int, where: str, script: str) -> None:
         """Follow the one of several people who was chosen."""
@@ -229,6 +230,11 @@ class FollowDesk:
 
     def _mention(self, command: str, reader: Reader) -> str:
         return self._mentions.of(command, reader.locale)
+
+
+def _among_others(interaction: Interaction) -> bool:
+    """Tell whether others look on: in the conversation with the bot what is begun may stay to be read."""
+    return not interaction.context.dm_channel
 
 
 def _destination(channel: int, name: str, reader: Reader, script: str, *, is_direct: bool = False) -> Destination:

@@ -9,7 +9,7 @@ from bot.answers.conversion import Converter
 from bot.answers.following import shown_name
 from bot.answers.naming import resolve, unresolved
 from bot.answers.present import Presented, present
-from bot.answers.questions import Changes, Question, Quote, Search, Sources, Summary, When, Who
+from bot.answers.questions import Changes, Question, Quote, Search, Summary, When, Who
 from bot.answers.topics import read_topic
 from bot.jobs.clock import Clock
 from bot.jobs.contents import contents, news, readable
@@ -57,17 +57,19 @@ class Following:
         """Return whom or what a question is about."""
         match question:
             case Who(name) | Quote(person=str(name)):
-                return await self.person(name, libraries)
+                meant = await self.person(name, libraries)
+                is_other = isinstance(meant, Answer) and meant.status is Status.NOT_FOUND
+                return Subject(SubjectKind.TOPIC, name) if is_other else meant  # an organization speaks too
             case When(topic) | Summary(topic) | Quote(about=str(topic)):
-                meant = await read_topic(self.store, topic, libraries)
-                if meant.person is not None and meant.words is None:
-                    return await self.person(f"#{meant.person}", libraries)
+                read = await read_topic(self.store, topic, libraries)
+                if read.person is not None and read.words is None:
+                    return await self.person(f"#{read.person}", libraries)
                 return Subject(SubjectKind.TOPIC, topic)
-            case Quote(words=words) | Search(words):
-                return Subject(SubjectKind.TOPIC, words or "")
+            case Quote(words=str(words)) | Search(words):
+                return Subject(SubjectKind.TOPIC, words)
             case Changes(topic=str(topic)):
                 return await self.asked(When(topic), libraries)
-            case Changes() | Sources():
+            case _:
                 return Answer(COMMAND, Status.NOT_FOUND, "")
 
     async def begin(self, subject: Subject, to: Destination, *, library: str, created_by: int) -> Beginning:
@@ -142,12 +144,13 @@ class Following:
         return await contents(self.store, self.converter, found, seen, locale=locale, as_written=as_written)
 
     async def told_in(self, run: str, member: int, libraries: Sequence[str], poster: Poster) -> list[Followed]:
-        """Return those of the follows told of in a run that still stand."""
+        """Return those of the follows told of in a run that still stand; where nothing of it is left, of all in it."""
         found = await self.store.digests.run(run)
         if found is None:
             return []
         told = await news(self.store, found, await self._seen(found, member, libraries, poster))
-        standing = [await self.store.follows.one(follow.id) for follow in told.follows]
+        follows = told.follows or await self.store.follows.in_run(found)
+        standing = [await self.store.follows.one(follow.id) for follow in follows]
         return [each for each in standing if each is not None]
 
     async def _seen(self, run: Run, member: int, libraries: Sequence[str], poster: Poster) -> Collection[str]:

@@ -1,7 +1,7 @@
 """A message on this Discord: what it shows, whom it pings, and a member's hand on its buttons."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntFlag
 from typing import TYPE_CHECKING, Unpack
@@ -9,13 +9,30 @@ from typing import TYPE_CHECKING, Unpack
 from tests.chat.wire.clock import timestamp
 from tests.chat.wire.components import BUTTON, SELECTS, check_components, displayed, given_back, shown_files, walk
 from tests.chat.wire.errors import empty_message, invalid_form
-from tests.chat.wire.objects import user_object
-from tests.chat.wire.places import APPLICATION_ID, READER, Channel, Guild, Role, User
+from tests.chat.wire.objects import upload_object, user_object
+from tests.chat.wire.places import APPLICATION_ID, READER, Channel, Guild, Role, Upload, User
 from tests.chat.wire.scene import Kind, Scene, Stage
 from tests.chat.wire.shape import Json
 
 if TYPE_CHECKING:
     from tests.chat.wire.interaction import Interaction
+
+
+SNAPSHOT = frozenset(
+    {
+        "attachments",
+        "components",
+        "content",
+        "edited_timestamp",
+        "embeds",
+        "flags",
+        "mention_roles",
+        "mentions",
+        "timestamp",
+        "type",
+    }
+)
+"""What Discord gives of a message that another one passes on."""
 
 
 class Flag(IntFlag):
@@ -60,6 +77,9 @@ class Message:
         components: As Discord gives them back, with ids and defaults.
         stage: Where its components reach the bot.
         only_for: The only one who sees it, where it is ephemeral.
+        uploads: What a member has attached to it.
+        stickers: The names of its stickers.
+        forwarded: The message that it passes on, of which a snapshot comes with it.
     """
 
     id: int
@@ -79,6 +99,9 @@ class Message:
     edited_at: int | None = None
     deleted: bool = False
     sent: list[Json] = field(default_factory=list)
+    uploads: Sequence[Upload] = ()
+    stickers: Sequence[str] = ()
+    forwarded: "Message | None" = None
 
     @property
     def ephemeral(self) -> bool:
@@ -186,6 +209,10 @@ class Message:
             raise invalid_form("attachments", "ATTACHMENT_NOT_FOUND", f"{sorted(named)} named, {sorted(files)} sent")
         return files
 
+    def snapshot(self, users: dict[int, User]) -> Json:
+        """Return what of it comes with a message that passes it on: not whose it is."""
+        return {key: value for key, value in self.as_json(users).items() if key in SNAPSHOT}
+
     def as_json(self, users: dict[int, User], *, unasked: bool = False) -> Json:
         """Return the message as REST and the gateway give it.
 
@@ -195,7 +222,8 @@ class Message:
                 has not the privileged intent.
         """
         if unasked and self.guild and not self.author.is_bot:
-            return replace(self, content="", embeds=[], components=[], files={}).as_json(users)
+            bare = replace(self, content="", embeds=[], components=[], files={}, uploads=(), forwarded=None)
+            return bare.as_json(users)
         answer: Json = {
             "id": str(self.id),
             "type": 20 if self.metadata else 0,
@@ -205,7 +233,10 @@ class Message:
             "mentions": [user_object(users[user]) for user in self.pings.users if user in users],
             "mention_roles": [str(role) for role in self.pings.roles],
             "mention_everyone": self.pings.everyone,
-            "attachments": [_attachment(index, name, data) for index, (name, data) in enumerate(self.files.items())],
+            "attachments": [
+                *(_attachment(index, name, data) for index, (name, data) in enumerate(self.files.items())),
+                *map(upload_object, self.uploads),
+            ],
             "embeds": self.embeds,
             "components": self.components,
             "timestamp": timestamp(self.id),
@@ -216,6 +247,16 @@ class Message:
         }
         if self.nonce is not None:
             answer["nonce"] = self.nonce
+        if self.stickers:
+            items = enumerate(self.stickers, 1)
+            answer["sticker_items"] = [{"id": str(number), "name": name, "format_type": 1} for number, name in items]
+        if self.forwarded:
+            answer["message_snapshots"] = [{"message": self.forwarded.snapshot(users)}]
+            answer["message_reference"] = {
+                "type": 1,
+                "message_id": str(self.forwarded.id),
+                "channel_id": str(self.forwarded.channel.id),
+            }
         if self.metadata:
             answer |= {"interaction_metadata": self.metadata, "webhook_id": str(APPLICATION_ID)}
         return answer | {"application_id": str(APPLICATION_ID)}

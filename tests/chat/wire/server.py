@@ -1,7 +1,7 @@
 """A Discord on loopback, for tests: REST and gateway, and members who use the bot."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 from types import TracebackType
@@ -231,10 +231,31 @@ class WireDiscord:
         await self._world.changes.until(lambda: len(self.posts(channel)) >= number, what, timeout_s=timeout_s)
         return self.posts(channel)
 
-    async def say(self, channel: Channel, text: str, *, user: User = READER) -> Message:
+    async def say(  # noqa: PLR0913 -- what a message may hold
+        self,
+        channel: Channel,
+        text: str = "",
+        *,
+        user: User = READER,
+        files: Sequence[Upload] = (),
+        embeds: Sequence[Json] = (),
+        stickers: Sequence[str] = (),
+        forwarded: Message | None = None,
+    ) -> Message:
         """Let a member write a message."""
         _, guild = self._world.place(channel.id)
-        message = Message(self._world.snowflakes.next(), channel, user, self, guild, content=text)
+        message = Message(
+            self._world.snowflakes.next(),
+            channel,
+            user,
+            self,
+            guild,
+            content=text,
+            embeds=list(embeds),
+            uploads=files,
+            stickers=stickers,
+            forwarded=forwarded,
+        )
         self._world.messages[message.id] = message
         await self._channels.tell("MESSAGE_CREATE", message)
         return message

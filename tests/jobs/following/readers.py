@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
+from sqlalchemy import text
+
 from bot.answers.conversion import Converter
+from bot.answers.present import Presented
+from bot.jobs.contents import contents, readable
 from bot.jobs.digests import deliverers
 from bot.jobs.following.service import Destination, Following
 from bot.jobs.following.watch import Watch
 from bot.jobs.runner import Runner
 from bot.model import PUBLIC_LIBRARY, Beginning, Subject, SubjectKind, visible_to
 from bot.store import Store
+from bot.store.records import Run
 from tests.jobs.board import MORNING, Board, Post
 from tests.store.press import PUBLIC, Print, deliver
 
@@ -71,6 +76,17 @@ class Readers:
     async def run_for(self, length: timedelta, start: datetime = MORNING) -> None:
         """Do what is due, every minute from an instant on."""
         await self.run_at(*(start + number * MINUTE for number in range(length // MINUTE + 1)))
+
+    async def shown(self, run: Run) -> Presented:
+        """Return what a run holds, as its readers see it."""
+        seen = await readable(self.store, self.board, run)
+        return await contents(self.store, self.following.converter, run, seen)
+
+    async def count_runs(self) -> int:
+        """Count the runs that are kept."""
+        return await self.store._database.read(  # noqa: SLF001 -- nothing else counts them
+            lambda connection: connection.scalar(text("SELECT count(*) FROM digest_runs"))
+        )
 
     @property
     def posts(self) -> Sequence[Post]:
