@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.analysis.lookup import Reason, match
-from bot.analysis.script import fold
+from bot.analysis.lookup import Reason
 from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.naming import matched, resolve, unresolved
 from bot.answers.passages import dated_fact, part
 from bot.answers.questions import Who
 from bot.answers.renderings import quote_facts
+from bot.answers.resemblance import resemblance
 from bot.answers.roles import held
 from bot.answers.telling import event, telling
 from bot.model import QuoteKind
@@ -26,8 +26,6 @@ READ = 40
 LONG_QUOTE_CHARS = 300
 MONTH_CHARS = len("2024-05")
 RELATED = 10
-ITSELF = frozenset({Reason.EXACT, Reason.SCRIPT})
-"""What makes a form the same as another, whatever its script."""
 RESEMBLANCES = (Reason.EXACT, Reason.PART, Reason.SPELLING, Reason.PINYIN, Reason.SOUND, None)
 """What makes a form the name's, in the order in which forms are told; None where nothing in the form does."""
 
@@ -63,20 +61,9 @@ def _names(person: StoredPerson) -> list[Fact]:
     facts = []
     for form in person.forms:
         fact = Fact(FactKind.ALIAS, Section.NAMES, (part(form.passage),), person=person.id, label=form.surface)
-        facts.append(replace(fact, resemblance=_resemblance(form.surface, known)))
+        facts.append(replace(fact, resemblance=resemblance(form.surface, known)))
         known.append(form.surface)
     return sorted(facts, key=lambda fact: RESEMBLANCES.index(fact.resemblance))
-
-
-def _resemblance(surface: str, known: Sequence[str]) -> Reason | None:
-    """Tell what makes a form that of a name: by the name itself, else by what makes it like a more frequent form."""
-    if fold(surface) in fold(known[0]) and fold(surface) != fold(known[0]):
-        return Reason.PART
-    for name in known:
-        found = match(name, surface)
-        if found is not None and not (found.reason is Reason.PART and len(surface) > len(name)):
-            return Reason.EXACT if found.reason in ITSELF else found.reason
-    return None
 
 
 def _role(role: StoredRole, person: int) -> Fact:

@@ -24,6 +24,7 @@ from bot.answers.gathering import gathered
 from bot.answers.passages import date_conflict, dated_fact, number_conflict, part, quote_fact
 from bot.answers.questions import Changes
 from bot.answers.renderings import unheard
+from bot.answers.resemblance import resemblance
 from bot.model import QuoteKind
 from bot.store import Store
 from bot.store.changes import Bounds, Subject
@@ -138,8 +139,16 @@ class _News:
             return []
         forms = await self.store.changes.forms(person, self.new, self.libraries)
         distinct = {fold(form.surface): form for form in reversed(forms)}
+        [known] = await self.store.people([person], self.libraries)
         return [
-            Fact(FactKind.ALIAS, Section.NAMES, (part(form.passage),), person=person, label=form.surface)
+            Fact(
+                FactKind.ALIAS,
+                Section.NAMES,
+                (part(form.passage),),
+                person=person,
+                label=form.surface,
+                resemblance=resemblance(form.surface, [known.name]),
+            )
             for form in list(reversed(distinct.values()))[:FORMS]
         ]
 
