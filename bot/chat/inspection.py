@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import discord
 
 from bot.chat.client import Bot, refusals
-from bot.chat.digests import channels
 
-NEEDED = discord.Permissions(**dict.fromkeys((*channels.NEEDED, *channels.NEEDED_IN_THREADS), True))
-"""What digests need somewhere. Answers to commands need no permission."""
+NEEDED = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+)
+"""For digests: to post them, and to find one again after a crash. Answers to commands need no permission, and what only
+a locked thread or a moderated tag needs is given there."""
 MOST_GUILDS = 200
 
 

@@ -38,7 +38,7 @@ async def everything(discord: WireDiscord, scene: Scene) -> str:
     while (onward := next((b for b in message.buttons if b.label in {"下一頁", "下一页", "Next"}), None)) is not None:
         if onward.disabled:
             break
-        message = await (await message.press(onward.label)).message()
+        message = await (await message.press(onward.label, **scene)).message()
         text += message.text
     return text
 

@@ -13,7 +13,6 @@ from bot.jobs.clock import SystemClock
 from bot.jobs.digests import deliverers
 from bot.model import Order
 from bot.store import Store
-from tests.chat.newsroom import PUBLIC
 from tests.chat.wire import WireDiscord
 from tests.chat.wire.places import BOT, EDITOR, GUILD, NEWS, NEWS_THREAD, Channel, Permission
 
@@ -41,10 +40,8 @@ async def test_digests_need_no_more(  # noqa: PLR0913, PLR0917 -- a bot, and wha
     await discord.deny(NEWS, *(BOT & ~ASKED_FOR))
     order = Order(channel=channel.id, channel_name=channel.name, locale="zh-TW", local_time=time(9), zone="UTC")
     due = datetime.now(UTC) - late
-    await store.digests.subscribe(
-        f"guild:{GUILD.id}", order, created_by=EDITOR.id, due_at=due, visible=[PUBLIC], back=10
-    )
-    deliverer, *_ = deliverers(store, converter, DiscordPoster(bot), SystemClock())
+    await store.digests.subscribe(f"guild:{GUILD.id}", order, created_by=EDITOR.id, due_at=due, after=0)
+    deliverer, *_ = deliverers(store, converter, DiscordPoster(bot, bot.desks.steps.mentions), SystemClock())
 
     assert await deliverer.do_next()
     assert len(discord.posts(channel)) == 1
