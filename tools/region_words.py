@@ -1,10 +1,9 @@
 """Write ``data/lexicons/region_words.tsv``: the words that one region writes in the place of another's.
 
-Source: OpenCC's configurations with regional phrases propose (what they have beyond those
-without). Usage decides, as most of it holds for computers alone (支持 and 支援, 程序 and 程式, 执行 and
-运行): a pair is taken where the mainland as good as never writes the word of the others, in its
-news and by the dictionary of jieba 0.42.1, and where the news of the reader's region prefer
-their own. The news are 12,230 articles of the mainland, Hong Kong and Taiwan.
+Source: OpenCC's configurations with regional phrases propose (what they have beyond those without). Usage decides, as
+most of it holds for computers alone (支持 and 支援, 执行 and 运行): a pair is taken where the mainland as good as never
+writes the word of the others, in its news and by the dictionary of jieba 0.42.1, and where the news of the
+reader's region prefer their own. The news are 12,230 articles of the mainland, Hong Kong and Taiwan.
 
 usage: python -m tools.region_words --gold DIR
 

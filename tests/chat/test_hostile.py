@@ -12,7 +12,7 @@ from bot.chat.client import Bot
 from bot.store import Store
 from tests.chat.newsroom import PUBLIC, at_work
 from tests.chat.rendering import live
-from tests.chat.wire import Message, Scene, WireDiscord
+from tests.chat.wire import Message, Reply, Scene, WireDiscord
 from tests.chat.wire.places import EDITOR, GUILD, NEWS, Channel
 from tests.store.press import Print, Said, deliver, strangers
 
@@ -96,11 +96,12 @@ def labels_of(message: Message) -> Iterator[str]:
 
 async def seen(message: Message, scene: Scene) -> list[Message]:
     """Return what the buttons and menus of a card show, each pressed once."""
-    pressed = [
-        await (await message.press(button.custom_id, **scene)).message()
-        for button in message.buttons
-        if not button.disabled and button.custom_id
-    ]
+    labelled = [button.custom_id for button in message.buttons if not button.disabled and button.custom_id]
+    pressed = []
+    for custom_id in labelled:
+        interaction = await message.press(custom_id, **scene)
+        if (await interaction.response()).type is not Reply.MODAL:
+            pressed.append(await interaction.message())
     chosen = [
         await (await message.select(menu["custom_id"], option["value"], **scene)).message()
         for menu in message.selects
