@@ -16,7 +16,8 @@ from typing import Any
 from benchmarks.footprint import resident_mb
 from bot.answers.answer import Answer, Citation, Fact, FactKind, Part, Section, SpeakerName, Status
 from bot.answers.conversion import Converter
-from bot.answers.present import Line, present
+from bot.answers.present import present
+from bot.answers.presented import Line
 from bot.model import QuoteKind, Script, SpeakerType
 from bot.pictures.press import typeset
 from bot.pictures.quotation import SHEET_EMS, quotation

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.answers.answer import Citation
-from bot.answers.present import Line, Presented, ShownPart, ShownRendering
+from bot.answers.presented import Line, Presented, ShownPart, ShownRendering
 
 
 def as_json(presented: Presented) -> dict[str, object]:

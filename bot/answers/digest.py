@@ -14,7 +14,8 @@ from bot.answers.date_label import date_label
 from bot.answers.developments import differences_brought
 from bot.answers.gathering import gathered
 from bot.answers.passages import dated_fact, part, title_of
-from bot.answers.present import BETWEEN, CERTAIN, Presented, present
+from bot.answers.present import BETWEEN, CERTAIN, present
+from bot.answers.presented import Presented
 from bot.answers.renderings import quote_facts
 from bot.answers.subjects import wanted
 from bot.model import Order, QuoteKind, Subject

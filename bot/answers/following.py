@@ -13,7 +13,8 @@ from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.conversion import Converter
 from bot.answers.gathering import gathered
 from bot.answers.passages import own_chars, part
-from bot.answers.present import Presented, present
+from bot.answers.present import present
+from bot.answers.presented import Presented
 from bot.answers.renderings import quote_facts
 from bot.model import Follow, Span, Subject, SubjectKind
 from bot.store import Store

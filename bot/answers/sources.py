@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.answers.answer import Answer, Attribution, Fact, FactKind, Part, Provenance, Section, SpeakerName, Status
 from bot.answers.passages import part, title_of
-from bot.answers.present import Line
+from bot.answers.presented import Line
 from bot.answers.questions import Sources
 from bot.model import Span
 from bot.store import Store

@@ -10,7 +10,8 @@ import discord
 from discord import ui
 
 from bot.answers.answer import FactKind
-from bot.answers.present import BETWEEN, Presented, ShownChoice
+from bot.answers.present import BETWEEN
+from bot.answers.presented import Presented, ShownChoice
 from bot.answers.printable import on_one_line
 from bot.chat.cards import CHOICES_A_PAGE
 from bot.strings import catalogue

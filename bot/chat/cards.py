@@ -15,7 +15,7 @@ from discord import ui
 from discord.utils import format_dt
 
 from bot.answers.answer import Status
-from bot.answers.present import Line, Presented
+from bot.answers.presented import Line, Presented
 from bot.answers.printable import on_one_line
 from bot.chat.entries import TITLE_CHARS, Entry, entries
 from bot.chat.limits import check

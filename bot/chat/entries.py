@@ -7,7 +7,8 @@ from typing import Self
 
 from bot.answers.answer import FactKind
 from bot.answers.date_label import date_label
-from bot.answers.present import BETWEEN, Line, Presented, ShownPart, ShownSection, Source
+from bot.answers.present import BETWEEN
+from bot.answers.presented import Line, Presented, ShownPart, ShownSection, Source
 from bot.answers.printable import on_one_line
 from bot.chat.markdown import emphasised, escape, link, printed, units
 from bot.model import Span

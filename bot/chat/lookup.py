@@ -9,7 +9,8 @@ from discord import ui
 
 from bot.answers.answer import Answer, Status
 from bot.answers.conversion import Converter
-from bot.answers.present import Presented, present
+from bot.answers.present import present
+from bot.answers.presented import Presented
 from bot.answers.questions import QUESTIONS, Changes, Question, Sources, as_mapping, choose, options
 from bot.answers.region_words import RegionWords, Wording
 from bot.answers.service import Answers, Asked

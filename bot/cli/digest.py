@@ -10,7 +10,7 @@ from datetime import time
 
 from bot.answers.as_json import as_json
 from bot.answers.conversion import Converter
-from bot.answers.present import Presented
+from bot.answers.presented import Presented
 from bot.cli import failures
 from bot.cli.exits import Exit
 from bot.cli.wiring import open_archive

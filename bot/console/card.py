@@ -8,7 +8,8 @@ from rich.text import Text
 
 from bot.answers.answer import FactKind
 from bot.answers.commands import usage
-from bot.answers.present import BETWEEN, Line, Presented, ShownPart, ShownRendering, ShownSection, Source
+from bot.answers.present import BETWEEN
+from bot.answers.presented import Line, Presented, ShownPart, ShownRendering, ShownSection, Source
 from bot.answers.printable import printable
 from bot.answers.questions import QUESTIONS, options
 from bot.console.wrapping import wrap

@@ -12,7 +12,7 @@ from bot.answers import commands
 from bot.answers.answer import Answer
 from bot.answers.commands import problem
 from bot.answers.conversion import Converter
-from bot.answers.present import Presented, present
+from bot.answers.present import present
 from bot.answers.printable import printable
 from bot.answers.questions import Question
 from bot.console.card import card, help_text, originals
@@ -21,6 +21,8 @@ from bot.errors import QuestionInvalid
 from bot.strings import catalogue
 
 if TYPE_CHECKING:
+    from bot.answers.presented import Presented
+
     # Completion loads prompt_toolkit, which only a terminal needs.
     from bot.console.completion import Complete
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.answers import digest, following
 from bot.answers.conversion import Converter
 from bot.answers.following import News, Told, Watched
-from bot.answers.present import Presented
+from bot.answers.presented import Presented
 from bot.jobs.poster import Poster
 from bot.model import PUBLIC_LIBRARY, Order, Rhythm, visible_to
 from bot.store import Store

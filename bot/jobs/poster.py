@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.answers.present import Presented
+from bot.answers.presented import Presented
 from bot.model import Subscription
 
 

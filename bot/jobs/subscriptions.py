@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.analysis.script import fold
 from bot.answers.conversion import Converter
-from bot.answers.present import Presented
+from bot.answers.presented import Presented
 from bot.answers.subjects import BETWEEN_NAMES, JOINT, read_people, read_words, wanted
 from bot.jobs.clock import Clock
 from bot.jobs.contents import contents, told_of

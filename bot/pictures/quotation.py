@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
-from bot.answers.present import BETWEEN, Line
+from bot.answers.present import BETWEEN
+from bot.answers.presented import Line
 from bot.answers.printable import on_one_line, printable
 from bot.pictures.pieces import ems, parted, shortened
 from bot.pictures.press import Sheet

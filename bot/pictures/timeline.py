@@ -10,7 +10,7 @@ from math import ceil
 
 from bot.answers.answer import FactKind
 from bot.answers.date_label import date_label
-from bot.answers.present import Line, Source
+from bot.answers.presented import Line, Source
 from bot.answers.printable import on_one_line, printable
 from bot.pictures.pieces import ems, shortened
 from bot.pictures.press import Sheet

@@ -12,7 +12,8 @@ from bot.answers.answer import Answer, Fact, FactKind, Section, Status
 from bot.answers.as_json import as_json
 from bot.answers.commands import problem
 from bot.answers.conversion import Converter
-from bot.answers.present import Line, Presented, present
+from bot.answers.present import present
+from bot.answers.presented import Line, Presented
 from bot.errors import QuestionInvalid
 from bot.model import Script
 from tests.answers import invented

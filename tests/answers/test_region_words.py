@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from bot.analysis.pipeline import Analyzer
 from bot.answers.answer import Answer, Citation, Fact, FactKind, Part, Section, Status
 from bot.answers.conversion import SCRIPTS, Converter
-from bot.answers.present import Line, present
+from bot.answers.present import present
+from bot.answers.presented import Line
 from bot.answers.region_words import RegionWords, Wording, marked
 from bot.intake.formats import read_article, read_record
 from bot.model import Article, Findings, Script, Span

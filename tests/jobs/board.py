@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.answers.present import Presented
+from bot.answers.presented import Presented
 from bot.errors import NotDelivered
 from bot.jobs.poster import Posted
 from bot.model import Subscription

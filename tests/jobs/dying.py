@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.analysis import likeness
 from bot.analysis.script import fold
 from bot.answers.conversion import Converter
-from bot.answers.present import Presented
+from bot.answers.presented import Presented
 from bot.jobs.digests import deliverers
 from bot.jobs.poster import Posted
 from bot.jobs.runner import Runner

@@ -7,7 +7,7 @@ from typing import Any, Self
 from bot.analysis import likeness
 from bot.analysis.script import fold
 from bot.answers.conversion import Converter
-from bot.answers.present import Presented
+from bot.answers.presented import Presented
 from bot.jobs.digests import deliverers
 from bot.jobs.runner import Runner
 from bot.jobs.subscriptions import Subscriptions

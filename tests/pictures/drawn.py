@@ -9,7 +9,8 @@ from pypdf import PdfReader
 
 from bot.answers.answer import Answer, Citation, Dated, Fact, FactKind, Part, Section, SpeakerName, Status
 from bot.answers.conversion import Converter
-from bot.answers.present import Line, present
+from bot.answers.present import present
+from bot.answers.presented import Line
 from bot.model import Grain, Modifier, QuoteKind, Script, SpeakerType
 from bot.pictures.press import Sheet, typeset
 from bot.pictures.typefaces import Typefaces

@@ -6,7 +6,7 @@ import discord
 from discord import ui
 
 from bot.answers.conversion import Converter
-from bot.answers.present import Line
+from bot.answers.presented import Line
 from bot.answers.service import Answers
 from bot.chat.actions import Action
 from bot.chat.buttons import Form, Place

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answers.answer import FactKind
-from bot.answers.present import BETWEEN, Line
+from bot.answers.present import BETWEEN
+from bot.answers.presented import Line
 from bot.answers.reading_aid import is_chinese
 from bot.chat.cards import Page
 from bot.strings import catalogue

@@ -12,7 +12,7 @@ import aiohttp
 import discord
 
 from bot.answers.following import News
-from bot.answers.present import Presented
+from bot.answers.presented import Presented
 from bot.chat.buttons import turns
 from bot.chat.cards import lay_out
 from bot.chat.digests.card import DigestBook, draw

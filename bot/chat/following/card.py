@@ -2,7 +2,7 @@
 
 from discord import ui
 
-from bot.answers.present import Presented
+from bot.answers.presented import Presented
 from bot.chat.actions import Action, acting
 from bot.chat.buttons import Form, Place, other_forms, turning
 from bot.chat.cards import lay_out, pages

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answers.date_label import date_label
 from bot.answers.here import Here, Stated
-from bot.answers.present import Presented
+from bot.answers.presented import Presented
 from bot.answers.printable import on_one_line
 from bot.chat.cards import Page, pages
 from bot.chat.markdown import escape

@@ -8,7 +8,8 @@ from bot.answers.answer import Answer, Status
 from bot.answers.conversion import Converter
 from bot.answers.following import shown_name
 from bot.answers.naming import resolve, unresolved
-from bot.answers.present import Presented, present
+from bot.answers.present import present
+from bot.answers.presented import Presented
 from bot.answers.questions import Changes, Question, Quote, Search, Summary, When, Who
 from bot.answers.topics import read_topic
 from bot.jobs.clock import Clock

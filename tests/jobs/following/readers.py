@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy import text
 
 from bot.answers.conversion import Converter
-from bot.answers.present import Presented
+from bot.answers.presented import Presented
 from bot.jobs.contents import contents, readable
 from bot.jobs.digests import deliverers
 from bot.jobs.following.service import Destination, Following
