@@ -93,11 +93,11 @@ def main() -> int:
         names = ", ".join(chromium.PROGRAMS)
         print(f"tools.cards: no Chromium is on the path ({names}); on Debian: apt install chromium", file=sys.stderr)
         return 3
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="gallery-") as folder:
         for locale in VIEWS:
             asyncio.run(payloads.write(Path(folder), locale))
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        FOLDER.mkdir(parents=True)
         missing = list(_drawn(program, Path(folder)))
     if quantise := shutil.which("pngquant"):
         pictures = sorted(map(str, FOLDER.glob("*.png")))

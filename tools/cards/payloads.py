@@ -68,7 +68,7 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "digest-refused": ("digest add", {"channel": NEWS, "time": "25:00", "zone": "Asia/Taipei"}),
     "digest-edit": (
         "digest edit",
-        {"digest": "1", "days": "weekdays", "person": "Sam Altman", "topic": "超級對齊、董事會", "when_late": "skip"},
+        {"digest": "1", "days": "weekdays", "person": "Sam Altman", "topic": "超級對齊、董事會", "when-late": "skip"},
     ),
     "digest-list": ("digest list", {}),
     "digest-pause": ("digest pause", {"digest": "1"}),
