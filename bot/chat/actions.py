@@ -13,6 +13,7 @@ from discord import ui
 
 from bot.answers.questions import Changes, Question, Quote, Summary, When, Who
 from bot.chat.buttons import PLACE, Place
+from bot.chat.by_id import ButtonById
 from bot.strings import catalogue
 
 A_ROW = 5
@@ -33,7 +34,7 @@ class Action(StrEnum):
     STOP = "stop"
 
 
-class Act(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"{PLACE}:(?P<action>{'|'.join(Action)})"):
+class Act(ButtonById, ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"{PLACE}:(?P<action>{'|'.join(Action)})"):
     """Does something with the answer at a place."""
 
     def __init__(self, action: Action, place: Place, *, label: str = "") -> None:
@@ -42,15 +43,8 @@ class Act(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"{PLACE}:(?P<acti
         self.place = place
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the button that was pressed."""
-        del interaction, item  # the id says it all
+    def of(cls, match: re.Match[str]) -> Self:
+        """Return the button of an id."""
         return cls(Action(match["action"]), Place.of(match))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -13,6 +13,7 @@ from bot.answers.answer import FactKind
 from bot.answers.present import BETWEEN
 from bot.answers.presented import Presented, ShownChoice
 from bot.answers.printable import on_one_line
+from bot.chat.by_id import ButtonById, MenuById
 from bot.chat.cards import CHOICES_A_PAGE
 from bot.strings import catalogue
 
@@ -58,7 +59,7 @@ class Place:
         return f"jb:{self.book}:{self.form}:{self.page}"
 
 
-class Turn(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PLACE):
+class Turn(ButtonById, ui.DynamicItem[ui.Button[ui.LayoutView]], template=PLACE):
     """Shows the page at a place."""
 
     def __init__(self, place: Place, *, label: str = "", disabled: bool = False) -> None:
@@ -66,15 +67,8 @@ class Turn(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PLACE):
         self.place = place
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the button that was pressed."""
-        del interaction, item  # the id says it all
+    def of(cls, match: re.Match[str]) -> Self:
+        """Return the button of an id."""
         return cls(Place.of(match))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -82,7 +76,9 @@ class Turn(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PLACE):
         await interaction.client.turn(interaction, self.place)
 
 
-class Choose(ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:(?P<asked>\d{1,18}):as:(?P<option>[a-z]{1,32})"):
+class Choose(
+    MenuById, ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:(?P<asked>\d{1,18}):as:(?P<option>[a-z]{1,32})"
+):
     """Asks a question again, with one of those whom an option may mean."""
 
     def __init__(self, asked: int, option: str, select: ui.Select[ui.LayoutView]) -> None:
@@ -92,17 +88,9 @@ class Choose(ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:(?P<asked>\
         self.option = option
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the menu that was chosen from."""
-        del interaction
-        assert isinstance(item, ui.Select)
-        return cls(int(match["asked"]), match["option"], item)
+    def of(cls, match: re.Match[str], select: ui.Select[ui.LayoutView]) -> Self:
+        """Return the menu of an id."""
+        return cls(int(match["asked"]), match["option"], select)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer whoever chose."""

@@ -10,6 +10,7 @@ from discord import ui
 from bot.answers.printable import on_one_line
 from bot.chat.actions import Action
 from bot.chat.buttons import CHOICE_CHARS, PLACE, Place
+from bot.chat.by_id import MenuById
 from bot.chat.closeups.subjects import Subject
 from bot.strings import catalogue
 
@@ -18,7 +19,9 @@ MOST_SUBJECTS = 25
 
 
 class Pick(
-    ui.DynamicItem[ui.Select[ui.LayoutView]], template=rf"{PLACE}:(?P<action>{Action.PICTURE}|{Action.READING}):of"
+    MenuById,
+    ui.DynamicItem[ui.Select[ui.LayoutView]],
+    template=rf"{PLACE}:(?P<action>{Action.PICTURE}|{Action.READING}):of",
 ):
     """Does something with one thing of the page at a place."""
 
@@ -29,17 +32,9 @@ class Pick(
         self.place = place
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the menu that was chosen from."""
-        del interaction
-        assert isinstance(item, ui.Select)
-        return cls(Action(match["action"]), Place.of(match), item)
+    def of(cls, match: re.Match[str], select: ui.Select[ui.LayoutView]) -> Self:
+        """Return the menu of an id."""
+        return cls(Action(match["action"]), Place.of(match), select)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do it for whoever chose."""

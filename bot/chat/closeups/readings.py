@@ -14,6 +14,7 @@ from bot.answers.printable import on_one_line
 from bot.answers.reading_aid import Breath, own_notation, read_along
 from bot.chat.actions import Action
 from bot.chat.buttons import PLACE, Place
+from bot.chat.by_id import ButtonById
 from bot.chat.cards import ACCENTS, PAGE_CHARS, Page, lay_out, notice
 from bot.chat.closeups.menu import picking
 from bot.chat.closeups.subjects import NAMES, SUBJECT, Subject, chosen, readable
@@ -46,6 +47,7 @@ class Spot:
 
 
 class Read(
+    ButtonById,
     ui.DynamicItem[ui.Button[ui.LayoutView]],
     template=rf"{PLACE}:{Action.READING}:{SUBJECT}:(?P<notation>{'|'.join(Notation)}):(?P<far>\d{{1,3}})",
 ):
@@ -56,15 +58,8 @@ class Read(
         self.spot = spot
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the button that was pressed."""
-        del interaction, item  # the id says it all
+    def of(cls, match: re.Match[str]) -> Self:
+        """Return the button of an id."""
         return cls(Spot(Place.of(match), match["subject"], Notation(match["notation"]), int(match["far"])))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

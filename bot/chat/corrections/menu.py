@@ -9,13 +9,16 @@ from discord import ui
 
 from bot.answers.present import BETWEEN
 from bot.answers.printable import on_one_line
+from bot.chat.by_id import MenuById
 from bot.chat.moderating import LONGEST_CHOICE, MOST_CHOICES
 from bot.jobs.corrections import Offer
 from bot.strings import catalogue
 
 
 class Articles(
-    ui.DynamicItem[ui.Select[ui.LayoutView]], template=r"jb:split:(?P<person>\d{1,18}):(?P<other>\d{1,18}|new)"
+    MenuById,
+    ui.DynamicItem[ui.Select[ui.LayoutView]],
+    template=r"jb:split:(?P<person>\d{1,18}):(?P<other>\d{1,18}|new)",
 ):
     """Splits someone in the articles that are chosen; ``other`` is who it is there, None somebody new."""
 
@@ -26,17 +29,9 @@ class Articles(
         self.other = other
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the menu that was chosen from."""
-        del interaction
-        assert isinstance(item, ui.Select)
-        return cls(int(match["person"]), None if match["other"] == "new" else int(match["other"]), item)
+    def of(cls, match: re.Match[str], select: ui.Select[ui.LayoutView]) -> Self:
+        """Return the menu of an id."""
+        return cls(int(match["person"]), None if match["other"] == "new" else int(match["other"]), select)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Split."""

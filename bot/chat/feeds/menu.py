@@ -8,13 +8,14 @@ import discord
 from discord import ui
 
 from bot.answers.printable import on_one_line
+from bot.chat.by_id import MenuById
 from bot.chat.moderating import LONGEST_CHOICE
 from bot.strings import catalogue
 
 CUSTOM_ID = "jb:feed:add"
 
 
-class Candidates(ui.DynamicItem[ui.Select[ui.LayoutView]], template=CUSTOM_ID):
+class Candidates(MenuById, ui.DynamicItem[ui.Select[ui.LayoutView]], template=CUSTOM_ID):
     """Subscribes to the feed that is chosen."""
 
     def __init__(self, select: ui.Select[ui.LayoutView]) -> None:
@@ -22,17 +23,10 @@ class Candidates(ui.DynamicItem[ui.Select[ui.LayoutView]], template=CUSTOM_ID):
         super().__init__(select)
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the menu that was chosen from."""
-        del interaction, match
-        assert isinstance(item, ui.Select)
-        return cls(item)
+    def of(cls, match: re.Match[str], select: ui.Select[ui.LayoutView]) -> Self:
+        """Return the menu of an id."""
+        del match
+        return cls(select)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Subscribe as whoever chose."""

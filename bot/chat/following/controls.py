@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.answers.printable import on_one_line
+from bot.chat.by_id import ButtonById, MenuById
 from bot.model import Followed
 from bot.strings import catalogue
 
@@ -16,7 +17,7 @@ ALL = "all"
 """Stands for everything that a member follows in direct messages."""
 
 
-class StopOne(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"jb:stop:(?P<follow>\d{1,18})"):
+class StopOne(ButtonById, ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"jb:stop:(?P<follow>\d{1,18})"):
     """Ends a follow."""
 
     def __init__(self, follow: int, *, label: str = "") -> None:
@@ -24,15 +25,8 @@ class StopOne(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"jb:stop:(?P<f
         self.follow = follow
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the button that was pressed."""
-        del interaction, item  # the id says it all
+    def of(cls, match: re.Match[str]) -> Self:
+        """Return the button of an id."""
         return cls(int(match["follow"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -40,7 +34,7 @@ class StopOne(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"jb:stop:(?P<f
         await interaction.client.desks.following.stop(interaction, [self.follow])
 
 
-class StopSome(ui.DynamicItem[ui.Select[ui.LayoutView]], template="jb:stop"):
+class StopSome(MenuById, ui.DynamicItem[ui.Select[ui.LayoutView]], template="jb:stop"):
     """Ends those follows that are chosen, or all of a member's."""
 
     def __init__(self, select: ui.Select[ui.LayoutView]) -> None:
@@ -48,17 +42,10 @@ class StopSome(ui.DynamicItem[ui.Select[ui.LayoutView]], template="jb:stop"):
         super().__init__(select)
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the menu that was chosen from."""
-        del interaction, match
-        assert isinstance(item, ui.Select)
-        return cls(item)
+    def of(cls, match: re.Match[str], select: ui.Select[ui.LayoutView]) -> Self:
+        """Return the menu of an id."""
+        del match
+        return cls(select)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """End them, if whoever chose may."""
@@ -71,6 +58,7 @@ class StopSome(ui.DynamicItem[ui.Select[ui.LayoutView]], template="jb:stop"):
 
 
 class Whom(
+    MenuById,
     ui.DynamicItem[ui.Select[ui.LayoutView]],
     template=r"jb:follow:(?P<where>here|direct):(?P<script>[a-z-]{1,16})",
 ):
@@ -83,17 +71,9 @@ class Whom(
         self.script = script
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the menu that was chosen from."""
-        del interaction
-        assert isinstance(item, ui.Select)
-        return cls(match["where"], match["script"], item)
+    def of(cls, match: re.Match[str], select: ui.Select[ui.LayoutView]) -> Self:
+        """Return the menu of an id."""
+        return cls(match["where"], match["script"], select)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Follow for whoever chose."""

@@ -7,6 +7,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.chat.by_id import ButtonById
 from bot.chat.reader import Reader
 from bot.strings import catalogue
 
@@ -15,22 +16,16 @@ LONGEST_NAME = 100
 """What Discord takes for a server's name."""
 
 
-class Delete(ui.DynamicItem[ui.Button[ui.LayoutView]], template=CUSTOM_ID):
+class Delete(ButtonById, ui.DynamicItem[ui.Button[ui.LayoutView]], template=CUSTOM_ID):
     """Asks for the server's name."""
 
     def __init__(self, label: str = "") -> None:
         super().__init__(ui.Button(label=label, style=discord.ButtonStyle.danger, custom_id=CUSTOM_ID))
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the button that was pressed."""
-        del interaction, item, match
+    def of(cls, match: re.Match[str]) -> Self:
+        """Return the button of an id."""
+        del match
         return cls()
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
