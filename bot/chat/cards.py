@@ -138,16 +138,29 @@ def _sources(shown: Iterable[Entry]) -> list[str]:
 
 
 def _fill(shown: Iterable[Entry], room: int) -> Iterator[list[Entry]]:
-    """Yield the entries page by page; one that is longer than a page is parted."""
+    """Yield the entries page by page; those of one fact together if a page holds them, a longer one parted."""
     page: list[Entry] = []
-    for entry in shown:
-        for piece in _parted(entry, room):
-            if page and (_chars([*page, piece]) > room or _apart([*page, piece]) > MOST_APART):
-                yield page
-                page = []
-            page.append(piece)
+    for together in _together(shown, room):
+        if page and not _fits([*page, *together], room):
+            yield page
+            page = []
+        page += together
     if page:
         yield page
+
+
+def _together(shown: Iterable[Entry], room: int) -> Iterator[list[Entry]]:
+    """Yield what stays on one page: the entries of a fact (the sides of a conflict), else pieces that fit a page."""
+    for _, of_one in groupby(shown, key=lambda entry: id(entry.line)):
+        entries_of_one = list(of_one)
+        if _fits(entries_of_one, room):
+            yield entries_of_one
+        else:
+            yield from ([piece] for entry in entries_of_one for piece in _parted(entry, room))
+
+
+def _fits(shown: Sequence[Entry], room: int) -> bool:
+    return _chars(shown) <= room and _apart(shown) <= MOST_APART
 
 
 def _chars(shown: Sequence[Entry]) -> int:

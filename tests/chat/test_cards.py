@@ -67,6 +67,16 @@ def test_the_longest_quotation_is_parted_between_sentences_and_nothing_is_lost()
     assert all(map(holds, views))
 
 
+@pytest.mark.parametrize("sentences", range(50, 80, 5))
+def test_the_sides_of_a_conflict_stay_on_one_page(sentences: int) -> None:
+    sides = (cited("他五月辭職。" + SENTENCE * 5, 2), cited("他六月辭職。" + SENTENCE * 5, 3))
+    conflict = Fact(FactKind.CONFLICT, Section.CONFLICTS, sides)
+    views = drawn(Answer("quote", Status.FOUND, "沈硯秋", (quoted(SENTENCE * sentences), conflict)))
+
+    sides_by_page = [{side for side in ("五月", "六月") if side in "".join(texts(view))} for view in views]
+    assert [sides for sides in sides_by_page if sides] == [{"五月", "六月"}]
+
+
 def test_every_page_says_whose_words_it_shows_and_where_they_stand() -> None:
     for view in drawn(Answer("quote", Status.FOUND, "沈硯秋", (quoted(SENTENCE * 500),))):
         assert "晨星日報" in "\n".join(texts(view))

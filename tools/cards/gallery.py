@@ -33,12 +33,16 @@ BOTH = ("zh-TW", "zh-CN")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card of the gallery: its payload, what was done to see it, what it shows, and in which locales."""
+    """A card of the gallery: its payload, what was done to see it, what it shows, and in which locales.
+
+    Of a card that ``is_picture`` the picture is shown that the bot draws.
+    """
 
     payload: str
     asked: str
     shows: str
     locales: tuple[str, ...] = BOTH
+    is_picture: bool = False
 
 
 GALLERY = (
@@ -65,12 +69,28 @@ GALLERY = (
         " and when it appeared",
         (*BOTH, "en-US"),
     ),
+    Card(
+        "quote-picture",
+        "*Picture* below quotations",
+        "one of them as a picture, with its words as the alternative text",
+        is_picture=True,
+    ),
+    Card("quote-reading", "*Reading* below quotations", "how one of them is read aloud: zhuyin, jyutping or pinyin"),
     Card("when", "`/when topic:Ilya Sutskever`", "where sources differ side by side, then the timeline"),
     Card("when-2", "*Next* below a timeline", "the next page, to whoever pressed alone"),
+    Card("when-picture", "*Picture* below a timeline", "it as a picture, each time as long as it is", is_picture=True),
     Card("summary", "`/summary topic:…`, an article's title", "key sentences and the other reports of the same event"),
     Card("summary-person", "`/summary topic:Pachocki`", "key sentences about someone"),
     Card("search", "`/search words:神經網絡`", "articles that hold the words, in bold, those of one event together"),
     Card("changes", "`/changes topic:Ilya Sutskever since:2024-05-01`", "what is new about someone since a day"),
+    Card(
+        "here",
+        "*Names and dates here*, in the menu of a message",
+        "what the archive knows of the names, dates and quoted words in it",
+    ),
+    Card(
+        "follow", "`/follow person name:Ilya Sutskever`", "that somebody is followed from now on, and how it is stopped"
+    ),
     Card("following", "`/following`", "whom and what a member follows"),
     Card("settings-mine", "`/settings mine`", "a member's own settings"),
     Card("about", "`/about`", "what the bot is, and what it keeps of whom"),
@@ -78,6 +98,9 @@ GALLERY = (
     Card("digest", "A digest in its channel", "new articles, the reports of one event as one, and new quotations"),
     Card("digest-sources", "*Sources* below a digest", "the paragraphs behind a page of a digest"),
     Card("digest-list", "`/digest list`", "the digests of a server"),
+    Card("digest-edit", "`/digest edit`", "what was changed of a digest: its days, and what it is about"),
+    Card("correct-quote", "`/correct quote`", "that a quotation is somebody else's from now on, in this server"),
+    Card("correct-list", "`/correct list`", "the log of corrections"),
     Card("feed-list", "`/feed list`", "the feeds of a server and how each is doing"),
     Card("greeting", "The bot is added to a server", "the first steps, told to whoever added it"),
 )
@@ -112,6 +135,9 @@ def _drawn(program: str, folder: Path) -> Iterator[str]:
     """Draw the cards; yield the names of those that could not be."""
     for card in GALLERY:
         for locale in card.locales:
+            if card.is_picture:
+                shutil.copy(folder / f"{card.payload}.{locale}.jianbao-1.png", FOLDER / _file(card, locale))
+                continue
             payload = folder / f"{card.payload}.{locale}.json"
             settings = {"theme": VIEWS[locale][0], "locale": locale, "width": WIDTH_PX, "open": False}
             if not payload.is_file() or draw(program, payload, FOLDER / _file(card, locale), settings, SCALE):

@@ -49,6 +49,7 @@ FEEDS = {
     "@everyone **免費**[點我](https://evil.example)": ("odd.example", "not-a-feed"),
 }
 """Titles of feeds, the hosts that they are at, and how each does: None is well."""
+MENU = "Names and dates here"
 LIBRARY = f"guild:{GUILD.id}"
 CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "who": ("who", {"name": "Ilya Sutskever"}),
@@ -87,6 +88,13 @@ CARDS: dict[str, tuple[str, dict[str, Value]]] = {
     "feed-export": ("feed export", {}),
 }
 """What a moderator asks, with the command's options; where there are pages, the next one is a card too."""
+CORRECTIONS: dict[str, tuple[str, dict[str, Value]]] = {
+    "correct-quote": ("correct quote", {"quote": "這太無聊了", "speaker": "Jakub Pachocki"}),
+    "correct-list": ("correct list", {}),
+}
+"""What a moderator asks last, as it changes the other cards."""
+SAID = "Ilya Sutskever 去年5月真的離開 OpenAI 了？Altman 還說他是「這個領域的指路明燈」。"
+"""A message whose names and dates are asked for."""
 CLOSEUPS = {"quote": (Action.PICTURE, Action.READING), "when": (Action.PICTURE,)}
 """Cards of which something is looked at closely; what there is first, where there are several things."""
 MOST_DRAWN = 1000
@@ -138,6 +146,9 @@ async def cards(locale: str) -> AsyncIterator[tuple[str, Message]]:
             label = catalogue.text(locale, button)
             if label in {each.label for each in shown[card].buttons}:
                 yield name, await (await shown[card].press(label, locale=locale, user=EDITOR)).message()
+        yield "here", await looked_up(discord, locale)
+        for name in CORRECTIONS:
+            yield name, await answered(discord, name, locale)
 
 
 async def looked_at(card: Message, action: Action, locale: str) -> Message:
@@ -148,6 +159,12 @@ async def looked_at(card: Message, action: Action, locale: str) -> Message:
         first = shown.selects[0]["options"][0]["value"]
         shown = await (await shown.select(None, first, locale=locale, user=EDITOR)).message()
     return shown
+
+
+async def looked_up(discord: WireDiscord, locale: str) -> Message:
+    """Ask for the names and dates in a message."""
+    said = await discord.say(NEWS, SAID)
+    return await (await discord.message_command(MENU, said, locale=locale, user=EDITOR)).message()
 
 
 async def greeted(discord: WireDiscord, bot: Bot, locale: str) -> Message:
@@ -197,7 +214,7 @@ async def subscribe(bot: Bot) -> None:
 
 async def answered(discord: WireDiscord, name: str, locale: str) -> Message:
     """Ask what a card answers."""
-    command, options = CARDS[name]
+    command, options = (CARDS | CORRECTIONS)[name]
     return await (await discord.command(command, options, locale=locale, user=EDITOR)).message()
 
 
