@@ -11,7 +11,7 @@ from tests.chat.wire import WireDiscord
 
 
 @pytest.mark.parametrize(
-    ("locale", "expected"), [("zh-TW", "/每日剪報 新增"), ("zh-CN", "/每日剪报 添加"), ("en-US", "/digest add")]
+    ("locale", "expected"), [("zh-TW", "/定時剪報 新增"), ("zh-CN", "/定时剪报 添加"), ("en-US", "/digest add")]
 )
 def test_unknown_commands_are_named_as_the_reader_types_them(locale: str, expected: str) -> None:
     assert Mentions().of("digest add", locale) == expected
