@@ -18,8 +18,7 @@ from bot.strings import catalogue
 
 PAGE_CHARS = 2500
 """What the commands of a page take at most, far below Discord's limit: of a mention more is counted than is seen."""
-GROUPS = ("asking", "more", "adding", "moderating")
-"""Under which commands are listed, in this order; the catalogue names each as ``help.<group>``."""
+FOLLOWING = frozenset({"follow", "following"})
 PRIVACY = ("messages", "questions", "members", "servers", "others")
 
 Command = app_commands.Command[Any, ..., Any]
@@ -30,6 +29,9 @@ def listed(tree: app_commands.CommandTree[Any], reader: Reader, mentions: Mentio
     commands = [each for each in tree.walk_commands() if isinstance(each, app_commands.Command)]
     sections = {group: [each for each in commands if _group(each) == group] for group in _groups(reader)}
     lines = {group: [_line(each, reader.locale, mentions) for each in section] for group, section in sections.items()}
+    lines["asking"].append(_menu("here", reader.locale))
+    if reader.adds:
+        lines["adding"].append(_menu("add", reader.locale))
     pages = list(_pages(lines, reader.locale))
     title, hint = (catalogue.text(reader.locale, f"help.{key}") for key in ("title", "hint"))
     header = f"## {title}\n-# {hint}"
@@ -64,12 +66,13 @@ def about(
 
 
 def _groups(reader: Reader) -> Iterator[str]:
-    """Yield the groups of commands that a reader may give."""
-    yield from ("asking", "more")
+    """Yield the groups of commands that a reader may give; the catalogue names each as ``help.<group>``."""
+    yield from ("asking", "following")
     if reader.adds:
         yield "adding"
     if reader.moderates:
         yield "moderating"
+    yield "more"
 
 
 def _group(command: Command) -> str:
@@ -79,6 +82,8 @@ def _group(command: Command) -> str:
         return "moderating"
     if needed is not None:
         return "adding"
+    if root.name in FOLLOWING:
+        return "following"
     return "asking" if command.qualified_name in QUESTIONS else "more"
 
 
@@ -86,6 +91,12 @@ def _line(command: Command, locale: str, mentions: Mentions) -> str:
     path = command.qualified_name
     key = path.replace(" ", ".")
     return f"{mentions.of(path, locale)} {catalogue.text(locale, f'command.{key}.description')}"
+
+
+def _menu(name: str, locale: str) -> str:
+    """Tell of an entry in the menus of messages, which cannot be mentioned."""
+    entry = catalogue.text(locale, f"menu.{name}.name")
+    return catalogue.text(locale, "help.in-menu", entry=entry, does=catalogue.text(locale, f"help.menu-{name}"))
 
 
 def _pages(lines: dict[str, list[str]], locale: str) -> Iterator[tuple[tuple[str, ...], ...]]:
