@@ -1,5 +1,6 @@
 """The answers as a face sees them: ask a question, complete an option; always for one reader's libraries."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -101,7 +102,11 @@ class Answers:
     async def quoted_in(self, answer: Answer, libraries: Sequence[str]) -> dict[int, list[Span]]:
         """Return where quotations stand in the articles that an answer cites, by their ids."""
         cited = {part.citation.article for fact in answer.facts for part in fact.parts}
-        return await self._store.quoted_in(sorted(cited), libraries)
+        quoted: dict[int, list[Span]] = defaultdict(list)
+        for quote in await self._store.quotes_in(sorted(cited), libraries):
+            for passage in quote.parts:
+                quoted[passage.article].append(Span(passage.start, passage.end))
+        return quoted
 
     async def has_articles(self, library: str) -> bool:
         """Tell whether a library has anything to answer from."""

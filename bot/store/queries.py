@@ -108,10 +108,6 @@ class Queries:
             )
         )
 
-    async def quoted_in(self, ids: Sequence[int], libraries: Sequence[str]) -> dict[int, list[Span]]:
-        """Return where quotations stand in articles that the reader can see, by the articles' ids."""
-        return await self._database.read(lambda connection: quotes.quoted_in(connection, ids, libraries))
-
     async def dated(
         self,
         *,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, Subquery, bindparam, func, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import QuoteKind, Span, SpeakerType
+from bot.model import QuoteKind, SpeakerType
 from bot.store.corrected import (
     ATTRIBUTION,
     CONFIDENCE,
@@ -121,15 +121,6 @@ async def in_articles(connection: AsyncConnection, ids: Sequence[int], visible: 
     """Return all quotes of articles, newest published first, within an article in its order."""
     rows = await connection.execute(_IN_ARTICLES, {"articles": ids, "libraries": visible})
     return in_rows(rows, await Overlay.of(connection, visible))
-
-
-async def quoted_in(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> dict[int, list[Span]]:
-    """Return where quotations stand in articles, by their ids."""
-    found: dict[int, list[Span]] = {}
-    for quote in await in_articles(connection, ids, visible):
-        for part in quote.parts:
-            found.setdefault(part.article, []).append(Span(part.start, part.end))
-    return found
 
 
 async def quotes(  # noqa: PLR0913 -- each filter is an option of one question

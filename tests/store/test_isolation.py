@@ -57,10 +57,6 @@ async def everything_held(store: Store, visible: Sequence[str]) -> list[Any]:
     return [held for library in visible if (held := await store.holdings(library)) != Holdings(0, 0, 0)]
 
 
-async def every_quoted_place(store: Store, visible: Sequence[str]) -> list[Any]:
-    return list((await store.quoted_in(IDS, visible)).items())
-
-
 async def newly_arrived(store: Store, visible: Sequence[str]) -> list[Any]:
     found = [await store.changes.articles(subject, Bounds(), visible, 9) for subject in SUBJECTS]
     days = [await store.changes.latest_day(subject, visible, before=10**6) for subject in SUBJECTS]
@@ -109,7 +105,6 @@ QUERIES: dict[str, Query] = {
     "key_sentences with": lambda store, visible: store.key_sentences(folded_words="密使", libraries=visible, limit=9),
     "sentences": lambda store, visible: store.sentences(IDS, visible),
     "excerpts": lambda store, visible: store.excerpts({id_: [Span(0, 3)] for id_ in IDS}, visible),
-    "quoted_in": every_quoted_place,
     "search": lambda store, visible: store.search("密语", visible, 9),
     "search apart": lambda store, visible: store.search("密语 研究院", visible, 9),
     "articles": lambda store, visible: store.articles(libraries=visible),
