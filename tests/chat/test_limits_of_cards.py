@@ -3,10 +3,12 @@
 ``lay_out`` refuses a page beyond a limit, and so does the Discord on the wire, which fails the test.
 """
 
+import asyncio
 import gzip
 import json
 import os
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -79,17 +81,36 @@ def worst_of_the_corpus() -> list[Article]:
 HAS_CORPUS = pytest.mark.skipif(not CORPUS.is_file(), reason="JIANBAO_BENCH_DIR is not set")
 
 
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[Store]:
+    store = await Store.open(f"sqlite:///{path}", fold=fold, name_grams=grams, likeness=likeness)
+    yield store
+    await store.close()
+
+
 @pytest.fixture(
-    params=[pytest.param(invented, id="invented"), pytest.param(worst_of_the_corpus, id="corpus", marks=HAS_CORPUS)]
+    scope="module",
+    params=[pytest.param(invented, id="invented"), pytest.param(worst_of_the_corpus, id="corpus", marks=HAS_CORPUS)],
 )
-async def store(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Store]:
-    """Return a store of the worst articles alone, really analysed."""
-    opened = await Store.open(f"sqlite:///{tmp_path / 'worst.db'}", fold=fold, name_grams=grams, likeness=likeness)
-    archive = Archive(opened, Here(analyzer()))
-    for article in request.param():
-        await archive.add(article, PUBLIC_LIBRARY)
-    yield opened
-    await opened.close()
+def worst(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """Return a database of the worst articles alone, really analysed."""
+    path = tmp_path_factory.mktemp("worst") / "worst.db"
+
+    async def fill() -> None:
+        async with opened(path) as store:
+            archive = Archive(store, Here(analyzer()))
+            for article in request.param():
+                await archive.add(article, PUBLIC_LIBRARY)
+
+    asyncio.run(fill())
+    return path
+
+
+@pytest.fixture
+async def store(worst: Path) -> AsyncIterator[Store]:
+    """Return a store of the worst articles."""
+    async with opened(worst) as store:
+        yield store
 
 
 async def questions(store: Store) -> list[tuple[str, dict[str, Value]]]:
