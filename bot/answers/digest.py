@@ -19,7 +19,7 @@ from bot.answers.presented import Presented
 from bot.answers.renderings import quote_facts
 from bot.answers.subjects import wanted
 from bot.model import Order, QuoteKind, Subject
-from bot.store import Store
+from bot.store import Store, changes
 from bot.store.records import Arrived, ArrivedStory, StoredDate, StoredQuote, Wanted
 from bot.strings import catalogue
 
@@ -61,6 +61,7 @@ async def answer(store: Store, question: Digest, libraries: Sequence[str]) -> An
     """Tell the stories that most sources tell first; it is found if there are any, whatever else there is to tell."""
     asked = await wanted(store, question.subjects, libraries)
     arrived = await store.arrived(question.after, question.upto, libraries, wanted=asked, limit=LIMIT_STORIES)
+    arrived = replace(arrived, stories=tuple(await _to_the_point(store, arrived.stories, asked.topics, libraries)))
     reports = [each for story in arrived.stories for each in _reports(story)]
     facts = (
         *map(_story, arrived.stories),
@@ -75,6 +76,18 @@ async def answer(store: Store, question: Digest, libraries: Sequence[str]) -> An
 def _reports(story: ArrivedStory) -> Iterator[int]:
     yield story.first.article
     yield from (other.id for other in story.others)
+
+
+async def _to_the_point(
+    store: Store, stories: Sequence[ArrivedStory], topics: Sequence[str], libraries: Sequence[str]
+) -> list[ArrivedStory]:
+    """Return stories told by the sentence that holds a topic, the first of those that stand in one."""
+    told = {story.first.article: story.first for story in stories}
+    for topic in reversed(topics):
+        for telling in await store.changes.tellings(list(told), changes.Subject(folded_words=topic), libraries):
+            if all(chunk in fold(telling.text) for chunk in topic.split()):
+                told[telling.article] = telling
+    return [replace(story, first=told[story.first.article]) for story in stories]
 
 
 def _story(story: ArrivedStory) -> Fact:

@@ -133,6 +133,17 @@ async def test_those_whom_a_digest_is_about_are_quoted_first(store: Store) -> No
 # Differences
 
 
+async def test_a_story_is_told_by_the_sentence_that_holds_the_topic(store: Store) -> None:
+    opening, point, other = "東港今天放晴。", "漁業補助明年起加倍。", "颱風災損另案處理。"
+    await deliver(store, PUBLIC, Print(f"東港一日\n\n{opening}\n{point}\n{other}", key_sentences=[opening]))
+    fish, storm, absent = (Subject(SubjectKind.TOPIC, words) for words in ("渔业补助", "颱風災損", "火山"))
+
+    assert texts(await ask(store), Section.STORIES) == [opening]
+    assert texts(await ask(store, subjects=[fish]), Section.STORIES) == [point]
+    assert texts(await ask(store, subjects=[storm, fish]), Section.STORIES) == [other]
+    assert texts(await ask(store, subjects=[absent, fish]), Section.STORIES) == [point]
+
+
 async def test_another_number_that_a_new_report_gives_is_told(store: Store) -> None:
     old = await deliver(store, PUBLIC, bridge(1, 12, "甲報"))
     new = await deliver(store, PUBLIC, bridge(2, 15, "乙報"))
