@@ -1,6 +1,7 @@
 """How lines break: by the rules of Chinese typesetting, Latin words whole, nothing lost, nothing beyond the paper."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
@@ -31,8 +32,20 @@ WORDS = [
     "。",
     "、",
 ]
+ENDS_IN_A_LETTER, BEGINS_WITH_ONE = re.compile(r"[A-Za-z0-9]$"), re.compile(r"[A-Za-z0-9]")
+
+
+def running(parts: Iterable[str]) -> str:
+    """Return prose of the parts, Latin words with spaces between: two in one are longer than a line, and are broken."""
+    text = ""
+    for part in parts:
+        text += " " if ENDS_IN_A_LETTER.search(text) and BEGINS_WITH_ONE.match(part) else ""
+        text += part
+    return text
+
+
 chinese = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=9)
-prose = st.lists(st.one_of(chinese, st.sampled_from(WORDS)), min_size=8, max_size=40).map("".join)
+prose = st.lists(st.one_of(chinese, st.sampled_from(WORDS)), min_size=8, max_size=40).map(running)
 LATIN = re.compile(r"[A-Za-z]{3,}")
 ANYTHING = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("國\u0301\u202e\u200dW/﷽😀")))
 
