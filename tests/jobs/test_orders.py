@@ -124,7 +124,7 @@ async def test_what_a_digest_is_not_about_is_passed_over_for_good(newsroom: News
     await newsroom.publish(about(4, "山口地震"), about(5, "選舉"))
     await newsroom.run_at(MORNING + 2 * DAY)
 
-    assert told(newsroom) == [{sentence(1)}, {sentence(4)}]
+    assert told(newsroom) == [{"火山爆發。"}, {"山口地震。"}]
     assert newsroom.board.posts[0].notes == ("只收：火山、地震",)
 
 
@@ -134,7 +134,7 @@ async def test_topics_are_of_either_script(newsroom: Newsroom, typed: str) -> No
     await newsroom.publish(about(1, "火山地震觀測"), about(2, "選舉"))
     await newsroom.run_at(MORNING)
 
-    assert [post.texts for post in newsroom.board.posts] == [("第1号宣布开幕。",)]
+    assert [post.texts for post in newsroom.board.posts] == [("火山地震观测。",)]
 
 
 async def test_people_and_topics_widen_outlets_and_libraries_narrow(newsroom: Newsroom) -> None:
@@ -147,17 +147,17 @@ async def test_people_and_topics_widen_outlets_and_libraries_narrow(newsroom: Ne
     again = Print(
         "Tom Ridley 說明\n\nTom Ridley 再次說明。", source="again.txt", people={"Tom Ridley": []}, outlet="乙報"
     )
-    await newsroom.publish(again, about(1, "火山"), about(2, "選舉"))
-    await newsroom.publish(about(3, "火山"), library=GUILD)
+    await newsroom.publish(again, about(1, "火山一號"), about(2, "選舉"))
+    await newsroom.publish(about(3, "火山三號"), library=GUILD)
     await newsroom.run_at(MORNING)
 
     held = {
         post.channel: {text for text in post.texts if "號" in text or "說明" in text} for post in newsroom.board.posts
     }
     assert held == {
-        1: {sentence(1), sentence(3), again.title},
-        2: {sentence(1), sentence(3)},
-        3: {sentence(3)},
+        1: {"火山一號。", "火山三號。", again.title},
+        2: {"火山一號。", "火山三號。"},
+        3: {"火山三號。"},
     }
 
 
@@ -176,11 +176,11 @@ async def test_someone_whose_id_has_gone_is_known_by_their_name(newsroom: Newsro
 
 
 async def test_the_first_digest_shows_a_few_that_fit(newsroom: Newsroom) -> None:
-    await newsroom.publish(*(about(number, "火山" if number < 12 else "選舉") for number in range(20)))
+    await newsroom.publish(*(about(number, f"火山{number}號" if number < 12 else "選舉") for number in range(20)))
     await newsroom.subscribe(subjects=topic("火山"))
     await newsroom.run_at(MORNING)
 
-    assert told(newsroom) == [{sentence(number) for number in range(2, 12)}]
+    assert told(newsroom) == [{f"火山{number}號。" for number in range(2, 12)}]
 
 
 # Changes
@@ -204,7 +204,7 @@ async def test_a_change_keeps_the_place_in_the_chain(newsroom: Newsroom) -> None
 
     assert [(post.channel, post.texts) for post in newsroom.board.posts] == [
         (NEWS, (sentence(1),)),
-        (NEWS + 1, (sentence(2),)),
+        (NEWS + 1, ("火山。",)),
     ]
     assert await newsroom.next_due() == [MORNING + timedelta(days=1, hours=3)]
 
