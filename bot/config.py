@@ -40,7 +40,7 @@ LOCALES = tuple(catalogue.SERVED_BY)
 SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 LANGUAGES = {"zh_TW": "zh-TW", "zh_HK": "zh-HK", "zh_MO": "zh-HK", "zh": "zh-CN"}
 """How the system's language (``LANG``) starts, and the locale that its user reads; the first that fits."""
-DATABASES = ("sqlite+aiosqlite:///",)
+DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -139,7 +139,11 @@ def _one_of(  # noqa: PLR0913 -- a setting, what it may be, and what to say if i
 def _database_url(given: Mapping[str, str], state_dir: Path, problems: list[SettingProblem]) -> str:
     url = given.get("DATABASE_URL", f"sqlite+aiosqlite:///{state_dir / 'jianbao.db'}")
     if not url.startswith(DATABASES):
-        problems.append(SettingProblem("DATABASE_URL", "sqlite+aiosqlite:///PATH"))
+        problems.append(
+            SettingProblem(
+                "DATABASE_URL", "sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE"
+            )
+        )
     return url
 
 

@@ -30,7 +30,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     in_place = _say_zones(settings)
     _say_pictures(settings)
     try:
-        async with open_store(settings) as store:
+        async with open_store(settings.database_url) as store:
             articles = (await store.stats([PUBLIC_LIBRARY])).articles
             _say("database", f"{articles} public articles")
             in_place &= await _say_discord(settings, store)

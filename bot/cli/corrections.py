@@ -45,7 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     """Do what is asked; one line for each correction, problems on stderr."""
     act: Action = arguments.act
-    async with open_store(settings) as store:
+    async with open_store(settings.database_url) as store:
         return await act(arguments, store)
 
 

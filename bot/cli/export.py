@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     """Print what is kept in the order of loading, an article at a time: the archive may be of any size."""
     print_all = _print_csv if arguments.format == "csv" else _print_json
-    async with open_store(settings) as store:
+    async with open_store(settings.database_url) as store:
         await print_all(_kept(store, arguments.library), arguments.what)
     return Exit.DONE
 

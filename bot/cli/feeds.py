@@ -89,7 +89,7 @@ Action = Callable[[Work], Awaitable[Exit]]
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     """Do what is asked; one line for each feed and article, problems on stderr."""
     act: Action = arguments.act
-    async with open_store(settings) as store, open_fetcher(settings) as fetcher:
+    async with open_store(settings.database_url) as store, open_fetcher(settings) as fetcher:
         return await act(Work(arguments, settings, store, fetcher, Feeds(store, fetcher, SystemClock())))
 
 

@@ -26,7 +26,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     if bool(arguments.articles) == arguments.everything:
         print("jianbao forget: name the articles, or say --everything; see jianbao forget --help", file=sys.stderr)
         return Exit.REFUSED
-    async with open_store(settings) as store:
+    async with open_store(settings.database_url) as store:
         if arguments.everything:
             forgotten, missing = await Forgetting(store).library(arguments.library), []
         else:

@@ -40,7 +40,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
         inputs = _incoming(arguments.paths, fetcher)
         first = list(islice(inputs, FEW))
         workers = (arguments.workers or cores()) if len(first) == FEW else 1
-        async with open_store(settings) as store, open_analyses(workers, arguments.cluster) as analyses:
+        async with open_store(settings.database_url) as store, open_analyses(workers, arguments.cluster) as analyses:
             loading = Archive(store, analyses).load(
                 chain(first, inputs), arguments.library, published_on=arguments.published_on, outlet=arguments.outlet
             )

@@ -18,6 +18,7 @@ from bot.cli import (
     analyze,
     ask,
     check,
+    copy,
     corrections,
     digest,
     export,
@@ -51,6 +52,7 @@ COMMANDS = {
     "export": export,
     "forget": forget,
     "upgrade": upgrade,
+    "copy": copy,
     "sync": sync,
     "check": check,
 }

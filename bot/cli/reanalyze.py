@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     """Analyse again, with a progress bar on a terminal; cut off, it goes on where it was when it is run again."""
-    async with open_store(settings) as store:
+    async with open_store(settings.database_url) as store:
         total = await store.count_outdated(ANALYSIS_VERSION)
         workers = min(total, arguments.workers or cores())
         async with open_analyses(workers, arguments.cluster) as analyses:

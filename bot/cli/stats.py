@@ -19,6 +19,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     """Print one JSON object."""
-    async with open_store(settings) as store:
+    async with open_store(settings.database_url) as store:
         print(json.dumps(asdict(await store.stats(visible_to(arguments.library)))))
     return Exit.DONE

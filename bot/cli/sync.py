@@ -23,7 +23,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     token = needed_token(settings)
     logs.set_up(settings)
     async with (
-        open_store(settings) as store,
+        open_store(settings.database_url) as store,
         Processes(1) as analyses,  # none of which starts
         open_services(settings, store, analyses) as services,
         connected(settings, services, token) as bot,

@@ -16,6 +16,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     """Open the store, which brings it up to date."""
     del arguments
-    async with open_store(settings):
+    async with open_store(settings.database_url):
         print("the database is up to date")
     return Exit.DONE

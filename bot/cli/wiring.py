@@ -28,14 +28,14 @@ log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """Open the store of the settings; close it when done.
+async def open_store(url: str) -> AsyncIterator[Store]:
+    """Open the store at an address; close it when done.
 
     Raises:
         StoreUnavailable: the database cannot be opened.
         StoreOutdated: its schema is a later program's.
     """
-    store = await Store.open(settings.database_url, fold=fold, name_grams=grams, likeness=likeness)
+    store = await Store.open(url, fold=fold, name_grams=grams, likeness=likeness)
     try:
         yield store
     finally:
@@ -45,7 +45,7 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
 @asynccontextmanager
 async def open_archive(settings: Settings) -> AsyncIterator[Store]:
     """Open the store as a reader needs it: a new one first gets the shipped articles, unless SAMPLES is off."""
-    async with open_store(settings) as store:
+    async with open_store(settings.database_url) as store:
         if settings.samples and not await store.has_library(PUBLIC_LIBRARY):
             await _load_samples(store)
         yield store

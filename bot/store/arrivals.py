@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.articles import article_columns, stored_article
+from bot.store.fulltext import Index
 from bot.store.reading import NEWEST_FIRST, NO_END, passage, passage_columns
 from bot.store.records import Arrived, ArrivedStory, StoredArticle, Wanted
 from bot.store.schema import articles, copies, key_sentences, quotes, reports
@@ -121,10 +122,17 @@ def _newest(conditions: tuple[ColumnElement[bool], ...]) -> Select[Any]:
 
 
 async def arrived(  # noqa: PLR0913 -- two marks and what is wanted of what lies between
-    connection: AsyncConnection, after: int, upto: int | None, visible: Sequence[str], *, wanted: Wanted, limit: int
+    connection: AsyncConnection,
+    index: Index,
+    after: int,
+    upto: int | None,
+    visible: Sequence[str],
+    *,
+    wanted: Wanted,
+    limit: int,
 ) -> Arrived:
     """Return the stories of what came after one article, up to another."""
-    narrowing = await Narrowing.to(connection, wanted, visible)
+    narrowing = await Narrowing.to(connection, index, wanted, visible)
     marks = narrowing.values | {"after": after, "upto": NO_END if upto is None else upto, "libraries": visible}
     rows = (await connection.execute(_stories(narrowing.conditions), marks | {"limit": limit})).all()
     others: dict[int, list[StoredArticle]] = {row.story: [] for row in rows}
@@ -139,8 +147,10 @@ async def arrived(  # noqa: PLR0913 -- two marks and what is wanted of what lies
     return Arrived(stories, rows[0].all_stories - len(rows) if rows else 0)
 
 
-async def before_newest(connection: AsyncConnection, visible: Sequence[str], *, wanted: Wanted, count: int) -> int:
+async def before_newest(
+    connection: AsyncConnection, index: Index, visible: Sequence[str], *, wanted: Wanted, count: int
+) -> int:
     """Return the id after which so many of what is wanted came, 0 where there is no more."""
-    narrowing = await Narrowing.to(connection, wanted, visible)
+    narrowing = await Narrowing.to(connection, index, wanted, visible)
     values = narrowing.values | {"libraries": visible, "back": count}
     return await connection.scalar(_newest(narrowing.conditions), values) or 0

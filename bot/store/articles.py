@@ -5,18 +5,19 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, FromClause, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, DateSource, Grain, Script, Span
 from bot.store.findings import findings, publication_date
 from bot.store.forms import count_people
-from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
+from bot.store.fulltext import ARTICLES, Index
 from bot.store.overlay import Overlay, whose
-from bot.store.reading import NEWEST_FIRST, AnyRow
+from bot.store.reading import NEWEST_FIRST, AnyRow, found_in
 from bot.store.records import FindingCounts, Kept, Outdated, Stats, StoredArticle
 from bot.store.schema import appearances, dates, libraries, quotes, reports, set_off
 from bot.store.schema import articles as articles_table
+from bot.store.search import phrase_else_each
 from bot.store.visibility import is_seen
 from bot.store.words import Words
 
@@ -81,9 +82,7 @@ _OUTLETS = (
     select(articles_table.c.outlet)
     .where(is_seen(articles_table), articles_table.c.outlet.is_not(None))
     .group_by(articles_table.c.outlet)
-    .having(func.holds(articles_table.c.outlet, bindparam("words"), type_=Boolean))
     .order_by(func.count().desc(), articles_table.c.outlet)
-    .limit(bindparam("limit"))
 )
 
 
@@ -103,7 +102,7 @@ def _articles(*, ids: bool, title: bool) -> Select[Any]:
     if ids:
         query = query.where(articles_table.c.id.in_(bindparam("ids", expanding=True)))
     if title:
-        query = query.where(articles_table.c.id.in_(select(PHRASE_ELSE_EACH.subquery("found").c.article)))
+        query = query.where(articles_table.c.id.in_(select(found_in(ARTICLES, "title").subquery("found").c.item)))
     return query
 
 
@@ -130,7 +129,7 @@ async def articles(
         words = Words.of(folded_title)
         if not words.chunks or not visible:
             return []
-        values |= phrase_else_each("title", words, visible)
+        values |= await phrase_else_each(connection, "title", words, visible)
     query = _articles(ids=ids is not None, title=folded_title is not None)
     return [stored_article(row) for row in await connection.execute(query, values)]
 
@@ -210,7 +209,9 @@ async def stats(connection: AsyncConnection, visible: Sequence[str]) -> Stats:
     return Stats(row.articles, await count_people(connection, visible), row.quotes, row.dates, row.stories)
 
 
-async def outlets(connection: AsyncConnection, visible: Sequence[str], folded_words: str, limit: int) -> list[str]:
+async def outlets(
+    connection: AsyncConnection, index: Index, visible: Sequence[str], folded_words: str, limit: int | None = None
+) -> list[str]:
     """Return the outlets whose names hold the words, those with the most articles first."""
-    values = {"libraries": visible, "words": folded_words, "limit": limit}
-    return list(await connection.scalars(_OUTLETS, values))
+    found = await connection.scalars(_OUTLETS, {"libraries": visible})
+    return [outlet for outlet in found if index.holds(outlet, folded_words)][:limit]

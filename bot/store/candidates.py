@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import KnownPerson, Person
 from bot.store.forms import IS_WRITTEN, called, role_texts
-from bot.store.fulltext import ALIASES_RANKED, Index, frequencies, match_any_word, match_grams
+from bot.store.fulltext import GRAMS, Index, Terms, frequencies, rarest
+from bot.store.names import LIKE
 from bot.store.overlay import Overlay
 from bot.store.schema import aliases
 from bot.store.schema import people as people_table
@@ -27,7 +28,7 @@ _EXACT = (
     .where(aliases.c.folded.in_(bindparam("forms", expanding=True)), aliases.c.library.in_(VISIBLE))
     .distinct()
 )
-_matched = ALIASES_RANKED.limit(bindparam("limit")).subquery("matched")
+_matched = LIKE.limit(bindparam("limit")).subquery("matched")
 _KEPT = (
     select(aliases.c.person, people_table.c.name, aliases.c.surface)
     .join(people_table, people_table.c.id == aliases.c.person)
@@ -50,19 +51,26 @@ async def candidates(
     exact = (await connection.execute(_EXACT, {"forms": every, "libraries": visible})).all()
     found = {row.person for row in exact}
     words = sorted({token for form in every for token in tokens(form) if may_continue(token)})
-    if words:
-        found |= await _like(connection, match_any_word(words, visible), BY_WORD_LIMIT)
+    found |= await _like(connection, await _rarest(connection, "words", [words], visible), BY_WORD_LIMIT)
     known_forms = {row.folded for row in exact}
     strangers = [index.name_grams(each.name) for each in people if forms[each.id].isdisjoint(known_forms)]
-    frequency = await frequencies(connection, chain.from_iterable(strangers))
-    for grams in strangers:
-        if match := match_grams(grams, frequency, visible):
-            found |= await _like(connection, match, BY_SOUND_LIMIT)
+    found |= await _like(connection, await _rarest(connection, GRAMS, strangers, visible), BY_SOUND_LIMIT)
     return await _known(connection, sorted(found), visible)
 
 
-async def _like(connection: AsyncConnection, match: str, limit: int) -> set[int]:
-    return set((await connection.scalars(_LIKE, {"match": match, "limit": limit})).all())
+async def _rarest(
+    connection: AsyncConnection, where: str, sought: Sequence[Sequence[str]], visible: Sequence[str]
+) -> list[Terms]:
+    """Return what finds the names that share terms with each of what is sought, where somebody has any."""
+    frequency = await frequencies(connection, where, chain.from_iterable(sought))
+    return [terms for each in sought if (terms := rarest(where, each, frequency, visible))]
+
+
+async def _like(connection: AsyncConnection, sought: Sequence[Terms], limit: int) -> set[int]:
+    found: set[int] = set()
+    for terms in sought:
+        found |= set(await connection.scalars(_LIKE, terms.bound | {"limit": limit}))
+    return found
 
 
 async def _known(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> list[KnownPerson]:

@@ -15,11 +15,12 @@ from bot.model import Span
 from bot.store import quotes, times
 from bot.store.corrected import DATE_FIX, IS_DATE_FIX, of_date
 from bot.store.engine import Database
-from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
+from bot.store.fulltext import ARTICLES
 from bot.store.overlay import Overlay, is_of, naming
-from bot.store.reading import NEWEST_FIRST, NO_END, AnyRow, cut, passage, passage_columns
+from bot.store.reading import NEWEST_FIRST, NO_END, AnyRow, cut, found_in, passage, passage_columns
 from bot.store.records import Form, Passage, StoredDate, StoredQuote
 from bot.store.schema import aliases, appearances, articles, dates, key_sentences, mentions, reports, roles
+from bot.store.search import phrase_else_each
 from bot.store.visibility import HIDDEN, VISIBLE, is_seen
 from bot.store.words import Words, place
 
@@ -64,7 +65,7 @@ def _of_subject(query: Select[Any], *, person: bool, story: bool, words: bool) -
     if story:
         query = query.join(reports, reports.c.article == articles.c.id).where(reports.c.story == bindparam("story"))
     if words:
-        query = query.where(articles.c.id.in_(select(PHRASE_ELSE_EACH.subquery("found").c.article)))
+        query = query.where(articles.c.id.in_(select(found_in(ARTICLES).subquery("found").c.item)))
     return query
 
 
@@ -176,27 +177,24 @@ class Changes:
 
     async def latest_day(self, subject: Subject, libraries: Sequence[str], before: int) -> int:
         """Return the last day, no later than ``before``, on which an article appeared; 0 where that is not known."""
-        asked = _asked(subject, libraries)
-        if asked is None:
-            return 0
-        values = asked | {"day": before}
 
         async def work(connection: AsyncConnection) -> int:
-            kin = await _kin(connection, subject.person, libraries)
-            return await connection.scalar(_latest(**_kinds(subject)), values | kin) or 0
+            asked = await _asked(connection, subject, libraries)
+            if asked is None:
+                return 0
+            return await connection.scalar(_latest(**_kinds(subject)), asked | {"day": before}) or 0
 
         return await self._database.read(work)
 
     async def articles(self, subject: Subject, bounds: Bounds, libraries: Sequence[str], limit: int) -> Found:
         """Return the articles within the bounds."""
-        asked = _asked(subject, libraries)
-        if asked is None:
-            return Found((), 0)
-        values = asked | {"after": bounds.after, "upto": bounds.upto, "first_day": bounds.first_day, "limit": limit}
+        values = {"after": bounds.after, "upto": bounds.upto, "first_day": bounds.first_day, "limit": limit}
 
         async def work(connection: AsyncConnection) -> Found:
-            kin = await _kin(connection, subject.person, libraries)
-            rows = (await connection.execute(_within(**_kinds(subject)), values | kin)).all()
+            asked = await _asked(connection, subject, libraries)
+            if asked is None:
+                return Found((), 0)
+            rows = (await connection.execute(_within(**_kinds(subject)), asked | values)).all()
             return Found(tuple(row.id for row in rows), rows[0].total if rows else 0)
 
         return await self._database.read(work)
@@ -261,14 +259,13 @@ class Changes:
         self, subject: Subject, values: Collection[str], new: Sequence[int], libraries: Sequence[str]
     ) -> set[str]:
         """Return those of the values on which other articles than the new ones date events of the subject."""
-        asked = _asked(subject, libraries)
-        if asked is None:
-            return set()
-        given = asked | {"values": list(values), "new": new}
 
         async def work(connection: AsyncConnection) -> set[str]:
-            kin = await _kin(connection, subject.person, libraries)
-            return set(await connection.scalars(_known_dates(**_kinds(subject)), given | kin))
+            asked = await _asked(connection, subject, libraries)
+            if asked is None:
+                return set()
+            given = asked | {"values": list(values), "new": new}
+            return set(await connection.scalars(_known_dates(**_kinds(subject)), given))
 
         return await self._database.read(work)
 
@@ -316,15 +313,16 @@ def _kinds(subject: Subject) -> dict[str, bool]:
     }
 
 
-def _asked(subject: Subject, libraries: Sequence[str]) -> dict[str, Any] | None:
+async def _asked(connection: AsyncConnection, subject: Subject, libraries: Sequence[str]) -> dict[str, Any] | None:
     """Return the values that narrow to a subject, None where nothing can be of it."""
     values: dict[str, Any] = {"story": subject.story, "libraries": libraries}
+    values |= await _kin(connection, subject.person, libraries)
     if subject.folded_words is None:
         return values
     words = Words.of(subject.folded_words)
     if not words.chunks or not libraries:
         return None
-    return values | phrase_else_each("words", words, libraries)
+    return values | await phrase_else_each(connection, "words", words, libraries)
 
 
 async def _kin(connection: AsyncConnection, person: int | None, libraries: Sequence[str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Select, bindparam, case, func, or_
+from sqlalchemy import ColumnElement, Executable, ScalarSelect, Select, Table, bindparam, case, func, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import Database
@@ -29,6 +29,11 @@ def is_of(library: ColumnElement[Any], bound_to: str) -> ColumnElement[bool]:
     return or_(key.is_(None), library == key)
 
 
+def longest_due(query: Select[Any], queue: Table) -> ScalarSelect[Any]:
+    """Narrow a query that orders what is due in a queue to its first row that nobody else is just taking."""
+    return query.limit(1).with_for_update(skip_locked=True, of=queue).scalar_subquery()
+
+
 async def change(database: Database, query: Executable, values: Mapping[str, object]) -> bool:
     """Execute a statement in a transaction of its own; return whether it changed a row.
 
@@ -39,7 +44,7 @@ async def change(database: Database, query: Executable, values: Mapping[str, obj
     async def work(connection: AsyncConnection) -> bool:
         return bool((await connection.execute(query, values)).rowcount)
 
-    return await database.write(work)
+    return await database.change(work)
 
 
 async def instant(database: Database, query: Select[Any]) -> datetime | None:

@@ -52,13 +52,12 @@ _FREE_FROM = (
     .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
     .where(*_IS_TOLD)
 )
-_LONGEST_DUE = (
+_LONGEST_DUE = claims.longest_due(
     select(digest_runs.c.id)
     .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
     .where(*_IS_TOLD, digest_runs.c.due_at <= bindparam("now"), claims.is_free(digest_runs.c.claimed_until))
-    .order_by(digest_runs.c.due_at, digest_runs.c.id)
-    .limit(1)
-    .scalar_subquery()
+    .order_by(digest_runs.c.due_at, digest_runs.c.id),
+    digest_runs,
 )
 _CLAIM = (
     update(digest_runs)
@@ -126,7 +125,7 @@ class Digests:
         async def work(connection: AsyncConnection) -> int:
             return await subscribe(connection, library, order, created_by, due_at=due_at, after=after)
 
-        return await self._database.write(work)
+        return await self._database.change(work)
 
     async def change(self, library: str, subscription: int, order: Order, *, due_at: datetime | None) -> bool:
         """Put another order in the place of one, which keeps its chain; False where the library has no such.
@@ -154,7 +153,7 @@ class Digests:
                 await connection.execute(_MOVE, {"of": subscription, "new_due_at": due_at})
             return True
 
-        return await self._database.write(work)
+        return await self._database.change(work)
 
     async def pause(self, library: str, subscription: int) -> bool:
         """Let a subscription rest; False where the library has no such."""
@@ -169,7 +168,7 @@ class Digests:
             await connection.execute(_MOVE, {"of": subscription, "new_due_at": due_at})
             return True
 
-        return await self._database.write(work)
+        return await self._database.change(work)
 
     async def unsubscribe(self, library: str, subscription: int) -> bool:
         """Remove a subscription with its runs; False where the library has no such."""
@@ -206,7 +205,7 @@ class Digests:
             [run] = await _runs(connection, await connection.execute(_RUN, {"run": claimed}))
             return run
 
-        return await self._database.write(work)
+        return await self._database.change(work)
 
     async def close(  # noqa: PLR0913 -- what became of one run
         self,
@@ -249,7 +248,7 @@ class Digests:
             await _open(connection, closed.subscription, due_at, after)
             return True
 
-        return await self._database.write(work)
+        return await self._database.change(work)
 
     async def put_off(self, run: str, claimant: str, *, until: datetime) -> None:
         """Let a run rest until an instant; nothing happens where it is no longer the claimant's.

@@ -25,7 +25,7 @@ _FREE_FROM = (
     .join_from(feed_items, feeds, feeds.c.id == feed_items.c.feed)
     .where(_WAITING, ~feeds.c.paused, is_here(feeds.c.library))
 )
-_LONGEST_DUE = (
+_LONGEST_DUE = claims.longest_due(
     select(feed_items.c.id)
     .join_from(feed_items, feeds, feeds.c.id == feed_items.c.feed)
     .where(
@@ -36,9 +36,8 @@ _LONGEST_DUE = (
         claims.is_free(feed_items.c.claimed_until),
         claims.is_of(feeds.c.library, bound_to="of_library"),
     )
-    .order_by(feed_items.c.due_at, feed_items.c.id)
-    .limit(1)
-    .scalar_subquery()
+    .order_by(feed_items.c.due_at, feed_items.c.id),
+    feed_items,
 )
 _CLAIM = (
     update(feed_items)
@@ -128,7 +127,7 @@ class FeedItems:
             feed = feed_of((await connection.execute(_FEED, {"of": row.feed})).one())
             return _due(row, feed)
 
-        return await self._database.write(work)
+        return await self._database.change(work)
 
     async def is_carried(self, due: DueItem) -> bool:
         """Tell whether another feed of the same library has brought the article of an item already."""
@@ -180,7 +179,7 @@ class FeedItems:
             if brought_at is not None:
                 await connection.execute(_BROUGHT, {"of": due.feed.id, "now": brought_at})
 
-        await self._database.write(work)
+        await self._database.change(work)
 
     async def put_off(self, due: DueItem, claimant: str, *, problem: str, until: datetime) -> None:
         """Let an item wait until an instant; nothing happens where the claim was lost.

@@ -33,12 +33,11 @@ _IN_LIBRARY = claims.is_of(feeds.c.library, bound_to="key")
 _HASTEN = update(feeds).where(_IN_LIBRARY, ~feeds.c.paused).values(next_due_at=bindparam("now"))
 _IS_READ = and_(~feeds.c.paused, is_here(feeds.c.library))
 _FREE_FROM = select(claims.first_free_from(feeds.c.claimed_until, feeds.c.next_due_at)).where(_IS_READ)
-_LONGEST_DUE = (
+_LONGEST_DUE = claims.longest_due(
     select(feeds.c.id)
     .where(_IS_READ, feeds.c.next_due_at <= bindparam("now"), claims.is_free(feeds.c.claimed_until), _IN_LIBRARY)
-    .order_by(feeds.c.next_due_at, feeds.c.id)
-    .limit(1)
-    .scalar_subquery()
+    .order_by(feeds.c.next_due_at, feeds.c.id),
+    feeds,
 )
 _CLAIM = (
     update(feeds)
@@ -176,7 +175,7 @@ class Feeds:
                 return None
             return DueFeed(feed_of(row), row.etag, row.last_modified, row.interval_s, row.failures)
 
-        return await self._database.write(work)
+        return await self._database.change(work)
 
     async def record(  # noqa: PLR0913 -- all of it is one fetch
         self,
@@ -231,7 +230,7 @@ class Feeds:
                 return None
             return await note(connection, feed, items, now=now, first=first)
 
-        return await self._database.write(work)
+        return await self._database.change(work)
 
     async def fail(self, feed: int, claimant: str, *, problem: str, detail: str, due_at: datetime) -> bool:
         """Record a fetch that failed, and why; False where the claim was lost.

@@ -168,7 +168,7 @@ class Follows:
             await connection.execute(_RECOVER, {"of": subscription})
             await connection.execute(_HASTEN, {"of": subscription, "now": now})
 
-        await self.database.write(work)
+        await self.database.change(work)
 
     async def one(self, follow: int) -> Followed | None:
         """Return a follow that stands."""

@@ -92,7 +92,7 @@ class Looks:
                 await connection.execute(_FIRST, values)
                 await connection.execute(_DROP_SURPLUS, {"of": member})
 
-        await self._database.write(work)
+        await self._database.change(work)
 
 
 def _key(member: int, library: str, topic: str) -> dict[str, object]:

@@ -8,14 +8,14 @@ from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.forms import IS_WRITTEN, Called, called, role_texts
-from bot.store.fulltext import ALIASES_MATCHING, ALIASES_RANKED, frequencies, match_beginning, match_grams
+from bot.store.fulltext import DISTANCE, GRAMS, NAMES, SHARES, Phrases, frequencies, holds, rarest
 from bot.store.overlay import Overlay, is_of, whose
 from bot.store.reading import NEWEST_FIRST, AnyRow, passage, passage_columns
 from bot.store.records import Form, NamedPerson, Passage, RelatedPerson, StoredPerson, StoredRole
 from bot.store.schema import aliases, appearances, articles, mentions, roles
 from bot.store.schema import people as people_table
 from bot.store.visibility import VISIBLE, is_seen
-from bot.store.words import evenly_spaced, tokens
+from bot.store.words import evenly_spaced, run_of, tokens
 
 ROLES_OF_NAMED = 3
 """Roles that are given with a name: enough to tell apart people of one name."""
@@ -25,6 +25,9 @@ FORMS_A_PERSON = 4
 """How many forms of one person are expected to match, where a query bounds the rows that it reads."""
 RECENT_ARTICLES = 500
 """The newest articles about a person, which ``co_mentioned`` looks at."""
+
+LIKE = select(NAMES.c.rowid.label("alias"), DISTANCE.label("distance")).where(SHARES).order_by(DISTANCE, NAMES.c.rowid)
+"""The aliases that share a term with what is sought, nearest first."""
 
 _counted = aliases.alias("counted")
 _TOTAL = (
@@ -70,11 +73,11 @@ _frequent = (
     .order_by(aliases.c.mentions.desc(), aliases.c.id)
     .limit(bindparam("rows"))
 )
-_ranked = ALIASES_RANKED.limit(bindparam("rows")).subquery("matched")
+_ranked = LIKE.limit(bindparam("rows")).subquery("matched")
 
 _NAMED = _named(_exact.subquery("matched"), _TOTAL.desc())
 _LIKE = _named(_ranked, _ranked.c.distance)
-_STARTING = _most_mentioned(ALIASES_MATCHING)
+_STARTING = _most_mentioned(select(NAMES.c.rowid.label("alias")).where(holds(NAMES, "words")))
 _FREQUENT = _most_mentioned(_frequent)
 
 _PLACES = (
@@ -166,10 +169,10 @@ async def like(
     connection: AsyncConnection, grams: Sequence[str], visible: Sequence[str], limit: int
 ) -> list[NamedPerson]:
     """Return the people with a form that shares ``grams``, the rarest and most shared first."""
-    match = match_grams(grams, await frequencies(connection, grams), visible)
-    if match is None or not visible:
+    sought = rarest(GRAMS, grams, await frequencies(connection, GRAMS, grams), visible)
+    if sought is None:
         return []
-    values = {"match": match, "rows": limit * FORMS_A_PERSON, "libraries": visible}
+    values = sought.bound | {"rows": limit * FORMS_A_PERSON, "libraries": visible}
     rows = await connection.execute(_LIKE, values)
     overlay = await Overlay.of(connection, visible)
     return (await _people(connection, overlay, rows.all(), visible))[:limit]
@@ -186,10 +189,15 @@ async def starting(
     # Corrections may make one of two, or hide someone: as many again are asked for.
     values = {"limit": 2 * limit if overlay else limit, "libraries": visible}
     if phrase:
-        rows = await connection.execute(_STARTING, values | {"match": match_beginning(phrase, visible)})
+        rows = await connection.execute(_STARTING, values | _beginning(phrase, visible).bound_to("match"))
     else:
         rows = await connection.execute(_FREQUENT, values | {"rows": limit * FORMS_A_PERSON})
     return (await _people(connection, overlay, rows.all(), visible))[:limit]
+
+
+def _beginning(phrase: Sequence[str], visible: Sequence[str]) -> Phrases:
+    """Return the names that begin so; of a Latin beginning, the names of which any word does."""
+    return Phrases("words", (phrase,), tuple(visible), anchored=run_of(phrase[0]) is None)
 
 
 async def people(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> list[StoredPerson]:

@@ -11,9 +11,9 @@ from bot.model import QuoteKind
 from bot.store import quotes
 from bot.store.copies import LENGTH_STEP
 from bot.store.engine import Database
-from bot.store.fulltext import MATCHING_ARTICLES, Index, match_phrases
+from bot.store.fulltext import ARTICLES, Index, Phrases
 from bot.store.overlay import Overlay, is_of, naming
-from bot.store.reading import NEWEST_FIRST, holding, passage, passage_columns, words_of, words_sought
+from bot.store.reading import NEWEST_FIRST, found_in, passage, passage_columns, words_sought
 from bot.store.records import Passage, StoredQuote
 from bot.store.schema import appearances, articles, copies, key_sentences
 from bot.store.search import hit
@@ -26,7 +26,7 @@ from another, and each takes a millisecond to look for."""
 
 _AMONG = bindparam("among", type_=Integer, expanding=True)
 _CAME = (is_seen(articles), articles.c.id > bindparam("after"), articles.c.id <= bindparam("upto"))
-_held = MATCHING_ARTICLES.subquery("held")
+_held = found_in(ARTICLES).subquery("held")
 _OF_PERSON = (
     select(articles.c.id)
     .join_from(appearances, articles, articles.c.id == appearances.c.article)
@@ -37,7 +37,7 @@ _OF_PERSON = (
 )
 _OF_WORDS = (
     select(articles.c.id)
-    .join_from(_held, articles, articles.c.id == _held.c.article)
+    .join_from(_held, articles, articles.c.id == _held.c.item)
     .where(*_CAME)
     .order_by(*NEWEST_FIRST)
     .limit(bindparam("limit"))
@@ -58,11 +58,10 @@ _NAMING = (
     .where(is_seen(articles))
     .order_by(*NEWEST_FIRST, _named.c.start == 0, _named.c.start)
 )
-_KEY_HOLDING = (
+_KEY = (
     select(*passage_columns(key_sentences.c.start, key_sentences.c.end))
     .join_from(key_sentences, articles, articles.c.id == key_sentences.c.article)
     .where(articles.c.id.in_(_AMONG), is_seen(articles))
-    .where(*holding(words_of(key_sentences.c.start, key_sentences.c.end)))
     .order_by(*NEWEST_FIRST, key_sentences.c.start)
 )
 _WHOLE = (
@@ -71,15 +70,13 @@ _WHOLE = (
     .order_by(*NEWEST_FIRST)
 )
 _EARLIER = (
-    select(_held.c.article)
-    .join_from(_held, articles, articles.c.id == _held.c.article)
-    .where(_held.c.article <= bindparam("after"), is_seen(articles))
+    select(_held.c.item)
+    .join_from(_held, articles, articles.c.id == _held.c.item)
+    .where(_held.c.item <= bindparam("after"), is_seen(articles))
     .limit(1)
 )
 _EARLIER_OF_PERSON = _EARLIER.where(
-    _held.c.article.in_(
-        select(appearances.c.article).where(is_of("person", appearances.c.article, appearances.c.person))
-    )
+    _held.c.item.in_(select(appearances.c.article).where(is_of("person", appearances.c.article, appearances.c.person)))
 )
 _lesser, _fuller = articles.alias("lesser"), articles.alias("fuller")
 _REPEATS: Select[Any] = (
@@ -188,7 +185,8 @@ class News:
 
         async def work(connection: AsyncConnection) -> list[Passage]:
             values = sought | {"among": sorted(among), "libraries": libraries}
-            key = [passage(row) for row in await connection.execute(_KEY_HOLDING, values)]
+            given = map(passage, await connection.execute(_KEY, values))
+            key = [sentence for sentence in given if self.index.holds(sentence.text, folded_words)]
             rows = await connection.execute(_WHOLE, values)
             return [*key, *(hit(passage(row), row.sentences, words, self.index.fold).passage for row in rows)]
 
@@ -205,7 +203,7 @@ class News:
         chunks = [chunk for chunk in (*middles, *Words.of(folded_words).chunks) if chunk]
         if not chunks or not came.libraries:
             return False
-        values = {"match": match_phrases("words", chunks, came.libraries)} | came.values
+        values = Phrases.of("words", chunks, came.libraries).bound_to("match") | came.values
 
         async def work(connection: AsyncConnection) -> bool:
             if person is None:

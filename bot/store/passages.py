@@ -11,16 +11,15 @@ from bot.model import Span
 from bot.store.articles import article_columns, stored_article
 from bot.store.corrected import DATE_COLUMNS, DATE_FIX, IS_DATE_FIX, of_date
 from bot.store.findings import publication_date
+from bot.store.fulltext import ARTICLES, Index, holds, item_of
 from bot.store.overlay import Overlay, is_of, naming
 from bot.store.quotes import in_articles
 from bot.store.reading import (
     NEWEST_FIRST,
     cut,
     date_value,
-    holding,
     passage,
     passage_columns,
-    words_of,
     words_sought,
 )
 from bot.store.records import AboutPassage, DateValue, Excerpts, Passage, StoredQuote
@@ -183,8 +182,8 @@ def _key_sentences(*, article: bool, person: bool, words: bool) -> Select[Any]:
     if person:
         query = query.where(naming("person", key_table.c.article, *sentence))
     if words:
-        query = query.where(*holding(words_of(*sentence)))
-    chosen = query.subquery("chosen")
+        query = query.join(ARTICLES, item_of(ARTICLES.c.rowid) == articles.c.id).where(holds(ARTICLES, "key_words"))
+    chosen = query.offset(bindparam("offset")).subquery("chosen")
     return (
         select(*passage_columns(chosen.c.start, chosen.c.end))
         .join_from(chosen, articles, articles.c.id == chosen.c.article)
@@ -194,6 +193,7 @@ def _key_sentences(*, article: bool, person: bool, words: bool) -> Select[Any]:
 
 async def key_sentences(  # noqa: PLR0913 -- each filter is an option of one question
     connection: AsyncConnection,
+    index: Index,
     *,
     article: int | None,
     person: int | None,
@@ -202,11 +202,20 @@ async def key_sentences(  # noqa: PLR0913 -- each filter is an option of one que
     limit: int,
 ) -> list[Passage]:
     """Return key sentences: newest published first, within an article in its order."""
-    sought = words_sought(folded_words, libraries)
+    sought = words_sought(folded_words, libraries, where="key_words")
     if sought is None:
         return []
     query = _key_sentences(article=article is not None, person=person is not None, words=folded_words is not None)
     values: dict[str, Any] = {"article": article, "libraries": libraries, "limit": limit}
     if person is not None:
         values |= (await Overlay.of(connection, libraries)).kin(person).values("person")
-    return [passage(row) for row in await connection.execute(query, values | sought)]
+    found: list[Passage] = []
+    offset = 0
+    while len(found) < limit:
+        rows = (await connection.execute(query, values | sought | {"offset": offset})).all()
+        # The index tells that the key sentences of an article hold the words, not which of them do.
+        found += (each for each in map(passage, rows) if not folded_words or index.holds(each.text, folded_words))
+        offset += len(rows)
+        if len(rows) < limit:
+            break
+    return found[:limit]

@@ -58,7 +58,7 @@ class PreferenceBook:
             found = await _read(connection, member, None)
             await _replace(connection, member_preferences.c.member, member, replace(found.member, **changes))
 
-        await self._database.write(work)
+        await self._database.change(work)
 
     async def change_server(self, library: str, changes: Mapping[str, Any]) -> None:
         """Change what a server chose, field by field, as those of a member are changed.
@@ -71,7 +71,7 @@ class PreferenceBook:
             found = await _read(connection, NOBODY, library)
             await _replace(connection, server_preferences.c.library, library, replace(found.server, **changes))
 
-        await self._database.write(work)
+        await self._database.change(work)
 
 
 async def _read(connection: AsyncConnection, member: int, library: str | None) -> Preferences:

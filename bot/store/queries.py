@@ -167,7 +167,13 @@ class Queries:
         """
         return await self._database.read(
             lambda connection: passages.key_sentences(
-                connection, article=article, person=person, folded_words=folded_words, libraries=libraries, limit=limit
+                connection,
+                self._index,
+                article=article,
+                person=person,
+                folded_words=folded_words,
+                libraries=libraries,
+                limit=limit,
             )
         )
 
@@ -219,13 +225,15 @@ class Queries:
         newest report that is no copy, of several the one in which the most is said.
         """
         return await self._database.read(
-            lambda connection: arrivals.arrived(connection, after, upto, libraries, wanted=wanted, limit=limit)
+            lambda connection: arrivals.arrived(
+                connection, self._index, after, upto, libraries, wanted=wanted, limit=limit
+            )
         )
 
     async def before_newest(self, libraries: Sequence[str], *, wanted: Wanted, count: int) -> int:
         """Return the id after which ``count`` articles of what is wanted came last, 0 where there are no more."""
         return await self._database.read(
-            lambda connection: arrivals.before_newest(connection, libraries, wanted=wanted, count=count)
+            lambda connection: arrivals.before_newest(connection, self._index, libraries, wanted=wanted, count=count)
         )
 
     async def quotes_in(self, ids: Sequence[int], libraries: Sequence[str]) -> list[StoredQuote]:
@@ -255,13 +263,15 @@ class Queries:
         articles up to ``upto`` (None: all). A period that is only in part within these days (a month, say) is none.
         """
         return await self._database.read(
-            lambda connection: times.announced(connection, (first, last), upto, libraries, wanted=wanted, each=each)
+            lambda connection: times.announced(
+                connection, self._index, (first, last), upto, libraries, wanted=wanted, each=each
+            )
         )
 
     async def outlets(self, libraries: Sequence[str], folded_words: str, limit: int) -> list[str]:
         """Return the outlets whose names hold the words (of "" all), those with the most articles first."""
         return await self._database.read(
-            lambda connection: articles.outlets(connection, libraries, folded_words, limit)
+            lambda connection: articles.outlets(connection, self._index, libraries, folded_words, limit)
         )
 
     async def copies(self, ids: Sequence[int], libraries: Sequence[str]) -> list[Copy]:

@@ -53,7 +53,7 @@ class Questions:
             return int((await connection.execute(_ADD, row)).scalar_one()) if again is None else again
 
         asked_today = await self._database.read(known)
-        return await self._database.write(work) if asked_today is None else asked_today
+        return await self._database.change(work) if asked_today is None else asked_today
 
     async def recall(self, asked: int) -> AskedQuestion | None:
         """Return a question that was kept, and the libraries that it was asked of; None where it is forgotten."""

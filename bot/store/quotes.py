@@ -20,11 +20,11 @@ from bot.store.corrected import (
     UNKNOWN_NAME,
     unless_fixed,
 )
+from bot.store.fulltext import QUOTES, holds, item_of
 from bot.store.overlay import Overlay, is_of
 from bot.store.reading import (
     NEWEST_FIRST,
     AnyRow,
-    holding,
     passage,
     passage_columns,
     words_of,
@@ -35,13 +35,6 @@ from bot.store.schema import articles, corrections, people, quote_parts, quote_p
 from bot.store.schema import quotes as quotes_table
 from bot.store.visibility import VISIBLE, is_seen
 
-_SPOKEN = (
-    select(func.aggregate_strings(words_of(quote_parts.c.start, quote_parts.c.end), " "))
-    .where(quote_parts.c.quote == quotes_table.c.id)
-    .correlate(quotes_table, articles)
-    .scalar_subquery()
-)
-"""The words of all parts of a quote."""
 _found = quotes_table.alias("as_found")
 _SPOKEN_BY = union(
     select(_found.c.id).where(_found.c.speaker.in_(bindparam("speaker_found", expanding=True))),
@@ -69,17 +62,21 @@ def _quotes(*, speaker: bool, named: bool, about: bool, words: bool, among: bool
         .limit(bindparam("limit"))
         .offset(bindparam("offset"))
     )
+    if named or words:
+        query = query.join(QUOTES, item_of(QUOTES.c.rowid) == quotes_table.c.id)
     if speaker or named:
         query = query.outerjoin(QUOTE_FIX, IS_QUOTE_FIX)
     if speaker:
         spoken = SPEAKER.in_(bindparam("speaker_all", expanding=True))
         query = query.where(quotes_table.c.id.in_(_SPOKEN_BY), spoken)
     if named:
-        query = query.where(quotes_table.c.speaker.is_(None), *holding(UNKNOWN_NAME, bound_to="speaker_words"))
+        query = query.where(
+            quotes_table.c.speaker.is_(None), UNKNOWN_NAME.is_not(None), holds(QUOTES, "speaker", "name")
+        )
     if about:
         query = query.where(quotes_table.c.id.in_(_NAMING))
     if words:
-        query = query.where(*holding(_SPOKEN))
+        query = query.where(holds(QUOTES, "words"))
     if among:
         query = query.where(articles.c.id.in_(bindparam("among", expanding=True)))
     return of_chosen(query.subquery("chosen"))
@@ -136,7 +133,8 @@ async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
     among: Collection[int] | None = None,
 ) -> list[StoredQuote]:
     """Return quotes, newest published first, within an article in its order; ``among``: only of these articles."""
-    named, sought = words_sought(folded_speaker, libraries), words_sought(folded_words, libraries)
+    named = words_sought(folded_speaker, libraries, where="speaker", bound_to="name")
+    sought = words_sought(folded_words, libraries)
     if named is None or sought is None:
         return []
     query = _quotes(
@@ -151,7 +149,7 @@ async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
     for role, person in (("speaker", speaker), ("about", about)):
         if person is not None:
             values |= overlay.kin(person).values(role)
-    rows = await connection.execute(query, values | named | sought | {"speaker_words": folded_speaker})
+    rows = await connection.execute(query, values | named | sought)
     return in_rows(rows, overlay)
 
 

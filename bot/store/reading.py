@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Label, Row, Text, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Label, Row, Select, Text, cast, func, select
+from sqlalchemy.sql.expression import TableClause
 
 from bot.model import Grain, Modifier, Script, Span
-from bot.store.fulltext import MATCHING_ARTICLES, match_phrases
+from bot.store.fulltext import Phrases, holds, item_of
 from bot.store.records import DateValue, Passage
 from bot.store.schema import articles, mentions
 from bot.store.words import Words
@@ -91,20 +92,23 @@ def date_value(row: AnyRow) -> DateValue:
     return DateValue(row.value, Grain(row.grain), Modifier(row.modifier) if row.modifier else None, row.event)
 
 
-def holding(original: ColumnElement[str], bound_to: str = "words") -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Tell whether words of an article, of a query that selects from ``articles``, hold those that are bound so.
+def found_in(corpus: TableClause, where: str = "words", bound_to: str = "match") -> Select[Any]:
+    """Select the rows of the index that hold words in a column: ``row``, newest published last, and its ``item``."""
+    return select(corpus.c.rowid.label("row"), item_of(corpus.c.rowid).label("item")).where(
+        holds(corpus, where, bound_to)
+    )
 
-    The index finds the articles that hold the words of ``words_sought``, then each text is looked at.
+
+def words_sought(
+    folded_words: str | None, visible: Sequence[str], *, where: str = "words", bound_to: str = "match"
+) -> dict[str, Phrases] | None:
+    """Return the values that finding words binds: each that spaces part has to be held.
+
+    None where nothing can hold them; no values where no words are given.
     """
-    found = select(MATCHING_ARTICLES.subquery("found").c.article)
-    return articles.c.id.in_(found), func.holds(original, bindparam(bound_to), type_=Boolean)
-
-
-def words_sought(folded_words: str | None, visible: Sequence[str]) -> dict[str, str] | None:
-    """Return the values that ``holding`` binds, none where no words are given, None where nothing can hold them."""
     if folded_words is None:
         return {}
     chunks = Words.of(folded_words).chunks
     if not chunks or not visible:
         return None
-    return {"match": match_phrases("words", chunks, visible), "words": folded_words}
+    return Phrases.of(where, chunks, visible).bound_to(bound_to)

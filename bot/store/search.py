@@ -6,21 +6,29 @@ from sqlalchemy import bindparam, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Span
-from bot.store.fulltext import PHRASE_ELSE_EACH, phrase_else_each
-from bot.store.reading import cut, passage, passage_columns
+from bot.store.fulltext import ARTICLES, Phrases, holds, item_of
+from bot.store.reading import cut, found_in, passage, passage_columns
 from bot.store.records import Hit, Passage
 from bot.store.schema import articles
+from bot.store.visibility import HIDDEN
 from bot.store.words import Words, place
 
+_SEEN = item_of(ARTICLES.c.rowid).not_in(HIDDEN)
+_IS_PHRASE = {
+    where: select(select(ARTICLES.c.rowid).where(holds(ARTICLES, where), _SEEN).exists())
+    for where in ("title", "words")
+}
 _found = (
-    PHRASE_ELSE_EACH.order_by(PHRASE_ELSE_EACH.selected_columns.row.desc())
+    found_in(ARTICLES)
+    .where(_SEEN)
+    .order_by(ARTICLES.c.rowid.desc())
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
     .subquery("found")
 )
 _HITS = (
     select(articles.c.sentences, *passage_columns(literal(0), func.length(articles.c.body)))
-    .join_from(_found, articles, articles.c.id == _found.c.article)
+    .join_from(_found, articles, articles.c.id == _found.c.item)
     .order_by(_found.c.row.desc())
 )
 
@@ -38,8 +46,22 @@ async def search(  # noqa: PLR0913 -- a page of one question
     words = Words.of(folded_words)
     if not words.chunks or not visible:
         return []
-    values = phrase_else_each("words", words, visible) | {"limit": limit, "offset": offset}
+    sought = await phrase_else_each(connection, "words", words, visible)
+    values = sought | {"libraries": visible, "limit": limit, "offset": offset}
     return [hit(passage(row), row.sentences, words, fold) for row in await connection.execute(_HITS, values)]
+
+
+async def phrase_else_each(
+    connection: AsyncConnection, where: str, words: Words, visible: Sequence[str]
+) -> dict[str, Phrases]:
+    """Return the values by which articles are found: that hold the words as one phrase, or if none does, each of them.
+
+    There have to be words and a library; those of articles that are hidden do not count.
+    """
+    phrase = Phrases.of(where, [words.phrase], visible).bound_to("match")
+    if len(words.chunks) == 1 or await connection.scalar(_IS_PHRASE[where], phrase | {"libraries": visible}):
+        return phrase
+    return Phrases.of(where, words.chunks, visible).bound_to("match")
 
 
 def hit(whole: Passage, bounds: list[int], words: Words, fold: Callable[[str], str]) -> Hit:

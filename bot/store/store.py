@@ -27,6 +27,7 @@ from bot.store.records import (
     Linker,
     Outdated,
 )
+from bot.store.transfer import Transferred, transfer
 from bot.store.versions import prepare
 
 
@@ -59,7 +60,7 @@ class Store(Queries):
         again where ``fold`` or ``name_grams`` give other results than those that it was built with.
 
         Args:
-            url: ``sqlite:///path`` or ``sqlite+aiosqlite:///path``.
+            url: ``sqlite+aiosqlite:///path`` or ``postgresql+asyncpg://user:password@host/database``.
             fold: the copy of a text that matching runs on, as many code points long as the text.
             name_grams: the tokens by which a written name is found when it is not typed exactly.
             likeness: what makes two articles one text, or reports of one event.
@@ -69,7 +70,7 @@ class Store(Queries):
             StoreOutdated: the schema is of a newer version than this program's.
         """
         index = Index(fold, name_grams)
-        database = Database.at(url, index.holds)
+        database = Database.at(url)
         try:
             await prepare(database, index)
         except BaseException:
@@ -80,6 +81,18 @@ class Store(Queries):
     async def close(self) -> None:
         """Close every connection; the store is of no use afterwards."""
         await self._database.close()
+
+    async def copy_to(self, other: "Store") -> list[Transferred]:
+        """Copy everything into another store, which is empty, and tell that it is all there.
+
+        Returns:
+            How many rows of each table.
+
+        Raises:
+            StoreUnavailable: a database cannot be read or written, the other one holds something, or it does not hold
+                the same in the end.
+        """
+        return await transfer(self._database, other._database, self._index)  # noqa: SLF001 -- of one class
 
     # Writing
 

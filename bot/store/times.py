@@ -11,16 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Span
 from bot.store.corrected import DATE_COLUMNS, DATE_FIX, IS_DATE_FIX, of_date
+from bot.store.fulltext import DATES, Index, holds, item_of
 from bot.store.overlay import Overlay, naming, whose
 from bot.store.reading import (
     NEWEST_FIRST,
     NO_END,
     AnyRow,
     date_value,
-    holding,
     passage,
     passage_columns,
-    words_of,
     words_sought,
 )
 from bot.store.records import StoredDate, Wanted
@@ -56,7 +55,7 @@ def _dated(*, person: bool, words: bool, events_only: bool, among: bool) -> Sele
     if person:
         query = query.where(naming("person", dates.c.article, *_SENTENCE))
     if words:
-        query = query.where(*holding(words_of(*_SENTENCE)))
+        query = query.join(DATES, item_of(DATES.c.rowid) == dates.c.id).where(holds(DATES, "words"))
     if events_only:
         query = query.where(dates.c.event)
     if among:
@@ -160,6 +159,7 @@ async def dated(  # noqa: PLR0913 -- each filter is an option of one question
 
 async def announced(  # noqa: PLR0913 -- which days, by whom, of what
     connection: AsyncConnection,
+    index: Index,
     days: tuple[date, date],
     upto: int | None,
     visible: Sequence[str],
@@ -168,7 +168,7 @@ async def announced(  # noqa: PLR0913 -- which days, by whom, of what
     each: int,
 ) -> list[StoredDate]:
     """Return events that lie within ``days``, the first and the last, told before they began."""
-    narrowing = await Narrowing.to(connection, wanted, visible)
+    narrowing = await Narrowing.to(connection, index, wanted, visible)
     first, last = (day.toordinal() for day in days)
     values = {"first": first, "last": last, "upto": NO_END if upto is None else upto, "libraries": visible}
     rows = await connection.execute(_announced(narrowing.conditions), narrowing.values | values | {"each": each})

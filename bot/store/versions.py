@@ -1,5 +1,7 @@
 """Bringing a database to this program's schema and index."""
 
+from pathlib import Path
+
 from sqlalchemy import Connection, column, inspect, select, table
 
 from bot.errors import StoreOutdated, StoreUnavailable
@@ -30,8 +32,15 @@ async def _migrate(database: Database, found: str | None) -> None:
     if found is not None:
         if found not in migrating.revisions():
             raise StoreOutdated(database.name, found, HEAD)
-        await database.back_up(f"before-{HEAD}")
+        if database.path is not None:
+            await database.copy_file(_beside(database.path, f"before-{HEAD}"))
     await database.write(lambda connection: connection.run_sync(migrating.migrate))
+
+
+def _beside(path: Path, label: str) -> Path:
+    """Return a path beside a file, with a name that holds ``label`` and is not taken."""
+    names = (f"{path.stem}-{label}{number}{path.suffix}" for number in ("", *range(2, 1000)))
+    return next(beside for name in names if not (beside := path.with_name(name)).exists())
 
 
 def _revision(connection: Connection, name: str) -> str | None:

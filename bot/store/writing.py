@@ -11,7 +11,7 @@ from bot.model import PUBLIC_LIBRARY, Article, Findings, Span
 from bot.store import libraries, questions, rows
 from bot.store.copies import Copies, Text
 from bot.store.feed_items import pass_over
-from bot.store.fulltext import Index, IndexedArticle
+from bot.store.fulltext import Index
 from bot.store.reading import AnyRow
 from bot.store.records import Added, Likeness, Linker, Outcome, Outdated
 from bot.store.registry import Registry
@@ -209,8 +209,7 @@ class Writer:
         aliases = await registry.count(namings)
         await self._record(rows.Rows(article, row["body"], findings, ids, aliases))
         await self._insert(set_off, [{"article": article, "start": span.start, "end": span.end} for span in quoted])
-        indexed = IndexedArticle(article, self.key, row["published_day"], row["title"], row["body"])
-        await self.index.add_article(self.connection, indexed)
+        await self.index.add_articles(self.connection, [article])
         await self._copies().record(Text(article, row["published_day"], row["body"]))
         await self._stories().record(Report(article, row["published_day"], row["title"], row["body"]), story)
         await settle(self.connection, self.key, article)
@@ -229,11 +228,10 @@ class Writer:
 
     async def _clear(self, stored: AnyRow) -> set[int]:
         """Remove what was found in an article, and its words from the index; return its people."""
+        await self.index.drop_articles(self.connection, [stored.id])
         touched = await self._registry().take_back(stored.id)
         for query in _REMOVE_FINDINGS:
             await self.connection.execute(query, {"of": stored.id})
-        indexed = IndexedArticle(stored.id, self.key, stored.published_day, stored.title, stored.body)
-        await self.index.drop_article(self.connection, indexed)
         await self._copies().remove(stored.id)
         return touched
 

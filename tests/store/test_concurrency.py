@@ -1,19 +1,21 @@
 """Readers and writers do not stop one another, in one process or several."""
 
 import asyncio
-import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.analysis import likeness
 from bot.analysis.script import fold
 from bot.errors import StoreUnavailable
 from bot.store import Store
+from bot.store.engine.postgresql import SESSION
 from bot.store.records import Outcome
 from tests.store.archive import LEAVING
+from tests.store.databases import database
 from tests.store.press import PUBLIC, Print, deliver, grams
 
 
@@ -59,23 +61,37 @@ async def test_readers_see_whole_articles_while_others_are_written(store: Store)
     await asyncio.gather(writing, *(read() for _ in range(4)))
 
 
-async def test_a_reader_does_not_wait_for_a_writer(store: Store, tmp_path: Path) -> None:
+@asynccontextmanager
+async def written(address: str, *statements: str) -> AsyncIterator[None]:
+    """Write to a database in another transaction, which ends only with this."""
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def work(connection: AsyncConnection) -> None:
+        for statement in statements:
+            await connection.exec_driver_sql(statement)
+        begun.set()
+        await ended.wait()
+
+    async with database(address) as other:
+        writing = asyncio.create_task(other.write(work))
+        await begun.wait()
+        yield
+        ended.set()
+        await writing
+
+
+async def test_a_reader_does_not_wait_for_a_writer(store: Store, address: str) -> None:
     await deliver(store, PUBLIC, LEAVING)
-    with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as other:
-        other.execute("BEGIN IMMEDIATE")
-        other.execute("DELETE FROM quotes")
-
-        async with asyncio.timeout(5):
-            assert (await store.stats([PUBLIC])).quotes == 1
+    async with written(address, "DELETE FROM quotes"), asyncio.timeout(5):
+        assert (await store.stats([PUBLIC])).quotes == 1
 
 
-async def test_a_database_that_stays_locked_is_told(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.engine.PRAGMAS", ("PRAGMA busy_timeout = 50",))
-    store = await Store.open(url, fold=fold, name_grams=grams, likeness=likeness)
-    with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as other:
-        other.execute("BEGIN IMMEDIATE")
-
-        with pytest.raises(StoreUnavailable, match="locked"):
+async def test_a_database_that_stays_locked_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.engine.sqlite.PRAGMAS", ("PRAGMA busy_timeout = 50",))
+    monkeypatch.setitem(SESSION, "lock_timeout", "50ms")
+    store = await Store.open(address, fold=fold, name_grams=grams, likeness=likeness)
+    async with written(address):
+        with pytest.raises(StoreUnavailable, match="lock"):
             await deliver(store, PUBLIC, LEAVING)
     await store.close()
 

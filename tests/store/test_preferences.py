@@ -1,11 +1,8 @@
 """What members and servers chose: read together, changed field by field, and kept only where it is a choice."""
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
 from bot.model import MemberPreferences, Notation, Preferences, ServerPreferences
 from bot.store import Store
+from tests.store.databases import execute
 
 MEMBER = 100_000_000_000_000_001
 SERVER = "guild:8388608"
@@ -37,12 +34,11 @@ async def test_a_change_leaves_the_other_choices(store: Store) -> None:
     assert found.server == ServerPreferences("zh-CN", "UTC")
 
 
-async def test_nothing_is_kept_of_who_is_back_to_having_chosen_nothing(store: Store, tmp_path: Path) -> None:
+async def test_nothing_is_kept_of_who_is_back_to_having_chosen_nothing(store: Store, address: str) -> None:
     await store.preferences.change_member(MEMBER, {"private": True})
     await store.preferences.change_server(SERVER, {"locale": "en-US"})
     await store.preferences.change_member(MEMBER, {"private": False})
     await store.preferences.change_server(SERVER, {"locale": None})
 
-    with closing(sqlite3.connect(tmp_path / "archive.sqlite")) as connection:
-        for table in ("member_preferences", "server_preferences"):
-            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608 -- a constant
+    for table in ("member_preferences", "server_preferences"):
+        assert await execute(address, f"SELECT * FROM {table}") == []  # noqa: S608 -- a constant

@@ -115,3 +115,15 @@ async def test_an_article_of_a_title_only_is_found(store: Store) -> None:
     [hit] = await store.search("灯塔", [PUBLIC], 10)
 
     assert hit.passage.text == "燈塔"
+
+
+async def test_a_phrase_at_the_end_of_a_long_article_is_found(store: Store) -> None:
+    # to_tsvector keeps no place beyond 16,383, and 256 of one word; 的 stands here more often.
+    long = "研究院的報告的全文\n\n" + "的".join(f"第{number}號" for number in range(6_000))
+    assert len(long) > 20_000
+    await deliver(store, PUBLIC, Print(f"{long[:20_000]}。燈塔在最後的一頁。"))
+
+    [hit] = await store.search("灯塔在最后的一页", [PUBLIC], 9)
+
+    assert hit.words.of(hit.passage.text) == "燈塔在最後的一頁"
+    assert await store.search("灯塔在最后的两页", [PUBLIC], 9) == []

@@ -1,11 +1,8 @@
 """Articles go in whole, are replaced whole, and leave nothing behind."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +10,8 @@ from bot.errors import InputRefused
 from bot.model import DateSource, Holdings, KnownPerson, Order, Person, Preferences, Rhythm, Span
 from bot.store import Store
 from bot.store.records import Added, Outcome, Stats
-from bot.store.schema import metadata
 from tests.store.archive import LEAVING, REACTIONS
+from tests.store.databases import everything
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, by_name, deliver, digest, strangers
 
 NOTHING = Stats(articles=0, people=0, quotes=0, dates=0, stories=0)
@@ -250,7 +247,7 @@ async def test_a_publication_date_may_be_coarse_or_missing(store: Store, day: st
     assert [article.published_on for article in await store.articles(libraries=[PUBLIC])] == [day]
 
 
-async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store, tmp_path: Path) -> None:
+async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store, address: str) -> None:
     await deliver(store, PUBLIC, LEAVING)
     await deliver(store, GUILD, LEAVING)
     await deliver(store, GUILD, REACTIONS)
@@ -278,14 +275,7 @@ async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store, tmp_
     assert [each.article.source for each in await store.kept(PUBLIC, 0, 5)] == [LEAVING.source]
     assert await store.questions.recall(asked) is None
     assert await store.questions.recall(kept) is not None
-    assert GUILD not in everything(tmp_path / "archive.sqlite")
-
-
-def everything(path: Path) -> str:
-    """Return what a database holds, whatever its tables."""
-    with closing(sqlite3.connect(path)) as connection:
-        tables = (connection.execute(f"SELECT * FROM {name}") for name in metadata.tables)  # noqa: S608 -- our own names
-        return "\n".join(str(row) for rows in tables for row in rows)
+    assert GUILD not in await everything(address)
 
 
 async def test_of_a_member_what_they_chose_and_follow_is_forgotten_and_what_they_ordered_for_a_server_stays(

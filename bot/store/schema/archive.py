@@ -2,19 +2,19 @@
 
 from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
-from bot.store.schema.base import metadata, part_of
+from bot.store.schema.base import Id, metadata, part_of
 
 libraries = Table(
     "libraries",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
 )
 
 articles = Table(
     "articles",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("library", ForeignKey("libraries.id"), nullable=False),
     Column("source", Text, nullable=False),
     Column("content_hash", Text, nullable=False),
@@ -56,7 +56,7 @@ set_off = Table(
 people = Table(
     "people",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("library", ForeignKey("libraries.id"), nullable=False),
     Column("name", Text, nullable=False),
     sqlite_autoincrement=True,
@@ -67,7 +67,7 @@ people = Table(
 aliases = Table(
     "aliases",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("person", part_of("people"), nullable=False),
     Column("library", ForeignKey("libraries.id"), nullable=False),
     Column("surface", Text, nullable=False),
@@ -92,7 +92,7 @@ appearances = Table(
 mentions = Table(
     "mentions",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("article", part_of("articles"), nullable=False),
     Column("alias", ForeignKey("aliases.id"), nullable=False),
     Column("start", Integer, nullable=False),
@@ -107,7 +107,7 @@ mentions = Table(
 roles = Table(
     "roles",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("article", part_of("articles"), nullable=False),
     Column("person", part_of("people"), nullable=False),
     Column("library", ForeignKey("libraries.id"), nullable=False),
@@ -121,7 +121,7 @@ roles = Table(
 quotes = Table(
     "quotes",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("article", part_of("articles"), nullable=False),
     Column("kind", Text, nullable=False),
     Column("start", Integer, nullable=False),
@@ -161,7 +161,7 @@ quote_people = Table(
 dates = Table(
     "dates",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("article", part_of("articles"), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),

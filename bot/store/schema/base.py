@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Dialect, ForeignKey, MetaData, TypeDecorator
+from sqlalchemy import BigInteger, Dialect, ForeignKey, Integer, MetaData, TypeDecorator
 
 metadata = MetaData(
     naming_convention={
@@ -12,6 +12,9 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+"""An id: of 64 bits everywhere, and in SQLite the number of the row, which only an ``INTEGER`` is."""
 
 
 class Instant(TypeDecorator[datetime]):

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text
 
-from bot.store.schema.base import Instant, metadata, part_of
+from bot.store.schema.base import Id, Instant, metadata, part_of
 
 # One correction of a library: it stands until it is undone, and stays here then. Readers of its library see it, those
 # of the public one being everybody. Its subjects go with what is forgotten; `name` and `other_name` are what its
@@ -10,7 +10,7 @@ from bot.store.schema.base import Instant, metadata, part_of
 corrections = Table(
     "corrections",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("library", ForeignKey("libraries.id"), nullable=False),
     Column("kind", Text, nullable=False),
     # Ids of users in Discord; NULL where the operator did it.
@@ -77,7 +77,7 @@ identities = Table(
 flags = Table(
     "flags",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("library", Text, nullable=False),
     Column("question", Text, nullable=False),
     Column("page", Integer, nullable=False),

@@ -2,13 +2,13 @@
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, Table, Text, UniqueConstraint
 
-from bot.store.schema.base import Instant, metadata, part_of
+from bot.store.schema.base import Id, Instant, metadata, part_of
 
 # A feed of a library. It is fetched again from `next_due_at` on.
 feeds = Table(
     "feeds",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("library", Text, nullable=False),
     Column("url", Text, nullable=False),
     Column("title", Text),
@@ -43,7 +43,7 @@ feeds = Table(
 feed_items = Table(
     "feed_items",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("feed", part_of("feeds"), nullable=False),
     Column("key", Text, nullable=False),
     # Of what the item says: another digest is a changed item.

@@ -14,14 +14,14 @@ from sqlalchemy import (
     true,
 )
 
-from bot.store.schema.base import Instant, metadata, part_of
+from bot.store.schema.base import Id, Instant, metadata, part_of
 
 # A question that buttons refer to, as canonical JSON, with the keys of the libraries that it was asked of; `last_asked`
 # is an ordinal of the day.
 asked_questions = Table(
     "asked_questions",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("question", Text, nullable=False),
     Column("libraries", Text, nullable=False),
     Column("last_asked", Integer, nullable=False),
@@ -34,7 +34,7 @@ asked_questions = Table(
 subscriptions = Table(
     "subscriptions",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("library", Text, nullable=False),
     Column("channel", BigInteger, nullable=False),
     Column("channel_name", Text, nullable=False),
@@ -56,7 +56,7 @@ subscriptions = Table(
     # Why it could not be posted, or what was left out, once that has been told; NULL again when all is posted.
     Column("problem", Text),
     # Of what is posted as it comes: the last article that it is about, and until when nothing more is posted.
-    Column("news", Integer, nullable=False, server_default="0"),
+    Column("news", Id, nullable=False, server_default="0"),
     Column("rests_until", Instant),
     Index(None, "library"),
     Index(None, "created_by"),
@@ -69,15 +69,15 @@ subscriptions = Table(
 subjects = Table(
     "subjects",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("subscription", part_of("subscriptions"), nullable=False),
     Column("kind", Text, nullable=False),
     Column("words", Text, nullable=False),
     Column("person", ForeignKey("people.id", ondelete="SET NULL")),
     # Whose readers see it, where not all that a subscription is about is of one library: in direct messages.
     Column("library", Text),
-    Column("after", Integer, nullable=False, server_default="0"),
-    Column("upto", Integer),
+    Column("after", Id, nullable=False, server_default="0"),
+    Column("upto", Id),
     Column("since", Instant),
     Index(None, "subscription"),
     Index(None, "person"),
@@ -85,7 +85,7 @@ subjects = Table(
 )
 
 # One row: up to which article it has been looked for what is followed.
-looked_through = Table("looked_through", metadata, Column("upto", Integer, primary_key=True, autoincrement=False))
+looked_through = Table("looked_through", metadata, Column("upto", Id, primary_key=True, autoincrement=False))
 
 # A digest of a subscription: exactly one is open, the next. It holds the articles with ids above `after`, up to `upto`.
 # The next one begins where this one ended, and is made in the transaction that closes this one: nothing is told twice
@@ -98,9 +98,9 @@ digest_runs = Table(
     Column("subscription", part_of("subscriptions"), nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
-    Column("after", Integer, nullable=False),
+    Column("after", Id, nullable=False),
     # Set by the first claim, so that every attempt posts the same.
-    Column("upto", Integer),
+    Column("upto", Id),
     Column("attempts", Integer, nullable=False),
     Column("claimed_by", Text),
     # Until then it is its claimant's, or rests before the next attempt.
@@ -119,7 +119,7 @@ looks = Table(
     # Of the server from where it was looked at, with the public articles; the public one elsewhere.
     Column("library", Text, primary_key=True),
     Column("topic", Text, primary_key=True),
-    Column("upto", Integer, nullable=False),
+    Column("upto", Id, nullable=False),
     Column("looked_at", Instant, nullable=False),
     Column("shown_since", Text),
     Index(None, "looked_at"),

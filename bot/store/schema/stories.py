@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, Table, Text
 
-from bot.store.schema.base import metadata, part_of
+from bot.store.schema.base import Id, metadata, part_of
 
 # Hashes of passages, by which copies are found. One that MOST_HOLDERS (of `copies`) articles have is furniture and is
 # noted of no more of them, so that what a print finds is bounded.
@@ -44,7 +44,7 @@ hallmarks = Table(
 stories = Table(
     "stories",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("library", ForeignKey("libraries.id"), nullable=False),
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False),

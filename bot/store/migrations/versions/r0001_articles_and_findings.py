@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.types import ID
+
 revision = "0001"
 down_revision = None
 
@@ -19,15 +21,15 @@ def upgrade() -> None:
 def _articles() -> None:
     op.create_table(
         "libraries",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_libraries"),
         sa.UniqueConstraint("key", name="uq_libraries_key"),
     )
     op.create_table(
         "articles",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("library", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("library", ID, nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("content_hash", sa.Text(), nullable=False),
         sa.Column("analysis_version", sa.Integer(), nullable=False),
@@ -61,8 +63,8 @@ def _articles() -> None:
 def _people() -> None:
     op.create_table(
         "people",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("library", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("library", ID, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["library"], ["libraries.id"], name="fk_people_library"),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
@@ -70,9 +72,9 @@ def _people() -> None:
     )
     op.create_table(
         "aliases",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person", sa.Integer(), nullable=False),
-        sa.Column("library", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("person", ID, nullable=False),
+        sa.Column("library", ID, nullable=False),
         sa.Column("surface", sa.Text(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("mentions", sa.Integer(), nullable=False),
@@ -88,9 +90,9 @@ def _people() -> None:
 def _people_in_articles() -> None:
     op.create_table(
         "appearances",
-        sa.Column("article", sa.Integer(), nullable=False),
-        sa.Column("person", sa.Integer(), nullable=False),
-        sa.Column("alias", sa.Integer(), nullable=False),
+        sa.Column("article", ID, nullable=False),
+        sa.Column("person", ID, nullable=False),
+        sa.Column("alias", ID, nullable=False),
         sa.ForeignKeyConstraint(["alias"], ["aliases.id"], name="fk_appearances_alias"),
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_appearances_article", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name="fk_appearances_person", ondelete="CASCADE"),
@@ -100,9 +102,9 @@ def _people_in_articles() -> None:
     op.create_index("ix_appearances_person", "appearances", ["person"], unique=False)
     op.create_table(
         "mentions",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("article", sa.Integer(), nullable=False),
-        sa.Column("alias", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("article", ID, nullable=False),
+        sa.Column("alias", ID, nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("sentence_start", sa.Integer(), nullable=False),
@@ -115,10 +117,10 @@ def _people_in_articles() -> None:
     op.create_index("ix_mentions_article_start", "mentions", ["article", "start"], unique=False)
     op.create_table(
         "roles",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("article", sa.Integer(), nullable=False),
-        sa.Column("person", sa.Integer(), nullable=False),
-        sa.Column("library", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("article", ID, nullable=False),
+        sa.Column("person", ID, nullable=False),
+        sa.Column("library", ID, nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -134,11 +136,11 @@ def _people_in_articles() -> None:
 def _quotes() -> None:
     op.create_table(
         "quotes",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("article", ID, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("speaker", sa.Integer(), nullable=True),
+        sa.Column("speaker", ID, nullable=True),
         sa.Column("speaker_name", sa.Text(), nullable=True),
         sa.Column("speaker_type", sa.Text(), nullable=False),
         sa.Column("surface_start", sa.Integer(), nullable=True),
@@ -156,7 +158,7 @@ def _quotes() -> None:
     op.create_index("ix_quotes_speaker", "quotes", ["speaker"], unique=False)
     op.create_table(
         "quote_parts",
-        sa.Column("quote", sa.Integer(), nullable=False),
+        sa.Column("quote", ID, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
@@ -165,8 +167,8 @@ def _quotes() -> None:
     )
     op.create_table(
         "quote_people",
-        sa.Column("quote", sa.Integer(), nullable=False),
-        sa.Column("person", sa.Integer(), nullable=False),
+        sa.Column("quote", ID, nullable=False),
+        sa.Column("person", ID, nullable=False),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name="fk_quote_people_person", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["quote"], ["quotes.id"], name="fk_quote_people_quote", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("quote", "person", name="pk_quote_people"),
@@ -177,8 +179,8 @@ def _quotes() -> None:
 def _dates_and_sentences() -> None:
     op.create_table(
         "dates",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("article", ID, nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("value", sa.Text(), nullable=True),
@@ -196,7 +198,7 @@ def _dates_and_sentences() -> None:
     op.create_index("ix_dates_article_sentence_start", "dates", ["article", "sentence_start"], unique=False)
     op.create_table(
         "key_sentences",
-        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("article", ID, nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_key_sentences_article", ondelete="CASCADE"),

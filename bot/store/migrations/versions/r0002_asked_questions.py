@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.types import ID
+
 revision = "0002"
 down_revision = "0001"
 
@@ -11,7 +13,7 @@ def upgrade() -> None:
     """Create the table."""
     op.create_table(
         "asked_questions",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("libraries", sa.Text(), nullable=False),
         sa.Column("last_asked", sa.Integer(), nullable=False),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.types import ID
+
 revision = "0003"
 down_revision = "0002"
 
@@ -11,7 +13,7 @@ def upgrade() -> None:
     """Create the tables."""
     op.create_table(
         "subscriptions",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("library", sa.Text(), nullable=False),
         sa.Column("channel", sa.BigInteger(), nullable=False),
         sa.Column("channel_name", sa.Text(), nullable=False),
@@ -27,11 +29,11 @@ def upgrade() -> None:
     op.create_table(
         "digest_runs",
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("subscription", sa.Integer(), nullable=False),
+        sa.Column("subscription", ID, nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("after", sa.Integer(), nullable=False),
-        sa.Column("upto", sa.Integer(), nullable=True),
+        sa.Column("after", ID, nullable=False),
+        sa.Column("upto", ID, nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("claimed_by", sa.Text(), nullable=True),
         sa.Column("claimed_until", sa.BigInteger(), nullable=True),

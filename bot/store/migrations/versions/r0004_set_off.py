@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.types import ID
+
 revision = "0004"
 down_revision = "0003"
 
@@ -11,7 +13,7 @@ def upgrade() -> None:
     """Create the table."""
     op.create_table(
         "set_off",
-        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("article", ID, nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_set_off_article", ondelete="CASCADE"),

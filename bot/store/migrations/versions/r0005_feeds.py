@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.types import ID
+
 revision = "0005"
 down_revision = "0004"
 
@@ -11,7 +13,7 @@ def upgrade() -> None:
     """Create the tables."""
     op.create_table(
         "feeds",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("library", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=True),
@@ -38,8 +40,8 @@ def upgrade() -> None:
     op.create_index("ix_feeds_next_due_at", "feeds", ["next_due_at"], unique=False)
     op.create_table(
         "feed_items",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("feed", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("feed", ID, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),

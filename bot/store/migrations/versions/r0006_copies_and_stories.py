@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.types import ID
+
 revision = "0006"
 down_revision = "0005"
 
@@ -13,10 +15,10 @@ def upgrade() -> None:
     _stories()
     op.create_table(
         "hallmarks",
-        sa.Column("library", sa.Integer(), nullable=False),
+        sa.Column("library", ID, nullable=False),
         sa.Column("term", sa.Text(), nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
-        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("article", ID, nullable=False),
         sa.ForeignKeyConstraint(["library"], ["libraries.id"], name="fk_hallmarks_library"),
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_hallmarks_article", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("library", "term", "day", "article", name="pk_hallmarks"),
@@ -28,9 +30,9 @@ def upgrade() -> None:
 def _copies() -> None:
     op.create_table(
         "prints",
-        sa.Column("library", sa.Integer(), nullable=False),
+        sa.Column("library", ID, nullable=False),
         sa.Column("print", sa.Integer(), nullable=False),
-        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("article", ID, nullable=False),
         sa.ForeignKeyConstraint(["library"], ["libraries.id"], name="fk_prints_library"),
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_prints_article", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("library", "print", "article", name="pk_prints"),
@@ -39,8 +41,8 @@ def _copies() -> None:
     op.create_index("ix_prints_article", "prints", ["article"], unique=False)
     op.create_table(
         "copies",
-        sa.Column("article", sa.Integer(), nullable=False),
-        sa.Column("fuller", sa.Integer(), nullable=False),
+        sa.Column("article", ID, nullable=False),
+        sa.Column("fuller", ID, nullable=False),
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_copies_article", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["fuller"], ["articles.id"], name="fk_copies_fuller", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("article", "fuller", name="pk_copies"),
@@ -51,11 +53,11 @@ def _copies() -> None:
 def _stories() -> None:
     op.create_table(
         "stories",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("library", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("library", ID, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
-        sa.Column("merged_into", sa.Integer(), nullable=True),
+        sa.Column("merged_into", ID, nullable=True),
         sa.ForeignKeyConstraint(["library"], ["libraries.id"], name="fk_stories_library"),
         sa.ForeignKeyConstraint(["merged_into"], ["stories.id"], name="fk_stories_merged_into", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_stories"),
@@ -65,9 +67,9 @@ def _stories() -> None:
     op.create_index("ix_stories_merged_into", "stories", ["merged_into"], unique=False)
     op.create_table(
         "reports",
-        sa.Column("article", sa.Integer(), nullable=False),
-        sa.Column("story", sa.Integer(), nullable=False),
-        sa.Column("nearest", sa.Integer(), nullable=True),
+        sa.Column("article", ID, nullable=False),
+        sa.Column("story", ID, nullable=False),
+        sa.Column("nearest", ID, nullable=True),
         sa.Column("similarity", sa.Float(), nullable=False),
         sa.Column("length", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_reports_article", ondelete="CASCADE"),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.types import ID
+
 revision = "0007"
 down_revision = "0006"
 
@@ -20,7 +22,7 @@ def upgrade() -> None:
         sa.Column("catches_up", sa.Boolean(), nullable=False, server_default=sa.true()),
         sa.Column("is_direct", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("as_written", sa.Boolean(), nullable=False, server_default=sa.false()),
-        sa.Column("news", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("news", ID, nullable=False, server_default="0"),
         sa.Column("rests_until", sa.BigInteger(), nullable=True),
         sa.Column("paused", sa.Boolean(), nullable=False, server_default=sa.false()),
     ):
@@ -30,14 +32,14 @@ def upgrade() -> None:
     op.create_index("ix_dates_first_day", "dates", ["first_day"], unique=False)
     op.create_table(
         "subjects",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("subscription", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("subscription", ID, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("person", sa.Integer(), nullable=True),
+        sa.Column("person", ID, nullable=True),
         sa.Column("library", sa.Text(), nullable=True),
-        sa.Column("after", sa.Integer(), nullable=False, server_default="0"),
-        sa.Column("upto", sa.Integer(), nullable=True),
+        sa.Column("after", ID, nullable=False, server_default="0"),
+        sa.Column("upto", ID, nullable=True),
         sa.Column("since", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["subscription"], ["subscriptions.id"], name="fk_subjects_subscription", ondelete="CASCADE"
@@ -50,7 +52,7 @@ def upgrade() -> None:
     op.create_index("ix_subjects_person", "subjects", ["person"], unique=False)
     op.create_table(
         "looked_through",
-        sa.Column("upto", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("upto", ID, autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("upto", name="pk_looked_through"),
     )
     op.execute("INSERT INTO looked_through (upto) SELECT coalesce(max(id), 0) FROM articles")

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.types import ID
+
 revision = "0009"
 down_revision = "0008"
 
@@ -24,7 +26,7 @@ def upgrade() -> None:
     _splits()
     op.create_table(
         "flags",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("library", sa.Text(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("page", sa.Integer(), nullable=False),
@@ -43,19 +45,19 @@ def upgrade() -> None:
 def _corrections() -> None:
     op.create_table(
         "corrections",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("library", sa.Integer(), nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("library", ID, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("made_by", sa.BigInteger(), nullable=True),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("undone_by", sa.BigInteger(), nullable=True),
         sa.Column("undone_at", sa.BigInteger(), nullable=True),
-        sa.Column("promotes", sa.Integer(), nullable=True),
-        sa.Column("person", sa.Integer(), nullable=True),
-        sa.Column("other", sa.Integer(), nullable=True),
+        sa.Column("promotes", ID, nullable=True),
+        sa.Column("person", ID, nullable=True),
+        sa.Column("other", ID, nullable=True),
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("other_name", sa.Text(), nullable=True),
-        sa.Column("article", sa.Integer(), nullable=True),
+        sa.Column("article", ID, nullable=True),
         sa.Column("folded", sa.Text(), nullable=True),
         sa.Column("form", sa.Text(), nullable=True),
         sa.Column("remaining", sa.Text(), nullable=True),
@@ -63,8 +65,8 @@ def _corrections() -> None:
         sa.Column("end", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("sentence", sa.Text(), nullable=True),
-        sa.Column("quote", sa.Integer(), nullable=True),
-        sa.Column("date", sa.Integer(), nullable=True),
+        sa.Column("quote", ID, nullable=True),
+        sa.Column("date", ID, nullable=True),
         sa.Column("value", sa.Text(), nullable=True),
         sa.Column("grain", sa.Text(), nullable=True),
         sa.Column("first_day", sa.Integer(), nullable=True),
@@ -85,8 +87,8 @@ def _corrections() -> None:
 def _splits() -> None:
     op.create_table(
         "split_articles",
-        sa.Column("correction", sa.Integer(), nullable=False),
-        sa.Column("article", sa.Integer(), nullable=False),
+        sa.Column("correction", ID, nullable=False),
+        sa.Column("article", ID, nullable=False),
         sa.ForeignKeyConstraint(
             ["correction"], ["corrections.id"], name="fk_split_articles_correction", ondelete="CASCADE"
         ),
@@ -96,9 +98,9 @@ def _splits() -> None:
     op.create_index("ix_split_articles_article", "split_articles", ["article"], unique=False)
     op.create_table(
         "identities",
-        sa.Column("article", sa.Integer(), nullable=False),
-        sa.Column("person", sa.Integer(), nullable=False),
-        sa.Column("correction", sa.Integer(), nullable=False),
+        sa.Column("article", ID, nullable=False),
+        sa.Column("person", ID, nullable=False),
+        sa.Column("correction", ID, nullable=False),
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_identities_article", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name="fk_identities_person", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(

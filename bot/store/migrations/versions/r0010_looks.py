@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.types import ID
+
 revision = "0010"
 down_revision = "0009"
 
@@ -14,7 +16,7 @@ def upgrade() -> None:
         sa.Column("member", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("library", sa.Text(), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("upto", sa.Integer(), nullable=False),
+        sa.Column("upto", ID, nullable=False),
         sa.Column("looked_at", sa.BigInteger(), nullable=False),
         sa.Column("shown_since", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("member", "library", "topic", name="pk_looks"),
