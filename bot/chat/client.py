@@ -1,11 +1,13 @@
 """The connection to Discord: one client, however many shards, and the house's errors for what goes wrong with it."""
 
+import asyncio
 import hashlib
 import json
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -45,6 +47,7 @@ from bot.chat.here.desk import HereDesk
 from bot.chat.here.menu import here_menu
 from bot.chat.lookup import Desk
 from bot.chat.pace import Pace
+from bot.chat.reception import Observe, Reception, answering, unobserved
 from bot.chat.replies import tell
 from bot.chat.settings.commands import SettingsCommands
 from bot.chat.settings.deletion import Delete
@@ -104,6 +107,7 @@ class Bot(discord.AutoShardedClient):
         *,
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
+        observe: Observe = unobserved,
     ) -> None:
         # The bot never speaks in voice channels: that it could not is no news.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -115,6 +119,9 @@ class Bot(discord.AutoShardedClient):
             shard_count=shard_count,
         )
         self._hear_of_arrivals()
+        self.reception = Reception(observe)
+        parsers = self._connection.parsers
+        parsers["INTERACTION_CREATE"] = partial(self.reception.receive, parse=parsers["INTERACTION_CREATE"])
         self.shard_ids = None if shard_ids is None else list(shard_ids)
         self.desks = desks
         self.pace = Pace()
@@ -194,7 +201,10 @@ class Bot(discord.AutoShardedClient):
         await welcome(self, arrival, self.desks.steps)
 
     async def on_interaction(self, interaction: discord.Interaction["Bot"]) -> None:
-        """Note that a server has the bot."""
+        """Note what is being answered, and that a server has the bot."""
+        current = answering.get()
+        assert current is not None
+        current.interaction = interaction
         if interaction.guild_id is None or not interaction.is_guild_integration():
             return
         try:
@@ -219,6 +229,10 @@ class Bot(discord.AutoShardedClient):
         """
         async with refusals():
             await self.connect()
+
+    async def leave(self) -> None:
+        """Hear of no more interactions; those that are being answered can still be."""
+        await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()))
 
     async def publish(self, published: str | None = None) -> str:
         """Send the commands to Discord, all at once, unless they are those of the fingerprint ``published``.

@@ -16,6 +16,7 @@ from discord.utils import format_dt
 from bot.answers.commands import problem
 from bot.chat.cards import QUIET, Page, lay_out, notice
 from bot.chat.reader import Reader
+from bot.chat.reception import Outcome, note_trouble
 from bot.errors import QuestionInvalid, StoreUnavailable
 from bot.strings import catalogue
 
@@ -99,8 +100,10 @@ async def told(interaction: Interaction) -> AsyncIterator[None]:
 async def tell(interaction: Interaction, error: Exception) -> None:
     """Say in the member's language what went wrong, to them alone; what they cannot mend is logged under an id."""
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
+        note_trouble(Outcome.LATE)
         log.warning("an answer came too late: %s", interaction.id)
         return
+    note_trouble(_outcome(error))
     view = _explanation(error, (await Reader.of(interaction)).locale)
     view.stop()
     try:
@@ -132,6 +135,16 @@ def _explained(error: Exception, locale: str) -> str:
     if isinstance(error, StoreUnavailable):
         return catalogue.text(locale, "error.unavailable", incident=incident)
     return catalogue.text(locale, "error.unexpected", incident=incident)
+
+
+def _outcome(error: Exception) -> Outcome:
+    match error:
+        case QuestionInvalid() | Refusal() | TooSoon():
+            return Outcome.REFUSED
+        case StoreUnavailable():
+            return Outcome.UNAVAILABLE
+        case _:
+            return Outcome.FAILED
 
 
 async def _defer(interaction: Interaction, *, private: bool, in_place: bool) -> None:

@@ -77,27 +77,35 @@ class Caretaker:
     claimant: str
     kept: timedelta
 
-    async def do_next(self) -> bool:
-        """Look for servers that are gone, if that is due, and delete what was kept of them long enough.
+    async def do_next(self) -> str | None:
+        """Look for servers that are gone, and delete what was kept of them long enough; None where that is not due.
 
         Raises:
             StoreUnavailable: the database cannot be read or written.
         """
         now = self.clock.now()
         if not await self.store.departures.claim(self.claimant, now=now, until=now + LEASE):
-            return False
+            return None
         try:
             await self._look(now)
         except DiscordRefused as refused:
             log.warning("it cannot be told which servers removed the bot; asking again in an hour: %s", refused)
             await self.store.departures.end(self.claimant, next_due_at=now + AFTER_FAILURE)
-        else:
-            await self.store.departures.end(self.claimant, next_due_at=now + EVERY)
-        return True
+            return "put-off"
+        await self.store.departures.end(self.claimant, next_due_at=now + EVERY)
+        return "looked"
 
     async def free_from(self) -> datetime | None:
         """Return when that is due next."""
         return await self.store.departures.free_from()
+
+    async def hand_back(self) -> None:
+        """Let another look, where this one did not come to an end.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        await self.store.departures.hand_back(self.claimant)
 
     async def _look(self, now: datetime) -> None:
         """Note which servers are gone, and delete what is kept of those that have been for long.

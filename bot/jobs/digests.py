@@ -22,7 +22,7 @@ from bot.jobs.contents import contents, readable
 from bot.jobs.following import pace
 from bot.jobs.poster import Posted, Poster
 from bot.jobs.schedule import next_run
-from bot.model import Order, Rhythm
+from bot.model import Order, Rhythm, Subscription
 from bot.store import Store
 from bot.store.records import Run, RunState
 
@@ -54,8 +54,8 @@ class Deliverer:
     clock: Clock
     claimant: str
 
-    async def do_next(self) -> bool:
-        """Deliver the digest that is due the longest; False where none is due.
+    async def do_next(self) -> str | None:
+        """Deliver the digest that is due the longest; return what became of it, None where none is due.
 
         Raises:
             StoreUnavailable: the database cannot be read or written.
@@ -63,21 +63,29 @@ class Deliverer:
         now = self.clock.now()
         run = await self.store.digests.claim(self.claimant, now=now, until=now + LEASE)
         if run is None:
-            return False
+            return None
         try:
             async with asyncio.timeout(POST_TIMEOUT_S):
                 state, posted = await self._deliver(run)
         except NotDelivered as failure:
-            await self._put_off(run, failure.reason)
+            return await self._put_off(run, failure.reason)
         except TimeoutError:
-            await self._put_off(run, "unreachable")
-        else:
-            await self._close(run, state, posted)
-        return True
+            return await self._put_off(run, "unreachable")
+        await self._close(run, state, posted)
+        is_late = state is RunState.POSTED and self.clock.now() - run.due_at > LATE
+        return "posted-late" if is_late else state
 
     async def free_from(self) -> datetime | None:
         """Return when the next digest may be claimed; None where nobody subscribed."""
         return await self.store.digests.free_from()
+
+    async def hand_back(self) -> None:
+        """Let others deliver what was begun and is not done: they find out whether it was posted.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        await self.store.digests.hand_back(self.claimant)
 
     async def _deliver(self, run: Run) -> tuple[RunState, Posted | None]:
         """Post a digest, unless it was posted or is not to be; return what became of it, and as what it was posted.
@@ -119,20 +127,28 @@ class Deliverer:
         if posted is not None and posted.left_out is not None and posted.left_out != run.subscription.problem:
             await self.poster.tell(run.subscription, posted.left_out)
 
-    async def _put_off(self, run: Run, reason: str) -> None:
-        """Try again later, ever more rarely until it is too late; say so once to whoever made the subscription."""
+    async def _put_off(self, run: Run, reason: str) -> str:
+        """Try again later, ever more rarely until it is too late; say so once to whoever made the subscription.
+
+        Return what became of it.
+        """
         log.warning("digest %s to channel %d, attempt %d: %s", run.id, run.subscription.channel, run.attempts, reason)
         now = self.clock.now()
         rest = min(FIRST_REST * 2 ** min(run.attempts - 1, 16), LONGEST_REST)
         closed = pace.is_closed(run.subscription, reason)
-        if closed or now + rest - run.due_at > patience(run.subscription):
+        given_up = closed or now + rest - run.due_at > patience(run.subscription)
+        if given_up:
             await self._close(run, RunState.FAILED)
         else:
             await self.store.digests.put_off(run.id, self.claimant, until=now + rest)
-        if not closed and run.attempts < TOLD_AFTER_ATTEMPTS:
-            return
-        if await self.store.digests.trouble(run.subscription.id, reason) and not run.subscription.is_direct:
-            await self.poster.tell(run.subscription, reason)
+        if closed or run.attempts >= TOLD_AFTER_ATTEMPTS:
+            await self._tell(run.subscription, reason)
+        return RunState.FAILED if given_up else "put-off"
+
+    async def _tell(self, subscription: Subscription, reason: str) -> None:
+        """Note what is wrong with a subscription, and tell whoever made it once; news would not reach them either."""
+        if await self.store.digests.trouble(subscription.id, reason) and not subscription.is_direct:
+            await self.poster.tell(subscription, reason)
 
 
 def _following(order: Order, due_at: datetime, state: RunState, now: datetime) -> datetime:

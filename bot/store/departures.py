@@ -30,6 +30,9 @@ _END = (
     .where(_IS_ROUND, rounds.c.claimed_by == bindparam("claimant"))
     .values(due_at=bindparam("next_due_at"), claimed_by=None, claimed_until=None)
 )
+_HAND_BACK = (
+    update(rounds).where(rounds.c.claimed_by == bindparam("claimant")).values(claimed_by=None, claimed_until=None)
+)
 _KEYS = union(select(libraries.c.key), *(select(table.c.library) for table in keyed_by_library())).subquery()
 _SERVERS = select(_KEYS).where(_KEYS.c[0].startswith(SERVER_PREFIX)).order_by(_KEYS.c[0])
 _DEPARTED = select(departures.c.library)
@@ -67,6 +70,14 @@ class Departures:
             StoreUnavailable: the database cannot be written.
         """
         await claims.change(self._database, _END, {"claimant": claimant, "next_due_at": next_due_at})
+
+    async def hand_back(self, claimant: str) -> None:
+        """Let anyone look for them at once, where a claimant was about to.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        await claims.change(self._database, _HAND_BACK, {"claimant": claimant})
 
     async def servers(self) -> list[str]:
         """Return the keys of the libraries of servers of which anything is kept."""

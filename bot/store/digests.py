@@ -78,6 +78,19 @@ _CLOSE = (
     .returning(digest_runs.c.subscription, digest_runs.c.after, digest_runs.c.upto)
 )
 _PUT_OFF = update(digest_runs).where(*_HELD).values(claimed_by=None, claimed_until=bindparam("until"))
+_HAND_BACK = (
+    update(digest_runs)
+    .where(_OPEN, digest_runs.c.claimed_by == bindparam("claimant"))
+    .values(claimed_by=None, claimed_until=None)
+)
+_LAST_POSTED = (
+    select(func.max(digest_runs.c.due_at))
+    .join_from(digest_runs, subscriptions, subscriptions.c.id == digest_runs.c.subscription)
+    .where(
+        digest_runs.c.state == RunState.POSTED.value,
+        subscriptions.c.rhythm != Rhythm.AS_IT_COMES.value,
+    )
+)
 _TROUBLED = (
     update(subscriptions)
     .where(subscriptions.c.id == bindparam("of"), subscriptions.c.problem.is_(None))
@@ -257,6 +270,18 @@ class Digests:
             StoreUnavailable: the database cannot be written.
         """
         await claims.change(self._database, _PUT_OFF, {"run": run, "claimant": claimant, "until": until})
+
+    async def hand_back(self, claimant: str) -> None:
+        """Let anyone have at once what a claimant holds; it counts as tried, and may have been posted.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        await claims.change(self._database, _HAND_BACK, {"claimant": claimant})
+
+    async def last_posted(self) -> datetime | None:
+        """Return when the last digest that was posted had been due; None where none was. News is no digest."""
+        return await claims.instant(self._database, _LAST_POSTED)
 
     async def trouble(self, subscription: int, reason: str) -> bool:
         """Note why a subscription's digests cannot be posted; False where something was noted since the last that was.

@@ -84,6 +84,11 @@ _PUT_OFF = (
     .where(*_HELD)
     .values(problem=bindparam("reason"), due_at=bindparam("due"), claimed_by=None, claimed_until=None)
 )
+_HAND_BACK = (
+    update(feed_items)
+    .where(_WAITING, feed_items.c.claimed_by == bindparam("claimant"))
+    .values(claimed_by=None, claimed_until=None, attempts=feed_items.c.attempts - 1)
+)
 _BROUGHT = update(feeds).where(feeds.c.id == bindparam("of")).values(last_article_at=bindparam("now"))
 _PASS_OVER = (
     update(feed_items)
@@ -189,6 +194,14 @@ class FeedItems:
         """
         values = {"of": due.id, "claimant": claimant, "reason": problem, "due": until}
         await claims.change(self._database, _PUT_OFF, values)
+
+    async def hand_back(self, claimant: str) -> None:
+        """Let anyone have at once what a claimant holds; it does not count as tried.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        await claims.change(self._database, _HAND_BACK, {"claimant": claimant})
 
 
 def _due(row: AnyRow, feed: Feed) -> DueItem:

@@ -79,6 +79,9 @@ _FAIL = (
         claimed_until=None,
     )
 )
+_HAND_BACK = (
+    update(feeds).where(feeds.c.claimed_by == bindparam("claimant")).values(claimed_by=None, claimed_until=None)
+)
 _TELL = (
     update(feeds)
     .where(feeds.c.id == bindparam("of"), feeds.c.told != bindparam("now_told"))
@@ -240,6 +243,14 @@ class Feeds:
         """
         values = {"of": feed, "claimant": claimant, "reason": problem, "found": detail, "due": due_at}
         return await claims.change(self._database, _FAIL, values)
+
+    async def hand_back(self, claimant: str) -> None:
+        """Let anyone have at once what a claimant holds.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        await claims.change(self._database, _HAND_BACK, {"claimant": claimant})
 
     async def tell(self, feed: int, *, told: bool) -> bool:
         """Note that a feed's problem was told, or that it has gone; False where that is noted already."""

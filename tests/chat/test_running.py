@@ -1,6 +1,7 @@
 """The bot as an operator runs it: a process with settings, a log, signals and exit codes."""
 
 import asyncio
+import json
 import shutil
 import signal
 import sqlite3
@@ -86,6 +87,25 @@ async def test_it_answers_until_a_signal_ends_it_well(run: Run, discord: WireDis
         message = await asked.message()
 
     assert "首席科學家" in message.text
+
+
+async def test_an_answer_is_found_in_the_log_by_its_id_and_what_was_typed_is_not(
+    run: Run, discord: WireDiscord
+) -> None:
+    process = await run(LOG_LEVEL="DEBUG", LOG_FORMAT="json")
+    await discord.ready()
+    await until(lambda: bool(discord.commands))
+    asked = await discord.command("who", {"name": "沈硯秋"})
+    await asked.message()
+    await discord.autocomplete("who", "name", "沈硯秋")
+    process.send_signal(signal.SIGTERM)
+    _, _, stderr = await ended(process)
+
+    entries = [json.loads(line) for line in stderr.splitlines()]
+    [line] = [entry["message"] for entry in entries if entry.get("interaction") == str(asked.id)]
+    assert line.startswith("command who: answered in ")
+    assert "沈" not in stderr
+    assert discord.token not in stderr
 
 
 async def test_articles_of_an_older_analysis_are_analysed_again_while_it_answers(

@@ -63,17 +63,28 @@ class Collector:
     reporter: Reporter | None = None
     library: str | None = None
 
-    async def do_next(self) -> bool:
-        """Fetch the feed that is due the longest; False where none is due.
+    async def do_next(self) -> str | None:
+        """Fetch the feed that is due the longest; return whether that went well, None where none is due.
 
         Raises:
             StoreUnavailable: the database cannot be read or written.
         """
-        return await self.collect() is not None
+        collected = await self.collect()
+        if collected is None:
+            return None
+        return "fetched" if collected.feed.problem is None else "failed"
 
     async def free_from(self) -> datetime | None:
         """Return when the next feed may be claimed; None where there is none."""
         return await self.store.feeds.free_from()
+
+    async def hand_back(self) -> None:
+        """Let others fetch what was begun and is not done.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        await self.store.feeds.hand_back(self.claimant)
 
     async def collect(self) -> Collected | None:
         """Fetch the feed that is due the longest and say what came of it; None where none is due.

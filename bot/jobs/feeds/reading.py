@@ -58,17 +58,30 @@ class Reader:
     claimant: str
     library: str | None = None
 
-    async def do_next(self) -> bool:
-        """Read the item that waits the longest; False where none waits.
+    async def do_next(self) -> str | None:
+        """Read the item that waits the longest; return what came of it, None where none waits.
 
         Raises:
             StoreUnavailable: the database cannot be read or written.
         """
-        return await self.read() is not None
+        brought = await self.read()
+        if brought is None:
+            return None
+        if brought.outcome is not None:
+            return brought.outcome
+        return "refused" if brought.again_at is None else "put-off"
 
     async def free_from(self) -> datetime | None:
         """Return when the next item may be claimed; None where none waits."""
         return await self.store.feed_items.free_from()
+
+    async def hand_back(self) -> None:
+        """Let others read what was begun and is not done.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        await self.store.feed_items.hand_back(self.claimant)
 
     async def read(self) -> Brought | None:
         """Read the item that waits the longest and say what came of it; None where none waits.

@@ -18,14 +18,18 @@ class Watch:
     store: Store
     clock: Clock
 
-    async def do_next(self) -> bool:
-        """Look through some of what came; False where nothing did.
+    async def do_next(self) -> str | None:
+        """Look through some of what came; None where nothing did.
 
         Raises:
             StoreUnavailable: the database cannot be read or written.
         """
-        return await self.store.lookout.look_through(soon=self.clock.now() + GATHERING, limit=AT_ONCE)
+        looked = await self.store.lookout.look_through(soon=self.clock.now() + GATHERING, limit=AT_ONCE)
+        return "looked-through" if looked else None
 
     async def free_from(self) -> datetime | None:
         """Return None: nobody knows when something comes."""
         return None
+
+    async def hand_back(self) -> None:
+        """Do nothing: what is looked through is never claimed."""
