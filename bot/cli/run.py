@@ -1,12 +1,10 @@
 """``jianbao run``: the bot in Discord."""
 
 import argparse
-import asyncio
 import logging
 import secrets
-import signal
-from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
 from datetime import timedelta
 
 from bot.analysis.pipeline import ANALYSIS_VERSION
@@ -33,6 +31,7 @@ from bot.chat.mentions import Mentions
 from bot.chat.settings.desk import SettingsDesk
 from bot.cli import logs
 from bot.cli.exits import Exit
+from bot.cli.lifetime import ended_by_signals, live
 from bot.cli.published import Published
 from bot.cli.wiring import Services, open_archive, open_services
 from bot.config import Settings
@@ -50,7 +49,7 @@ from bot.jobs.flags import Flags
 from bot.jobs.following.service import Following
 from bot.jobs.following.watch import Watch
 from bot.jobs.forgetting import Forgetting
-from bot.jobs.runner import Runner
+from bot.jobs.runner import Runner, Worker
 from bot.jobs.subscriptions import Subscriptions
 
 HELP = "connect to Discord and answer there (needs DISCORD_TOKEN or DISCORD_TOKEN_FILE)"
@@ -78,16 +77,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
             connected(settings, services, token) as bot,
         ):
             await bot.desks.lookup.warm()
-            working = [asyncio.create_task(runner.run()) for runner in _runners(services, settings, bot)]
-            working.append(asyncio.create_task(_renew(services)))
-            publishing = asyncio.create_task(_publish(bot, settings))
-            staying = asyncio.create_task(bot.stay())
-            await asyncio.wait({staying, asyncio.create_task(ended.wait())}, return_when=asyncio.FIRST_COMPLETED)
-            for task in (publishing, *working):
-                task.cancel()
-            await asyncio.wait(working)
-            await bot.close()
-            await staying
+            await live(bot, _runners(services, settings, bot), (_publish(bot, settings), _renew(services)), ended)
     return Exit.DONE
 
 
@@ -140,19 +130,16 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
 
 def _runners(services: Services, settings: Settings, bot: Bot) -> tuple[Runner, ...]:
     """Return what runs without being asked."""
-    store, fetcher, clock = services.store, services.fetcher, SystemClock()
-    reporter = DiscordReporter(bot, bot.desks.steps.mentions)
-    kept = timedelta(days=settings.departed_kept_days)
-    caretaker = Caretaker(store, DiscordServers(bot), clock, secrets.token_hex(8), kept)
-    return (
-        Runner(
-            "digests", deliverers(store, services.converter, DiscordPoster(bot, bot.desks.steps.mentions), clock), clock
-        ),
-        Runner("follows", [Watch(store, clock)], clock),
-        Runner("feeds", collectors(store, fetcher, clock, reporter=reporter), clock),
-        Runner("articles of feeds", readers(store, services.archive, fetcher, clock), clock),
-        Runner("departures", [caretaker], clock),
-    )
+    store, fetcher, converter, clock = services.store, services.fetcher, services.converter, SystemClock()
+    mentions, kept = bot.desks.steps.mentions, timedelta(days=settings.departed_kept_days)
+    workers: dict[str, Sequence[Worker]] = {
+        "digests": deliverers(store, converter, DiscordPoster(bot, mentions), clock),
+        "follows": [Watch(store, clock)],
+        "feeds": collectors(store, fetcher, clock, reporter=DiscordReporter(bot, mentions)),
+        "articles": readers(store, services.archive, fetcher, clock),
+        "departures": [Caretaker(store, DiscordServers(bot), clock, secrets.token_hex(8), kept)],
+    }
+    return tuple(Runner(doing, those, clock) for doing, those in workers.items())
 
 
 async def _publish(bot: Bot, settings: Settings) -> None:
@@ -178,28 +165,3 @@ async def _renew(services: Services) -> None:
         log.info("every article is of this version's analysis")
     except StoreUnavailable as failure:
         log.warning("articles of an older analysis wait for the database: %s", failure)
-
-
-@contextmanager
-def ended_by_signals() -> Iterator[asyncio.Event]:
-    """Give an event that SIGINT and SIGTERM set, so that what is open is closed; a second signal ends at once."""
-    loop = asyncio.get_running_loop()
-    ended = asyncio.Event()
-    stopping = (signal.SIGINT, signal.SIGTERM)
-
-    def end() -> None:
-        ended.set()
-        for number in stopping:
-            loop.remove_signal_handler(number)
-
-    try:
-        for number in stopping:
-            loop.add_signal_handler(number, end)
-    except NotImplementedError:  # Windows: Ctrl-C cancels the program's task instead
-        yield ended
-        return
-    try:
-        yield ended
-    finally:
-        for number in stopping:
-            loop.remove_signal_handler(number)

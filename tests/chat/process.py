@@ -29,14 +29,29 @@ async def running(
     discord: WireDiscord, database: Path, *, end: signal.Signals = signal.SIGKILL, **environ: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run the bot until the end of the block."""
+    async with started(discord, database, **environ) as process:
+        yield process
+        process.send_signal(end)
+        await process.communicate()
+
+
+@asynccontextmanager
+async def started(
+    discord: WireDiscord, database: Path, *arguments: str, **environ: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Start ``jianbao``, with ``run`` where no arguments are given; kill what is left of it at the end of the block."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot",
-        "run",
+        *(arguments or ["run"]),
         env=environment(discord, database) | environ,
+        stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    yield process
-    process.send_signal(end)
-    await process.communicate()
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()

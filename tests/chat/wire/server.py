@@ -144,6 +144,12 @@ class WireDiscord:
         """Wait until sessions have been resumed so often since the start."""
         await self._world.changes.until(lambda: self._gateway.resumed >= times, f"resume {times}", timeout_s=15)
 
+    async def asked_for(self, path: str) -> None:
+        """Wait until a path (``POST /channels/1/messages``) was asked for since the start."""
+        await self._world.changes.until(
+            lambda: any(f"{request.method} {request.path}" == path for request in self.requests), path, timeout_s=60
+        )
+
     async def beaten(self, times: int) -> None:
         """Wait until so many heartbeats have come since the start."""
         await self._world.changes.until(lambda: self._gateway.heartbeats >= times, f"heartbeat {times}", timeout_s=15)

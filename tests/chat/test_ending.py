@@ -1,0 +1,77 @@
+"""A bot that is told to end: what it began is finished, and it ends well within its time."""
+
+import asyncio
+import signal
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cli.lifetime import ANSWER_S, FINISH_S
+from bot.store import Store
+from tests.chat.process import started
+from tests.chat.test_digests_running import POSTING, order, states
+from tests.chat.test_replies import locked
+from tests.chat.wire import Reply, WireDiscord
+from tests.chat.wire.places import NEWS
+
+TERM = signal.SIGTERM
+
+
+async def ended(process: asyncio.subprocess.Process) -> str:
+    """Return what a process that ends within its time has logged."""
+    async with asyncio.timeout(FINISH_S + ANSWER_S):
+        _, stderr = await process.communicate()
+    assert process.returncode == 0, stderr.decode()
+    return stderr.decode()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_digest_that_is_being_posted_is_posted(
+    discord: WireDiscord, store: Store, database: Path, number: signal.Signals
+) -> None:
+    await order(store, NEWS, datetime.now(UTC) - timedelta(seconds=1))
+    discord.rate_limit(POSTING, 3)
+    async with started(discord, database) as process:
+        await discord.asked_for(f"POST /channels/{NEWS.id}/messages")
+        process.send_signal(number)
+        log = await ended(process)
+
+    assert states(database) == ["posted", "open"]
+    assert len(discord.posts(NEWS)) == 1
+    assert "cut off" not in log
+
+
+async def test_a_digest_that_takes_too_long_is_handed_back_and_posted_by_the_next(
+    discord: WireDiscord, store: Store, database: Path
+) -> None:
+    await order(store, NEWS, datetime.now(UTC) - timedelta(seconds=1))
+    discord.rate_limit(POSTING, 600)
+    async with started(discord, database) as process:
+        await discord.asked_for(f"POST /channels/{NEWS.id}/messages")
+        process.send_signal(TERM)
+        log = await ended(process)
+    assert f"what is not finished after {FINISH_S} seconds is cut off" in log
+    assert states(database) == ["open"]
+
+    async with started(discord, database) as process:
+        await discord.posted(NEWS, timeout_s=60)
+        process.send_signal(TERM)
+        await ended(process)
+    assert states(database) == ["posted", "open"]
+    assert len(discord.posts(NEWS)) == 1
+
+
+async def test_an_answer_that_members_wait_for_is_given(discord: WireDiscord, database: Path) -> None:
+    async with started(discord, database) as process:
+        await discord.ready()
+        await discord.commanded("who")
+        with locked(database):
+            asked = await discord.command("who", {"name": "沈硯秋"})
+            response = await asked.response()
+            process.send_signal(TERM)
+        message = await asked.message()
+        await ended(process)
+
+    assert response.type is Reply.DEFERRED_MESSAGE
+    assert "首席科學家" in message.text
