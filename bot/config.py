@@ -7,8 +7,9 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
@@ -35,6 +36,7 @@ SETTINGS = (
     "FONT_DIR",
     "LOG_LEVEL",
     "LOG_FORMAT",
+    "METRICS_ADDRESS",
 )
 LOCALES = tuple(catalogue.SERVED_BY)
 SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
@@ -45,7 +47,18 @@ DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
+PORTS = 65_536
 SHARDS = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
+
+
+class Address(NamedTuple):
+    """Where something listens: an IP address, and a port."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,7 +67,7 @@ class Settings:
 
     ``discord_api_url`` and ``discord_gateway_url`` are None for Discord's own, ``shard_ids`` for every shard and
     ``shard_count`` for as many as Discord recommends, ``source_url`` where the operator names none, ``font_dir`` for
-    the typefaces that are installed.
+    the typefaces that are installed, ``metrics_address`` where nothing listens.
     """
 
     discord_token: str | None
@@ -73,6 +86,7 @@ class Settings:
     font_dir: Path | None
     log_level: str
     log_format: str
+    metrics_address: Address | None
 
 
 def load_settings(folder: Path) -> Settings:
@@ -112,6 +126,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         font_dir=_folder(given, "FONT_DIR", problems),
         log_level=_one_of(given, "LOG_LEVEL", LOG_LEVELS, "INFO", problems),
         log_format=_one_of(given, "LOG_FORMAT", LOG_FORMATS, "text", problems),
+        metrics_address=_loopback(given, "METRICS_ADDRESS", problems),
     )
     if problems:
         raise SettingsInvalid(tuple(sorted(problems, key=lambda problem: SETTINGS.index(problem.name))))
@@ -209,6 +224,21 @@ def _networks(given: Mapping[str, str], problems: list[SettingProblem]) -> tuple
     except ValueError:
         problems.append(SettingProblem("FETCH_PRIVATE_NETWORKS", "networks such as 10.1.2.0/24, fd12:3456::/48"))
         return ()
+
+
+def _loopback(given: Mapping[str, str], name: str, problems: list[SettingProblem]) -> Address | None:
+    """Return an address that only programs of this computer reach."""
+    if name not in given:
+        return None
+    host, _, port = given[name].rpartition(":")
+    try:
+        address = Address(str(ip_address("127.0.0.1" if host == "localhost" else host.strip("[]"))), int(port))
+    except ValueError:
+        address = Address("", 0)
+    if not address.host or not ip_address(address.host).is_loopback or not 0 < address.port < PORTS:
+        problems.append(SettingProblem(name, "a loopback address and a port, such as 127.0.0.1:9464"))
+        return None
+    return address
 
 
 def _folder(given: Mapping[str, str], name: str, problems: list[SettingProblem]) -> Path | None:

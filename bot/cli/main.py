@@ -25,6 +25,7 @@ from bot.cli import (
     failures,
     feeds,
     forget,
+    health,
     load,
     reanalyze,
     run,
@@ -55,6 +56,7 @@ COMMANDS = {
     "copy": copy,
     "sync": sync,
     "check": check,
+    "health": health,
 }
 """The modules of the commands: each has HELP, configure(parser) and run(arguments, settings)."""
 

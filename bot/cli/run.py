@@ -3,9 +3,11 @@
 import argparse
 import logging
 import secrets
+import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.answers.preferences import KnownPreferences
@@ -24,15 +26,20 @@ from bot.chat.feeds.desk import FeedDesk
 from bot.chat.feeds.reporter import DiscordReporter
 from bot.chat.first_steps import FirstSteps
 from bot.chat.following.desk import FollowDesk
+from bot.chat.gateway import shards
 from bot.chat.guide.desk import GuideDesk
 from bot.chat.here.desk import HereDesk
 from bot.chat.lookup import Desk
 from bot.chat.mentions import Mentions
+from bot.chat.reception import Observe, unobserved
 from bot.chat.settings.desk import SettingsDesk
 from bot.cli import logs
 from bot.cli.exits import Exit
 from bot.cli.lifetime import ended_by_signals, live
 from bot.cli.published import Published
+from bot.cli.watching import vitals
+from bot.cli.watching.endpoint import served
+from bot.cli.watching.metrics import Metrics
 from bot.cli.wiring import Services, open_archive, open_services
 from bot.config import Settings
 from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUnavailable
@@ -49,6 +56,7 @@ from bot.jobs.flags import Flags
 from bot.jobs.following.service import Following
 from bot.jobs.following.watch import Watch
 from bot.jobs.forgetting import Forgetting
+from bot.jobs.pulse import Heart
 from bot.jobs.runner import Runner, Worker
 from bot.jobs.subscriptions import Subscriptions
 
@@ -69,15 +77,21 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     del arguments
     token = needed_token(settings)
     logs.set_up(settings)
+    metrics, clock = Metrics(), SystemClock()
     with ended_by_signals() as ended:
         async with (
             open_archive(settings) as store,
             Processes(max(1, cores() - 1)) as analyses,
             open_services(settings, store, analyses) as services,
-            connected(settings, services, token) as bot,
+            connected(settings, services, token, metrics.answered) as bot,
         ):
-            await bot.desks.lookup.warm()
-            await live(bot, _runners(services, settings, bot), (_publish(bot, settings), _renew(services)), ended)
+            heart = Heart(store, partial(shards, bot), clock, host=socket.gethostname(), runs=_shards_of(settings))
+            metrics.watch(heart, bot.reception, clock)
+            examine = partial(vitals.of_this_process, heart, clock)
+            async with served(settings.metrics_address, metrics.registry, examine):
+                await bot.desks.lookup.warm()
+                runners = (Runner("pulse", [heart], clock, metrics.done), *_runners(services, settings, bot, metrics))
+                await live(bot, runners, (_publish(bot, settings), _renew(services)), ended)
     return Exit.DONE
 
 
@@ -94,7 +108,9 @@ def needed_token(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def connected(settings: Settings, services: Services, token: str) -> AsyncIterator[Bot]:
+async def connected(
+    settings: Settings, services: Services, token: str, observe: Observe = unobserved
+) -> AsyncIterator[Bot]:
     """Log the bot in, without connecting it; close it when done.
 
     Raises:
@@ -123,12 +139,12 @@ async def connected(settings: Settings, services: Services, token: str) -> Async
         attendance=Attendance(store),
     )
     route(settings.discord_api_url, settings.discord_gateway_url)
-    async with Bot(desks, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
+    async with Bot(desks, shard_ids=settings.shard_ids, shard_count=settings.shard_count, observe=observe) as bot:
         await bot.enter(token)
         yield bot
 
 
-def _runners(services: Services, settings: Settings, bot: Bot) -> tuple[Runner, ...]:
+def _runners(services: Services, settings: Settings, bot: Bot, metrics: Metrics) -> tuple[Runner, ...]:
     """Return what runs without being asked."""
     store, fetcher, converter, clock = services.store, services.fetcher, services.converter, SystemClock()
     mentions, kept = bot.desks.steps.mentions, timedelta(days=settings.departed_kept_days)
@@ -139,7 +155,14 @@ def _runners(services: Services, settings: Settings, bot: Bot) -> tuple[Runner, 
         "articles": readers(store, services.archive, fetcher, clock),
         "departures": [Caretaker(store, DiscordServers(bot), clock, secrets.token_hex(8), kept)],
     }
-    return tuple(Runner(doing, those, clock) for doing, those in workers.items())
+    return tuple(Runner(doing, those, clock, metrics.done) for doing, those in workers.items())
+
+
+def _shards_of(settings: Settings) -> str:
+    """Return in words which shards this process runs, by which it is told from others on this computer."""
+    if settings.shard_ids is None:
+        return "all shards"
+    return f"shards {','.join(map(str, settings.shard_ids))} of {settings.shard_count}"
 
 
 async def _publish(bot: Bot, settings: Settings) -> None:

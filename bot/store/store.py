@@ -18,6 +18,7 @@ from bot.store.lookout import Lookout
 from bot.store.looks import Looks
 from bot.store.news import News
 from bot.store.preferences import PreferenceBook
+from bot.store.pulses import Pulses
 from bot.store.queries import Queries
 from bot.store.questions import Questions
 from bot.store.records import (
@@ -45,6 +46,7 @@ class Store(Queries):
         self.flags = Flags(database)
         self.looks = Looks(database)
         self.preferences = PreferenceBook(database)
+        self.pulses = Pulses(database)
         self.follows = Follows(database, index)
         self.lookout = Lookout(database, index)
         self.news = News(database, index)

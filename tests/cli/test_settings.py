@@ -128,3 +128,27 @@ def test_values_are_taken_whatever_their_case() -> None:
     settings = read_settings({"LOG_LEVEL": "debug", "LOG_FORMAT": "JSON", "DEFAULT_LOCALE": "zh-tw"})
 
     assert (settings.log_level, settings.log_format, settings.default_locale) == ("DEBUG", "json", "zh-TW")
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("127.0.0.1:9464", "127.0.0.1:9464"),
+        ("localhost:9464", "127.0.0.1:9464"),
+        ("127.8.8.8:1", "127.8.8.8:1"),
+        ("[::1]:65535", "[::1]:65535"),
+    ],
+)
+def test_metrics_are_served_to_this_computer(given: str, address: str) -> None:
+    assert str(read_settings({"METRICS_ADDRESS": given}).metrics_address) == address
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["0.0.0.0:9464", "192.0.2.1:9464", "[::]:9464", "9464", "127.0.0.1", "127.0.0.1:0", "[::1]:65536", "x:y"],
+)
+def test_metrics_are_served_to_nobody_else(given: str) -> None:
+    with pytest.raises(SettingsInvalid) as invalid:
+        read_settings({"METRICS_ADDRESS": given})
+
+    assert [problem.name for problem in invalid.value.problems] == ["METRICS_ADDRESS"]

@@ -1,6 +1,6 @@
 """What the store gives back: values that hold no connection, in the order that each query states."""
 
-from bot.store.records.due import AskedQuestion, DueFeed, DueItem, ItemState, Run, RunState, SeenItem
+from bot.store.records.due import AskedQuestion, DueFeed, DueItem, ItemState, Pulse, Run, RunState, SeenItem
 from bot.store.records.reading import (
     AboutPassage,
     Arrived,
@@ -45,6 +45,7 @@ __all__ = [
     "Outcome",
     "Outdated",
     "Passage",
+    "Pulse",
     "RelatedPerson",
     "Run",
     "RunState",

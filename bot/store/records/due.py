@@ -57,6 +57,20 @@ class DueFeed:
     failures: int
 
 
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """The last sign of life of a process on a computer (``host``), at an instant in UTC.
+
+    ``runs`` says which shards it runs; ``ready`` of these ``shards`` heard Discord.
+    """
+
+    host: str
+    runs: str
+    shards: int
+    ready: int
+    beaten_at: datetime
+
+
 class ItemState(StrEnum):
     """What became of an item: ``waiting`` to be read, ``taken`` in, ``passed`` over, ``failed`` for good."""
 

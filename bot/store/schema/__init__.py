@@ -24,10 +24,11 @@ from bot.store.schema.corrections import corrections, flags, identities, split_a
 from bot.store.schema.departures import departures, rounds
 from bot.store.schema.feeds import feed_items, feeds
 from bot.store.schema.preferences import member_preferences, server_preferences
+from bot.store.schema.pulses import pulses
 from bot.store.schema.readers import asked_questions, digest_runs, looked_through, looks, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
-HEAD = "0010"
+HEAD = "0011"
 """The revision that these tables are; the last of ``migrations``."""
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "metadata",
     "people",
     "prints",
+    "pulses",
     "quote_parts",
     "quote_people",
     "quotes",

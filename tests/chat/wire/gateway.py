@@ -117,6 +117,8 @@ class Gateway:
         sessions: Those begun and not ended, connected or not; a shard that begins twice has two, as on Discord.
         identified: The IDENTIFY frames received, oldest first; ``resumed`` and ``heartbeats`` count the others.
         heartbeat_interval_ms: What HELLO asks for.
+        is_open: Whether shards can connect.
+        acknowledges: Whether heartbeats are answered.
     """
 
     def __init__(self, world: World, *, token: str) -> None:
@@ -128,6 +130,8 @@ class Gateway:
         self.resumed = 0
         self.heartbeats = 0
         self.heartbeat_interval_ms = HEARTBEAT_INTERVAL_MS
+        self.is_open = True
+        self.acknowledges = True
 
     def routes(self) -> list[web.RouteDef]:
         """Return where shards connect: at first, and again."""
@@ -174,6 +178,8 @@ class Gateway:
                 self.sessions.remove(session)
 
     async def _connected(self, request: web.Request) -> web.WebSocketResponse:
+        if not self.is_open:
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse(timeout=1.0)
         await socket.prepare(request)
         line = Line(request, socket)
@@ -201,7 +207,8 @@ class Gateway:
         match frame["op"]:
             case Op.HEARTBEAT:
                 self.heartbeats += 1
-                await line.send(Op.HEARTBEAT_ACK)
+                if self.acknowledges:
+                    await line.send(Op.HEARTBEAT_ACK)
             case Op.IDENTIFY if line.session is None:
                 line.session = await self._identify(line, frame["d"])
             case Op.RESUME if line.session is None:
