@@ -6,6 +6,7 @@ Processes are spawned, not forked, as this one has threads; each loads an analyz
 import asyncio
 import multiprocessing
 import os
+import signal
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from functools import cache
 from threading import Thread
@@ -162,11 +163,15 @@ class Cluster:
 
 def _pool(count: int) -> ProcessPoolExecutor:
     os.environ |= ONE_THREAD  # read when a new process loads its libraries; this one has loaded them
-    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_obey_parent)
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it is killed: the pool's queues would let it wait for ever."""
+def _obey_parent() -> None:
+    """Leave it to the process that started this one when to end, also at Ctrl-C, which both are sent.
+
+    When that is killed, this one ends: the pool's queues would let it wait for ever.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None
 

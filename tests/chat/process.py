@@ -48,6 +48,7 @@ async def started(
         env=environment(discord, database) | environ,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,
     )
     try:
         yield process

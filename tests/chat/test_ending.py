@@ -1,7 +1,10 @@
 """A bot that is told to end: what it began is finished, and it ends well within its time."""
 
 import asyncio
+import os
 import signal
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -60,6 +63,22 @@ async def test_a_digest_that_takes_too_long_is_handed_back_and_posted_by_the_nex
         await ended(process)
     assert states(database) == ["posted", "open"]
     assert len(discord.posts(NEWS)) == 1
+
+
+async def test_ctrl_c_which_reaches_the_processes_that_analyse_too_leaves_them_to_the_bot(
+    discord: WireDiscord, database: Path
+) -> None:
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE articles SET analysis_version = 0")
+    async with started(discord, database) as process:
+        assert process.stderr is not None
+        async for line in process.stderr:
+            if b"every article is of this version's analysis" in line:
+                break
+        os.killpg(process.pid, signal.SIGINT)
+        log = await ended(process)
+
+    assert "Traceback" not in log
 
 
 async def test_an_answer_that_members_wait_for_is_given(discord: WireDiscord, database: Path) -> None:
