@@ -56,7 +56,7 @@ async def _asked(address: Address) -> Sequence[Finding]:
 async def _written(settings: Settings, *, everywhere: bool) -> Sequence[Finding]:
     """Return what the database tells of the processes that write to it."""
     try:
-        async with open_store(settings) as store:
+        async with open_store(settings.database_url) as store:
             pulses = [pulse for pulse in await store.pulses.all() if everywhere or pulse.host == socket.gethostname()]
             return vitals.of_processes(pulses, await look(store), SystemClock().now())
     except JianbaoError as failure:

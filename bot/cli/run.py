@@ -5,11 +5,10 @@ import logging
 import secrets
 import socket
 from collections.abc import AsyncIterator, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
-from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.answers.preferences import KnownPreferences
 from bot.answers.region_words import RegionWords
 from bot.answers.service import Answers
@@ -42,7 +41,7 @@ from bot.cli.watching.endpoint import served
 from bot.cli.watching.metrics import Metrics
 from bot.cli.wiring import Services, open_archive, open_services
 from bot.config import Settings
-from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid, StoreUnavailable
+from bot.errors import DiscordRefused, SettingProblem, SettingsInvalid
 from bot.intake.adding import Adding
 from bot.intake.bulk import Processes, cores
 from bot.jobs.clock import SystemClock
@@ -57,6 +56,7 @@ from bot.jobs.following.service import Following
 from bot.jobs.following.watch import Watch
 from bot.jobs.forgetting import Forgetting
 from bot.jobs.pulse import Heart
+from bot.jobs.renewal import Renewal
 from bot.jobs.runner import Runner, Worker
 from bot.jobs.subscriptions import Subscriptions
 
@@ -91,7 +91,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
             async with served(settings.metrics_address, metrics.registry, examine):
                 await bot.desks.lookup.warm()
                 runners = (Runner("pulse", [heart], clock, metrics.done), *_runners(services, settings, bot, metrics))
-                await live(bot, runners, (_publish(bot, settings), _renew(services)), ended)
+                await live(bot, runners, (_publish(bot, settings),), ended)
     return Exit.DONE
 
 
@@ -153,6 +153,7 @@ def _runners(services: Services, settings: Settings, bot: Bot, metrics: Metrics)
         "follows": [Watch(store, clock)],
         "feeds": collectors(store, fetcher, clock, reporter=DiscordReporter(bot, mentions)),
         "articles": readers(store, services.archive, fetcher, clock),
+        "renewal": [Renewal(store, services.archive, clock, secrets.token_hex(8))],
         "departures": [Caretaker(store, DiscordServers(bot), clock, secrets.token_hex(8), kept)],
     }
     return tuple(Runner(doing, those, clock, metrics.done) for doing, those in workers.items())
@@ -172,19 +173,3 @@ async def _publish(bot: Bot, settings: Settings) -> None:
         published.write(await bot.publish(published.read()))
     except DiscordRefused as refused:
         log.error("the commands could not be sent (jianbao sync tries again): %s", refused)  # noqa: TRY400 -- one line
-
-
-async def _renew(services: Services) -> None:
-    """Analyse again what an older version analysed; what is left waits for the next start."""
-    try:
-        total = await services.store.count_outdated(ANALYSIS_VERSION)
-        if not total:
-            return
-        log.info("analysing %d articles again, which an older version analysed", total)
-        async with aclosing(services.archive.renew()) as renewing:
-            async for loaded in renewing:
-                if loaded.refused is not None:
-                    log.warning("not analysed again: %s", loaded.refused)
-        log.info("every article is of this version's analysis")
-    except StoreUnavailable as failure:
-        log.warning("articles of an older analysis wait for the database: %s", failure)

@@ -18,6 +18,7 @@ from bot.jobs.clock import Clock
 from bot.jobs.forgetting import Forgetting
 from bot.model import library_of, server_of
 from bot.store import Store
+from bot.store.rounds import Round
 
 EVERY = timedelta(days=1)
 AFTER_FAILURE = timedelta(hours=1)
@@ -84,20 +85,20 @@ class Caretaker:
             StoreUnavailable: the database cannot be read or written.
         """
         now = self.clock.now()
-        if not await self.store.departures.claim(self.claimant, now=now, until=now + LEASE):
+        if not await self.store.rounds.claim(Round.DEPARTURES, self.claimant, now=now, until=now + LEASE):
             return None
         try:
             await self._look(now)
         except DiscordRefused as refused:
             log.warning("it cannot be told which servers removed the bot; asking again in an hour: %s", refused)
-            await self.store.departures.end(self.claimant, next_due_at=now + AFTER_FAILURE)
+            await self.store.rounds.end(Round.DEPARTURES, self.claimant, next_due_at=now + AFTER_FAILURE)
             return "put-off"
-        await self.store.departures.end(self.claimant, next_due_at=now + EVERY)
+        await self.store.rounds.end(Round.DEPARTURES, self.claimant, next_due_at=now + EVERY)
         return "looked"
 
     async def free_from(self) -> datetime | None:
         """Return when that is due next."""
-        return await self.store.departures.free_from()
+        return await self.store.rounds.free_from(Round.DEPARTURES)
 
     async def hand_back(self) -> None:
         """Let another look, where this one did not come to an end.
@@ -105,7 +106,7 @@ class Caretaker:
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-        await self.store.departures.hand_back(self.claimant)
+        await self.store.rounds.hand_back(Round.DEPARTURES, self.claimant)
 
     async def _look(self, now: datetime) -> None:
         """Note which servers are gone, and delete what is kept of those that have been for long.

@@ -65,7 +65,7 @@ _NAMED_IN = select(whose(appearances.c.article, appearances.c.person)).where(
     appearances.c.article == bindparam("article")
 )
 _COUNT_OUTDATED = (
-    select(func.count()).select_from(articles_table).where(articles_table.c.analysis_version != bindparam("version"))
+    select(func.count()).select_from(articles_table).where(articles_table.c.analysis_version < bindparam("version"))
 )
 _SET_OFF = select(set_off).where(set_off.c.article.in_(bindparam("articles", expanding=True))).order_by(set_off.c.start)
 _WHOLE = (
@@ -75,7 +75,7 @@ _WHOLE = (
     .order_by(articles_table.c.id)
     .limit(bindparam("limit"))
 )
-_OUTDATED = _WHOLE.where(articles_table.c.analysis_version != bindparam("version"))
+_OUTDATED = _WHOLE.where(articles_table.c.analysis_version < bindparam("version"))
 _KEPT = _WHOLE.where(libraries.c.key == bindparam("library"))
 
 _OUTLETS = (
@@ -146,12 +146,12 @@ async def count_found(connection: AsyncConnection, article: int, visible: Sequen
 
 
 async def count_outdated(connection: AsyncConnection, analysis_version: int) -> int:
-    """Count the articles whose findings are of another version of the analysis."""
+    """Count the articles whose findings are of an older version of the analysis."""
     return int((await connection.execute(_COUNT_OUTDATED, {"version": analysis_version})).scalar_one())
 
 
 async def outdated(connection: AsyncConnection, analysis_version: int, after: int, limit: int) -> list[Outdated]:
-    """Return articles whose findings are of another version of the analysis, by id."""
+    """Return articles whose findings are of an older version of the analysis, by id."""
     values = {"version": analysis_version, "after": after, "limit": limit}
     rows = (await connection.execute(_OUTDATED, values)).all()
     quoted = await _set_off(connection, rows)

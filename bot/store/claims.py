@@ -47,11 +47,13 @@ async def change(database: Database, query: Executable, values: Mapping[str, obj
     return await database.change(work)
 
 
-async def instant(database: Database, query: Select[Any]) -> datetime | None:
+async def instant(
+    database: Database, query: Select[Any], values: Mapping[str, object] | None = None
+) -> datetime | None:
     """Return the instant that a query is of; None where it finds no row."""
 
     async def work(connection: AsyncConnection) -> datetime | None:
-        found: datetime | None = await connection.scalar(query)
+        found: datetime | None = await connection.scalar(query, values)
         return found
 
     return await database.read(work)

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.overlay import Overlay, whose
-from bot.store.schema import aliases, mentions, people, roles
-from bot.store.visibility import HIDDEN, VISIBLE
+from bot.store.overlay import NEWEST, Overlay, whose
+from bot.store.schema import aliases, appearances, articles, mentions, people, roles
+from bot.store.visibility import HIDDEN, VISIBLE, is_seen
 
+ROLES_READ = 200
+"""Roles of a person that are counted to tell the most frequent, those that were stored last."""
 IS_WRITTEN = aliases.c.mentions + aliases.c.heads > 0
 """That a form stands in an article: those of people whom a correction keeps may be in none."""
 
@@ -24,9 +26,20 @@ _COUNTED = (
     .where(*_OF_PEOPLE)
     .group_by(people.c.id, people.c.name, aliases.c.surface)
 )
+NEWEST_ABOUT = (
+    select(appearances.c.article)
+    .join_from(appearances, articles, articles.c.id == appearances.c.article)
+    .where(appearances.c.person.in_(bindparam("people", expanding=True)), is_seen(articles))
+    .group_by(appearances.c.published_day, appearances.c.article)
+    .order_by(appearances.c.published_day.desc(), appearances.c.article.desc())
+    .limit(NEWEST)
+    .subquery("newest_about")
+)
+"""The newest articles about people."""
 _together = (
     select(aliases.c.person, mentions.c.article, func.count(aliases.c.id.distinct()).label("forms"))
-    .join_from(aliases, mentions, mentions.c.alias == aliases.c.id)
+    .join_from(NEWEST_ABOUT, mentions, mentions.c.article == NEWEST_ABOUT.c.article)
+    .join(aliases, aliases.c.id == mentions.c.alias)
     .where(*_OF_PEOPLE)
     .group_by(aliases.c.person, mentions.c.article)
     .subquery("together")
@@ -36,15 +49,16 @@ _best = func.row_number().over(
 )
 _places = (
     select(mentions.c.id, mentions.c.alias, _best.label("place"))
-    .join_from(aliases, mentions, mentions.c.alias == aliases.c.id)
-    .join(_together, (_together.c.person == aliases.c.person) & (_together.c.article == mentions.c.article))
+    .join_from(_together, mentions, mentions.c.article == _together.c.article)
+    .join(aliases, (aliases.c.id == mentions.c.alias) & (aliases.c.person == _together.c.person))
     .where(*_OF_PEOPLE)
     .subquery("places")
 )
-_PLACED = _COUNTED.add_columns(func.min(_places.c.id).label("example")).outerjoin(
+_first = select(func.min(mentions.c.id)).where(mentions.c.alias == aliases.c.id).correlate(aliases).scalar_subquery()
+_PLACED = _COUNTED.add_columns(func.coalesce(func.min(_places.c.id), func.min(_first)).label("example")).outerjoin(
     _places, (_places.c.alias == aliases.c.id) & (_places.c.place == 1)
 )
-"""The forms each with a place in the article that has most of them side by side."""
+"""The forms each with a place in the newest article of those that have most of them side by side, or the first."""
 _person = whose(mentions.c.article, aliases.c.person)
 _FOUND = (
     select(
@@ -60,11 +74,26 @@ _FOUND = (
     .group_by(_person, people.c.id, people.c.name, aliases.c.surface)
 )
 _WITH_ROLES = (roles.c.person.in_(bindparam("people", expanding=True)), roles.c.library.in_(VISIBLE))
+_last = roles.alias("last")
+_since = (
+    select(_last.c.article)
+    .where(_last.c.person == people.c.id)
+    .order_by(_last.c.article.desc())
+    .limit(1)
+    .offset(ROLES_READ)
+    .scalar_subquery()
+)
 _ROLE_TEXTS = (
     select(roles.c.person, roles.c.text, func.count().label("times"))
-    .where(*_WITH_ROLES)
+    .join_from(people, roles, roles.c.person == people.c.id)
+    .where(
+        people.c.id.in_(bindparam("people", expanding=True)),
+        roles.c.library.in_(VISIBLE),
+        roles.c.article >= func.coalesce(_since, 0),
+    )
     .group_by(roles.c.person, roles.c.text)
 )
+"""How often roles are given, of each person in the articles that were stored last."""
 _bearer = whose(roles.c.article, roles.c.person)
 _FOUND_ROLE_TEXTS = (
     select(_bearer.label("person"), roles.c.text, func.count().label("times"))

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.forms import IS_WRITTEN, Called, called, role_texts
+from bot.store.forms import IS_WRITTEN, NEWEST_ABOUT, Called, called, role_texts
 from bot.store.fulltext import DISTANCE, GRAMS, NAMES, SHARES, Phrases, frequencies, holds, rarest
-from bot.store.overlay import Overlay, is_of, whose
+from bot.store.overlay import NEWEST, Overlay, is_of, newest_naming, whose
 from bot.store.reading import NEWEST_FIRST, AnyRow, passage, passage_columns
 from bot.store.records import Form, NamedPerson, Passage, RelatedPerson, StoredPerson, StoredRole
 from bot.store.schema import aliases, appearances, articles, mentions, roles
@@ -23,8 +23,6 @@ ROLES_OF_PERSON = 50
 """Wordings of roles that are read with a person, the most frequent of someone who is in every article."""
 FORMS_A_PERSON = 4
 """How many forms of one person are expected to match, where a query bounds the rows that it reads."""
-RECENT_ARTICLES = 500
-"""The newest articles about a person, which ``co_mentioned`` looks at."""
 
 LIKE = select(NAMES.c.rowid.label("alias"), DISTANCE.label("distance")).where(SHARES).order_by(DISTANCE, NAMES.c.rowid)
 """The aliases that share a term with what is sought, nearest first."""
@@ -97,8 +95,9 @@ _given = (
         func.max(articles.c.published_on).over(partition_by=_wording).label("last_on"),
         func.row_number().over(partition_by=_wording, order_by=(*NEWEST_FIRST, roles.c.start)).label("number"),
     )
-    .join_from(roles, articles, articles.c.id == roles.c.article)
-    .where(roles.c.person.in_(bindparam("people", expanding=True)), is_seen(articles))
+    .join_from(NEWEST_ABOUT, roles, roles.c.article == NEWEST_ABOUT.c.article)
+    .join(articles, articles.c.id == roles.c.article)
+    .where(roles.c.person.in_(bindparam("people", expanding=True)))
     .subquery("given")
 )
 _most_given = func.row_number().over(
@@ -132,15 +131,7 @@ _ROLE_IN = (
     .limit(1)
 )
 
-_recent = (
-    select(appearances.c.article)
-    .join_from(appearances, articles, articles.c.id == appearances.c.article)
-    .where(is_of("person", appearances.c.article, appearances.c.person), is_seen(articles))
-    .group_by(appearances.c.article, articles.c.published_day, articles.c.id)
-    .order_by(*NEWEST_FIRST)
-    .limit(RECENT_ARTICLES)
-    .subquery("recent")
-)
+_recent = newest_naming("person").limit(NEWEST).subquery("recent")
 _beside = (
     select(appearances.c.article, whose(appearances.c.article, appearances.c.person).label("person"))
     .join_from(_recent, appearances, appearances.c.article == _recent.c.article)

@@ -7,14 +7,18 @@ changes what is stored; without corrections every person is who they are.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import CorrectionKind
 from bot.store.reading import AnyRow
-from bot.store.schema import aliases, appearances, corrections, identities, mentions, people
-from bot.store.visibility import HIDDEN, VISIBLE
+from bot.store.schema import aliases, appearances, articles, corrections, identities, mentions, people
+from bot.store.visibility import HIDDEN, VISIBLE, is_seen
+
+NEWEST = 500
+"""Articles about somebody that are read, the newest published, where all would be ever more."""
 
 _OF_PEOPLE = (CorrectionKind.MERGE, CorrectionKind.SPLIT, CorrectionKind.HIDE)
 _STANDING = (
@@ -70,6 +74,17 @@ def naming(
         )
         .correlate_except(mention, alias)
         .exists()
+    )
+
+
+def newest_naming(kin: str) -> Select[Any]:
+    """Select the articles that name the one whose ``Kin.values`` are bound so, newest published first."""
+    return (
+        select(appearances.c.article, appearances.c.published_day)
+        .join_from(appearances, articles, articles.c.id == appearances.c.article)
+        .where(is_of(kin, appearances.c.article, appearances.c.person), is_seen(articles))
+        .group_by(appearances.c.published_day, appearances.c.article)
+        .order_by(appearances.c.published_day.desc(), appearances.c.article.desc())
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Span
@@ -12,7 +12,7 @@ from bot.store.articles import article_columns, stored_article
 from bot.store.corrected import DATE_COLUMNS, DATE_FIX, IS_DATE_FIX, of_date
 from bot.store.findings import publication_date
 from bot.store.fulltext import ARTICLES, Index, holds, item_of
-from bot.store.overlay import Overlay, is_of, naming
+from bot.store.overlay import NEWEST, Overlay, is_of, naming, newest_naming
 from bot.store.quotes import in_articles
 from bot.store.reading import (
     NEWEST_FIRST,
@@ -25,8 +25,10 @@ from bot.store.reading import (
 from bot.store.records import AboutPassage, DateValue, Excerpts, Passage, StoredQuote
 from bot.store.schema import aliases, articles, dates, mentions, quote_parts, quotes, roles
 from bot.store.schema import key_sentences as key_table
-from bot.store.visibility import VISIBLE, is_seen
+from bot.store.visibility import is_seen
 
+_naming_articles = newest_naming("person").limit(bindparam("limit")).subquery("naming_articles")
+"""As many articles as sentences are wanted: each has one at least."""
 _chosen = (
     select(
         mentions.c.article,
@@ -34,14 +36,15 @@ _chosen = (
         mentions.c.sentence_end.label("end"),
         func.min(mentions.c.start).label("first"),
     )
-    .join_from(aliases, mentions, mentions.c.alias == aliases.c.id)
-    .join(articles, articles.c.id == mentions.c.article)
-    .where(is_of("person", mentions.c.article, aliases.c.person), aliases.c.library.in_(VISIBLE), is_seen(articles))
-    .group_by(mentions.c.article, mentions.c.sentence_start, mentions.c.sentence_end, articles.c.published_day)
-    .order_by(articles.c.published_day.desc(), mentions.c.article.desc(), mentions.c.sentence_start)
+    .join_from(_naming_articles, mentions, mentions.c.article == _naming_articles.c.article)
+    .join(aliases, aliases.c.id == mentions.c.alias)
+    .where(is_of("person", mentions.c.article, aliases.c.person))
+    .group_by(_naming_articles.c.published_day, mentions.c.article, mentions.c.sentence_start, mentions.c.sentence_end)
+    .order_by(_naming_articles.c.published_day.desc(), mentions.c.article.desc(), mentions.c.sentence_start)
     .limit(bindparam("limit"))
     .subquery("chosen")
 )
+_recent = newest_naming("person").limit(NEWEST).subquery("recent")
 _quoted = (
     select(quote_parts.c.quote)
     .join_from(quotes, quote_parts, quote_parts.c.quote == quotes.c.id)
@@ -174,15 +177,19 @@ def _key_sentences(*, article: bool, person: bool, words: bool) -> Select[Any]:
         select(key_table.c.article, *sentence)
         .join_from(key_table, articles, articles.c.id == key_table.c.article)
         .where(is_seen(articles))
-        .order_by(*NEWEST_FIRST, key_table.c.start)
         .limit(bindparam("limit"))
     )
+    newest_first: Sequence[ColumnElement[Any]] = (*NEWEST_FIRST, key_table.c.start)
     if article:
         query = query.where(key_table.c.article == bindparam("article"))
-    if person:
-        query = query.where(naming("person", key_table.c.article, *sentence))
     if words:
         query = query.join(ARTICLES, item_of(ARTICLES.c.rowid) == articles.c.id).where(holds(ARTICLES, "key_words"))
+        newest_first = (ARTICLES.c.rowid.desc(),)
+    if person:
+        query = query.join(_recent, _recent.c.article == articles.c.id)
+        query = query.where(naming("person", key_table.c.article, *sentence))
+        newest_first = (_recent.c.published_day.desc(), _recent.c.article.desc(), key_table.c.start)
+    query = query.order_by(*newest_first)
     chosen = query.offset(bindparam("offset")).subquery("chosen")
     return (
         select(*passage_columns(chosen.c.start, chosen.c.end))

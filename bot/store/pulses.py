@@ -38,7 +38,7 @@ class Pulses:
             await connection.execute(_END, {"of_host": pulse.host, "that_runs": pulse.runs})
             await connection.execute(insert(pulses), values)
 
-        await self._database.write(work)
+        await self._database.change(work)
 
     async def end(self, host: str, runs: str) -> None:
         """Take a process's pulse away.

@@ -35,51 +35,54 @@ from bot.store.schema import articles, corrections, people, quote_parts, quote_p
 from bot.store.schema import quotes as quotes_table
 from bot.store.visibility import VISIBLE, is_seen
 
-_found = quotes_table.alias("as_found")
-_SPOKEN_BY = union(
-    select(_found.c.id).where(_found.c.speaker.in_(bindparam("speaker_found", expanding=True))),
+_ORDER = (
+    quotes_table.c.published_day.desc(),
+    quotes_table.c.article.desc(),
+    quotes_table.c.start,
+    quotes_table.c.id,
+)
+_IS_SPOKEN = quotes_table.c.speaker.in_(bindparam("speaker_found", expanding=True))
+_IS_GIVEN = quotes_table.c.id.in_(
     select(corrections.c.quote).where(
         corrections.c.other.in_(bindparam("speaker_all", expanding=True)),
         corrections.c.library.in_(VISIBLE),
         corrections.c.quote.is_not(None),
-    ),
-)
-"""The quotes that may be a speaker's: as the analysis found them, or as a correction has it."""
-_NAMING = (
-    select(quote_people.c.quote)
-    .join(_found, _found.c.id == quote_people.c.quote)
-    .where(is_of("about", _found.c.article, quote_people.c.person))
+    )
 )
 
 
 @cache
 def _quotes(*, speaker: bool, named: bool, about: bool, words: bool, among: bool) -> Select[Any]:
     query = (
-        select(quotes_table.c.id)
+        select(quotes_table.c.id, quotes_table.c.published_day, quotes_table.c.article, quotes_table.c.start)
         .join_from(quotes_table, articles, articles.c.id == quotes_table.c.article)
         .where(is_seen(articles))
-        .order_by(*NEWEST_FIRST, quotes_table.c.start, quotes_table.c.id)
-        .limit(bindparam("limit"))
-        .offset(bindparam("offset"))
     )
     if named or words:
         query = query.join(QUOTES, item_of(QUOTES.c.rowid) == quotes_table.c.id)
     if speaker or named:
         query = query.outerjoin(QUOTE_FIX, IS_QUOTE_FIX)
-    if speaker:
-        spoken = SPEAKER.in_(bindparam("speaker_all", expanding=True))
-        query = query.where(quotes_table.c.id.in_(_SPOKEN_BY), spoken)
     if named:
-        query = query.where(
-            quotes_table.c.speaker.is_(None), UNKNOWN_NAME.is_not(None), holds(QUOTES, "speaker", "name")
-        )
+        query = query.where(quotes_table.c.speaker.is_(None), UNKNOWN_NAME.is_not(None))
+        query = query.where(holds(QUOTES, "speaker", "name"))
     if about:
-        query = query.where(quotes_table.c.id.in_(_NAMING))
+        query = query.join(quote_people, quote_people.c.quote == quotes_table.c.id).distinct()
+        query = query.where(is_of("about", quotes_table.c.article, quote_people.c.person))
     if words:
         query = query.where(holds(QUOTES, "words"))
     if among:
         query = query.where(articles.c.id.in_(bindparam("among", expanding=True)))
-    return of_chosen(query.subquery("chosen"))
+    if speaker:
+        query = query.where(SPEAKER.in_(bindparam("speaker_all", expanding=True)))
+        spoken = query.where(_IS_SPOKEN).order_by(*_ORDER).limit(bindparam("reach")).subquery("spoken")
+        chosen = union(select(spoken), query.where(_IS_GIVEN)).subquery("either")
+        newest_first = (chosen.c.published_day.desc(), chosen.c.article.desc(), chosen.c.start, chosen.c.id)
+        query = select(chosen.c.id).order_by(*newest_first)
+    elif (words or named) and not about:
+        query = query.order_by(QUOTES.c.rowid.desc())
+    else:
+        query = query.order_by(*_ORDER)
+    return of_chosen(query.limit(bindparam("limit")).offset(bindparam("offset")).subquery("chosen"))
 
 
 def of_chosen(chosen: Subquery) -> Select[Any]:
@@ -146,6 +149,7 @@ async def quotes(  # noqa: PLR0913 -- each filter is an option of one question
     )
     overlay = await Overlay.of(connection, libraries)
     values: dict[str, Any] = {"among": list(among or ()), "libraries": libraries, "limit": limit, "offset": offset}
+    values["reach"] = limit + offset
     for role, person in (("speaker", speaker), ("about", about)):
         if person is not None:
             values |= overlay.kin(person).values(role)

@@ -61,6 +61,7 @@ class Rows:
     """
 
     article: int
+    published_day: int
     body: str
     findings: Findings
     ids: Mapping[str, int]
@@ -72,7 +73,12 @@ class Rows:
         for person in self.findings.people:
             heads.setdefault(self.ids[person.id], person.name)
         return [
-            {"article": self.article, "person": person, "alias": self.aliases[person, head]}
+            {
+                "article": self.article,
+                "person": person,
+                "alias": self.aliases[person, head],
+                "published_day": self.published_day,
+            }
             for person, head in heads.items()
         ]
 
@@ -114,6 +120,7 @@ class Rows:
         speaker = quote.speaker
         return {
             "article": self.article,
+            "published_day": self.published_day,
             "kind": quote.kind.value,
             "start": quote.parts[0].start,
             "speaker": None if speaker.id is None else self.ids.get(speaker.id),
@@ -140,7 +147,7 @@ class Rows:
         mentions = sorted(self._mentions())
         starts = [span.start for span, _ in mentions]
         return [
-            {"quote": row, "person": person}
+            {"quote": row, "person": person, "published_day": self.published_day}
             for row, quote in zip(quotes, self.findings.quotes, strict=True)
             for person in sorted(
                 {

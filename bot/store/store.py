@@ -1,6 +1,6 @@
 """The store as the rest of the house sees it: open it, write articles, and ask it by its ``Queries``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 
 from bot.model import Article, Findings, Holdings
 from bot.store import articles, holdings, writing
@@ -11,6 +11,7 @@ from bot.store.digests import Digests
 from bot.store.engine import Database
 from bot.store.feed_items import FeedItems
 from bot.store.feeds import Feeds
+from bot.store.filling import Filled, fill
 from bot.store.flags import Flags
 from bot.store.follows import Follows
 from bot.store.fulltext import Index
@@ -28,6 +29,7 @@ from bot.store.records import (
     Linker,
     Outdated,
 )
+from bot.store.rounds import Rounds
 from bot.store.transfer import Transferred, transfer
 from bot.store.versions import prepare
 
@@ -51,6 +53,7 @@ class Store(Queries):
         self.lookout = Lookout(database, index)
         self.news = News(database, index)
         self.questions = Questions(database)
+        self.rounds = Rounds(database)
 
     @classmethod
     async def open(
@@ -140,6 +143,24 @@ class Store(Queries):
             )
         )
 
+    async def fill(
+        self, library: str, filled: Sequence[Filled], known: MutableMapping[str, int], *, analysis_version: int
+    ) -> list[int]:
+        """Store many articles that the library does not have, in one transaction; return their ids.
+
+        Args:
+            library: the key of the library that they belong to.
+            filled: the articles; a thousand at a time are a good measure.
+            known: the people by the keys that the findings give them; who is new is added to it.
+            analysis_version: the version of the analysis that made the findings.
+
+        Raises:
+            StoreUnavailable: the database cannot be written.
+        """
+        return await self._database.write(
+            lambda connection: fill(connection, self._index, library, filled, known, analysis_version=analysis_version)
+        )
+
     async def unchanged(self, library: str, source: str, content_hash: str, analysis_version: int) -> int | None:
         """Return the stored article that storing this one would leave as it is, so that it need not be analysed."""
         return await self._database.read(
@@ -147,13 +168,13 @@ class Store(Queries):
         )
 
     async def outdated(self, analysis_version: int, after: int, limit: int) -> list[Outdated]:
-        """Return articles of any library whose findings are not of ``analysis_version``, by id above ``after``."""
+        """Return articles of any library whose findings are of an earlier version, by id above ``after``."""
         return await self._database.read(
             lambda connection: articles.outdated(connection, analysis_version, after, limit)
         )
 
     async def count_outdated(self, analysis_version: int) -> int:
-        """Count the articles of all libraries whose findings are not of ``analysis_version``."""
+        """Count the articles of all libraries whose findings are of an earlier version."""
         return await self._database.read(lambda connection: articles.count_outdated(connection, analysis_version))
 
     async def renew(self, outdated: Outdated, findings: Findings, *, analysis_version: int, link: Linker) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Span
 from bot.store.corrected import DATE_COLUMNS, DATE_FIX, IS_DATE_FIX, of_date
 from bot.store.fulltext import DATES, Index, holds, item_of
-from bot.store.overlay import Overlay, naming, whose
+from bot.store.overlay import NEWEST, Overlay, naming, newest_naming, whose
 from bot.store.reading import (
     NEWEST_FIRST,
     NO_END,
@@ -27,6 +27,7 @@ from bot.store.schema import aliases, articles, corrections, dates, key_sentence
 from bot.store.visibility import VISIBLE, is_seen
 from bot.store.wanted import Narrowing
 
+_recent = newest_naming("person").limit(NEWEST).subquery("recent")
 _SENTENCE = dates.c.sentence_start, dates.c.sentence_end
 _PEOPLE = (
     select(func.aggregate_strings(cast(whose(mentions.c.article, aliases.c.person), TextType), " "))
@@ -49,13 +50,17 @@ def _dated(*, person: bool, words: bool, events_only: bool, among: bool) -> Sele
         .join_from(dates, articles, articles.c.id == dates.c.article)
         .outerjoin(DATE_FIX, IS_DATE_FIX)
         .where(is_seen(articles), of_date("first_day").is_not(None))
-        .order_by(*NEWEST_FIRST, dates.c.start)
         .limit(bindparam("limit"))
     )
-    if person:
-        query = query.where(naming("person", dates.c.article, *_SENTENCE))
+    newest_first: Sequence[ColumnElement[Any]] = (*NEWEST_FIRST, dates.c.start)
     if words:
         query = query.join(DATES, item_of(DATES.c.rowid) == dates.c.id).where(holds(DATES, "words"))
+        newest_first = (DATES.c.rowid.desc(),)
+    if person:
+        query = query.join(_recent, _recent.c.article == articles.c.id)
+        query = query.where(naming("person", dates.c.article, *_SENTENCE))
+        newest_first = (_recent.c.published_day.desc(), _recent.c.article.desc(), dates.c.start)
+    query = query.order_by(*newest_first)
     if events_only:
         query = query.where(dates.c.event)
     if among:

@@ -16,14 +16,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import StoreUnavailable
 from bot.store.engine import Database
 from bot.store.fulltext import Index
-from bot.store.schema import looked_through, metadata, rounds, search_index
+from bot.store.schema import looked_through, metadata, pulses, rounds, search_index
 
 BATCH = 1000
 """Rows that are read and written at a time."""
 MADE_EMPTY = {looked_through, rounds}
 """Tables whose rows the migrations made: those of a new database are replaced."""
-TABLES = [each for each in metadata.sorted_tables if each is not search_index]
-"""Every table whose rows are copied, each after those that it refers to."""
+TABLES = [each for each in metadata.sorted_tables if each not in {search_index, pulses}]
+"""Every table whose rows are copied, each after those that it refers to: not what the index was built with, nor which
+processes run."""
 
 _counters = table("sqlite_sequence", column("name"), column("seq"))
 _REACHED = text("SELECT pg_sequence_last_value(CAST(:sequence AS regclass))")

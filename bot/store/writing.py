@@ -207,7 +207,7 @@ class Writer:
             await self.connection.execute(_REPLACE.values(row), {"article": article})
         namings = rows.namings(row["body"], findings, ids)
         aliases = await registry.count(namings)
-        await self._record(rows.Rows(article, row["body"], findings, ids, aliases))
+        await self._record(rows.Rows(article, row["published_day"], row["body"], findings, ids, aliases))
         await self._insert(set_off, [{"article": article, "start": span.start, "end": span.end} for span in quoted])
         await self.index.add_articles(self.connection, [article])
         await self._copies().record(Text(article, row["published_day"], row["body"]))

@@ -12,6 +12,7 @@ from bot.jobs.departures import AFTER_FAILURE, EVERY, LEASE, Attendance, Caretak
 from bot.jobs.runner import Runner
 from bot.model import Holdings, server_of
 from bot.store import Store
+from bot.store.rounds import Round
 from tests.jobs.board import MORNING
 from tests.jobs.newsroom import Newsroom, article
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC
@@ -140,7 +141,7 @@ async def test_where_nobody_can_tell_nobody_has_left(house: House, caplog: pytes
 
 async def test_of_many_processes_one_looks_and_if_it_dies_another(house: House) -> None:
     clock = house.newsroom.board.clock
-    assert await house.store.departures.claim("dead", now=clock.now(), until=clock.now() + LEASE)
+    assert await house.store.rounds.claim(Round.DEPARTURES, "dead", now=clock.now(), until=clock.now() + LEASE)
     await house.look(LEASE - timedelta(seconds=1))
 
     assert house.roll.asked == []

@@ -14,6 +14,7 @@ from bot.jobs.following.watch import Watch
 from bot.jobs.poster import Posted
 from bot.jobs.runner import Runner
 from bot.model import Subscription
+from bot.store.rounds import Round
 from tests.jobs.board import MORNING, Board, SetClock
 from tests.jobs.newsroom import Newsroom, article
 
@@ -103,13 +104,13 @@ async def test_looking_for_servers_that_is_cut_off_is_anothers_at_once(newsroom:
             await asyncio.Event().wait()
             return {*servers}
 
-    clock, departures = newsroom.board.clock, newsroom.store.departures
-    due_at = await departures.free_from()
+    clock, rounds = newsroom.board.clock, newsroom.store.rounds
+    due_at = await rounds.free_from(Round.DEPARTURES)
     caretaker = Caretaker(newsroom.store, Silent(), clock, "one", timedelta(days=30))
     working = asyncio.create_task(Runner("departures", [caretaker], clock).run())
     await Silent.begun.wait()
     working.cancel()
     await asyncio.wait([working])
 
-    assert await departures.free_from() == due_at
-    assert await departures.claim("other", now=clock.now(), until=clock.now() + timedelta(minutes=1))
+    assert await rounds.free_from(Round.DEPARTURES) == due_at
+    assert await rounds.claim(Round.DEPARTURES, "other", now=clock.now(), until=clock.now() + timedelta(minutes=1))

@@ -147,6 +147,8 @@ def test_every_query_is_held() -> None:
         "copies",  # of one article there is none: tests/store/test_copies.py
         "why_in_story",  # of one article there is nothing: tests/store/test_stories.py
         "add",
+        "copy_to",
+        "fill",
         "unchanged",
         "outdated",  # for the operator's re-analysis, which shows nobody anything
         "count_outdated",

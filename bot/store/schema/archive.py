@@ -40,6 +40,7 @@ articles = Table(
     UniqueConstraint("library", "content_hash"),
     Index(None, "published_day", "id"),
     Index(None, "library", "outlet"),
+    Index(None, "analysis_version", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -78,14 +79,16 @@ aliases = Table(
     Index(None, "folded"),
 )
 
-# That a person is named in an article; `alias` is their fullest form there.
+# That a person is named in an article; `alias` is their fullest form there. Here and below `published_day` repeats that
+# of the article, so that the newest of somebody are read without looking at the others.
 appearances = Table(
     "appearances",
     metadata,
     Column("article", part_of("articles"), primary_key=True),
     Column("person", part_of("people"), primary_key=True),
     Column("alias", ForeignKey("aliases.id"), nullable=False),
-    Index(None, "person"),
+    Column("published_day", Integer, nullable=False, server_default="0"),
+    Index(None, "person", "published_day", "article"),
     Index(None, "alias"),
 )
 
@@ -114,7 +117,7 @@ roles = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("text", Text, nullable=False),
-    Index(None, "person", "library", "text"),
+    Index(None, "person", "article"),
     Index(None, "article"),
 )
 
@@ -123,6 +126,7 @@ quotes = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("article", part_of("articles"), nullable=False),
+    Column("published_day", Integer, nullable=False, server_default="0"),
     Column("kind", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("speaker", ForeignKey("people.id", ondelete="SET NULL")),
@@ -135,7 +139,7 @@ quotes = Table(
     Column("confidence", Float, nullable=False),
     Column("reason", Text, nullable=False),
     Index(None, "article"),
-    Index(None, "speaker"),
+    Index(None, "speaker", "published_day", "article", "start"),
     sqlite_autoincrement=True,
 )
 
@@ -154,7 +158,8 @@ quote_people = Table(
     metadata,
     Column("quote", part_of("quotes"), primary_key=True),
     Column("person", part_of("people"), primary_key=True),
-    Index(None, "person"),
+    Column("published_day", Integer, nullable=False, server_default="0"),
+    Index(None, "person", "published_day", "quote"),
 )
 
 # `first_day` and `last_day` are ordinals of the days that the value, narrowed by its modifier, begins and ends on.

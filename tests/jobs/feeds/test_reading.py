@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.analysis.pipeline import ANALYSIS_VERSION
 from bot.intake.archive import Archive
 from bot.intake.bulk import Here
 from bot.intake.feeds import articles
@@ -50,7 +51,7 @@ async def bring(desk: Desk, site: Website, *items: str, analyses: Here) -> list[
 
 async def body_of(desk: Desk) -> str:
     """Return the text of the only article."""
-    [stored] = await desk.store.outdated(0, 0, 9)
+    [stored] = await desk.store.outdated(ANALYSIS_VERSION + 1, 0, 9)
     return stored.article.body
 
 
@@ -61,7 +62,7 @@ async def test_the_text_of_a_feed_is_the_article(desk: Desk, site: Website, anal
 
     assert outcomes == ["added"]
     assert "/1" not in site.asked
-    [stored] = await desk.store.outdated(0, 0, 9)
+    [stored] = await desk.store.outdated(ANALYSIS_VERSION + 1, 0, 9)
     article = stored.article
     assert (stored.library, article.source, article.url) == (GUILD, site.at("/1"), site.at("/1"))
     assert (article.title, article.outlet) == ("換帥", "晨星日報")
@@ -76,7 +77,7 @@ async def test_a_lead_is_completed_by_the_page(desk: Desk, site: Website, analys
     site.answers["/1"] = page()
 
     assert await bring(desk, site, item("/1", "晨星航運換帥", LEAD, said=DATED), analyses=analyses) == ["added"]
-    [stored] = await desk.store.outdated(0, 0, 9)
+    [stored] = await desk.store.outdated(ANALYSIS_VERSION + 1, 0, 9)
     assert WORDS[1] in stored.article.body
     assert stored.article.published_on is not None
     assert stored.article.published_on.value == "2026-11-22"
@@ -97,7 +98,7 @@ async def test_the_page_is_read_without_what_stands_around_the_article(
     site.answers["/1"] = answer(document.encode(), Content_Type="text/html; charset=utf-8")
     await bring(desk, site, item("/1", "換帥", "導語…", said=DATED), analyses=analyses)
 
-    [stored] = await desk.store.outdated(0, 0, 9)
+    [stored] = await desk.store.outdated(ANALYSIS_VERSION + 1, 0, 9)
     assert stored.article.body == "\n\n".join(["晨星航運換帥", *WORDS])
     assert stored.article.outlet == "東港日報"
     assert stored.article.published_on is not None
@@ -114,7 +115,7 @@ async def test_nothing_that_a_feed_says_is_read_as_markdown(desk: Desk, site: We
     quoted = "<blockquote><p>我會走自己的路。</p></blockquote>"
     await bring(desk, site, item("/1", "換帥", content=paragraphs(words) + quoted + TEXT), analyses=analyses)
 
-    [stored] = await desk.store.outdated(0, 0, 9)
+    [stored] = await desk.store.outdated(ANALYSIS_VERSION + 1, 0, 9)
     article = stored.article
     assert article.body.split("\n\n")[1:5] == [
         "# 王大明說：「**我不**會走。」",
@@ -144,7 +145,7 @@ async def test_a_page_that_cannot_be_had_is_tried_a_few_times_and_the_lead_is_st
     rounds = [await desk.read(analyses, after=DAY) for _ in range(MOST_ATTEMPTS - 1)]
 
     assert [brought.outcome for brought in rounds[-1]] == [Outcome.ADDED]
-    [stored] = await desk.store.outdated(0, 0, 9)
+    [stored] = await desk.store.outdated(ANALYSIS_VERSION + 1, 0, 9)
     assert stored.article.body == f"換帥\n\n{LEAD}"
     assert stored.article.warnings == ("lead only: status",)
     assert site.asked.count("/1") == MOST_ATTEMPTS
