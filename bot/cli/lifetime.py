@@ -23,13 +23,15 @@ async def live(
 ) -> None:
     """Answer members and do what is due until the event is set; then end well. ``asides`` are cut off where they are.
 
+    A runner that fails ends everything, and its exception is raised: a bot that no longer does one thing is not well.
+
     Raises:
         DiscordRefused: Discord ended the connection for good.
     """
     working = [asyncio.create_task(runner.run()) for runner in runners]
     beside = [asyncio.create_task(aside) for aside in asides]
     staying, ending = asyncio.create_task(bot.stay()), asyncio.create_task(ended.wait())
-    await asyncio.wait({staying, ending}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({staying, ending, *working}, return_when=asyncio.FIRST_COMPLETED)
     log.info("ending: what was begun is finished, within %d seconds", FINISH_S)
     for task in (ending, *beside):
         task.cancel()
@@ -39,6 +41,9 @@ async def live(
     await bot.close()
     log.info("ended")
     await staying
+    for task in working:
+        if not task.cancelled():
+            task.result()
 
 
 async def _finish(runners: Sequence[Runner], working: Sequence[asyncio.Task[None]]) -> None:

@@ -10,13 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.lifetime import ANSWER_S, FINISH_S
+from bot.answers.conversion import Converter
+from bot.chat.client import route
+from bot.cli.lifetime import ANSWER_S, FINISH_S, live
+from bot.jobs.following.watch import Watch
+from bot.jobs.runner import Runner
 from bot.store import Store
+from tests.chat.newsroom import furnished
 from tests.chat.process import started
 from tests.chat.test_digests_running import POSTING, order, states
 from tests.chat.test_replies import locked
 from tests.chat.wire import Reply, WireDiscord
 from tests.chat.wire.places import NEWS
+from tests.jobs.board import MORNING, SetClock
 
 TERM = signal.SIGTERM
 
@@ -94,3 +100,17 @@ async def test_an_answer_that_members_wait_for_is_given(discord: WireDiscord, da
 
     assert response.type is Reply.DEFERRED_MESSAGE
     assert "首席科學家" in message.text
+
+
+async def test_a_runner_that_fails_ends_everything(discord: WireDiscord, store: Store, converter: Converter) -> None:
+    class Broken(SetClock):
+        async def sleep(self, seconds: float) -> None:
+            """Fail."""
+            raise LookupError(seconds)
+
+    clock = Broken(MORNING)
+    route(discord.api_url, discord.gateway_url)
+    async with furnished(store, converter) as bot:
+        await bot.enter(discord.token)
+        with pytest.raises(LookupError):
+            await live(bot, [Runner("follows", [Watch(store, clock)], clock)], (asyncio.sleep(0),), asyncio.Event())
