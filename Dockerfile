@@ -4,8 +4,8 @@
 FROM python:3.13-slim AS build
 WORKDIR /build
 RUN python -m venv /opt/jianbao
-COPY requirements/run.txt requirements/
-RUN /opt/jianbao/bin/pip install --no-cache-dir --require-hashes --requirement requirements/run.txt
+COPY requirements/container.txt requirements/
+RUN /opt/jianbao/bin/pip install --no-cache-dir --require-hashes --requirement requirements/container.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY data data

@@ -29,6 +29,8 @@ lock: $(VENV)/installed-dev ## renew the locked versions within the bounds of py
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--output-file requirements/run.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra postgresql --constraint requirements/run.txt --output-file requirements/container.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 
 clean: ## remove what set-up made
