@@ -31,9 +31,10 @@ NEWS_OF_THE_HARBOUR = (
 @pytest.fixture
 def run(discord: WireDiscord, filled: Path, tmp_path: Path) -> Run:
     """Return a function that starts ``jianbao``, with settings for the Discord on the wire."""
+    database = Path(shutil.copy(filled, tmp_path / "running.sqlite"))
 
     async def start(*arguments: str, **settings: str) -> asyncio.subprocess.Process:
-        environ = environment(discord, filled) | {"STATE_DIR": str(tmp_path)}
+        environ = environment(discord, database)
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
