@@ -47,8 +47,9 @@ class InputRefused(JianbaoError):
     """A file or record cannot become an article.
 
     ``source`` is its path or address, ``line`` the one-based line where that is known, ``reason`` a code (``empty``,
-    ``too-large``, ``undecodable``, ``front-matter``, ``date``, ``not-found``, ``unreadable``, ``binary``, ``record``,
-    ``opml``, ``unanalysed``, ``kind``, ``too-many``, ``not-sent``, ``defect``) and ``detail`` what was found there.
+    ``too-large``, ``undecodable``, ``front-matter``, ``date``, ``not-found``, ``exists``, ``unreadable``, ``binary``,
+    ``record``, ``opml``, ``unanalysed``, ``kind``, ``too-many``, ``not-sent``, ``defect``) and ``detail`` what was
+    found there.
     """
 
     source: str

@@ -22,6 +22,7 @@ REFUSALS = {
     "front-matter": "its front matter cannot be read; write it as lines of key: value between two lines ---",
     "date": "no date such as 2024-05-15; correct it",
     "not-found": "there is no such file; check the path",
+    "exists": "there is something already; name another file",
     "unreadable": "it cannot be read; check its permissions, or whether it is damaged",
     "binary": "it is no text; save the article as text, Markdown, a web page (.html) or a Word document (.docx)",
     "record": "the line is no JSON object with a title and a text; correct it",

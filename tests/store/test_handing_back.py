@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
+
 from bot.model import FeedItem, Order
 from bot.store import Store
 from bot.store.records import RunState, SeenItem
+from bot.store.rounds import Round
 from tests.store.press import GUILD
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
@@ -69,9 +72,25 @@ async def test_feeds_and_items_are_as_if_never_begun(store: Store) -> None:
     assert await store.feed_items.free_from() == NOW
 
 
-async def test_the_look_for_servers_is_due_again(store: Store) -> None:
-    due_at = await store.departures.free_from()
-    assert await store.departures.claim("one", now=NOW, until=LATER)
-    await store.departures.hand_back("one")
+@pytest.mark.parametrize("of", Round)
+async def test_a_round_is_due_again(store: Store, of: Round) -> None:
+    due_at = await store.rounds.free_from(of)
+    assert await store.rounds.claim(of, "one", now=NOW, until=LATER)
+    assert not await store.rounds.claim(of, "other", now=NOW, until=LATER)
+    await store.rounds.hand_back(of, "other")
+    assert await store.rounds.free_from(of) == LATER
+    await store.rounds.hand_back(of, "one")
 
-    assert await store.departures.free_from() == due_at
+    assert await store.rounds.free_from(of) == due_at
+
+
+async def test_whoever_has_a_round_may_hold_it_longer(store: Store) -> None:
+    later = [LATER, LATER + timedelta(minutes=5)]
+    for until in later:
+        assert await store.rounds.claim(Round.RENEWAL, "one", now=NOW, until=until)
+    assert await store.rounds.free_from(Round.RENEWAL) == later[-1]
+
+    await store.rounds.end(Round.RENEWAL, "other", next_due_at=NOW)
+    assert await store.rounds.free_from(Round.RENEWAL) == later[-1]
+    await store.rounds.end(Round.RENEWAL, "one", next_due_at=NOW + timedelta(hours=1))
+    assert not await store.rounds.claim(Round.RENEWAL, "one", now=LATER, until=later[-1])
