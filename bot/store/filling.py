@@ -88,7 +88,7 @@ async def fill(  # noqa: PLR0913 -- where, what, and who is known
             for span in e.article.quoted
         ],
     )
-    await _tell(connection, index, library, ids, written)
+    await _tell(connection, library, ids, written)
     await index.add_articles(connection, ids)
     return ids
 
@@ -157,14 +157,12 @@ async def _record(connection: AsyncConnection, library: int, built: Sequence[row
     await _note(connection, quote_people, [row for each, quoted in said for row in each.quote_people(quoted)])
 
 
-async def _tell(
-    connection: AsyncConnection, index: Index, library: int, ids: Sequence[int], written: Sequence[rows.Row]
-) -> None:
+async def _tell(connection: AsyncConnection, library: int, ids: Sequence[int], written: Sequence[rows.Row]) -> None:
     """Give every article a story of its own."""
     told = await _added(
         connection,
         stories,
-        [{"library": library, "name": row["title"], "folded": index.form(row["title"])} for row in written],
+        [{"library": library, "name": row["title"]} for row in written],
     )
     await _note(
         connection,

@@ -1,5 +1,6 @@
 """Questions that were asked, kept for the buttons below their answers: a button carries the id, whoever presses it."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,14 +14,17 @@ from bot.store.schema import asked_questions
 
 KEPT_DAYS = 30
 
-_IS_SAME = (asked_questions.c.question == bindparam("same_question")) & (
-    asked_questions.c.libraries == bindparam("same_libraries")
-)
+_IS_SAME = asked_questions.c.fingerprint == bindparam("same_fingerprint")
 _KNOWN = select(asked_questions.c.id).where(_IS_SAME, asked_questions.c.last_asked == bindparam("today"))
 _AGAIN = update(asked_questions).where(_IS_SAME).values(last_asked=bindparam("today")).returning(asked_questions.c.id)
 _ADD = (
     insert(asked_questions)
-    .values(question=bindparam("same_question"), libraries=bindparam("same_libraries"), last_asked=bindparam("today"))
+    .values(
+        question=bindparam("asked"),
+        libraries=bindparam("of"),
+        last_asked=bindparam("today"),
+        fingerprint=bindparam("same_fingerprint"),
+    )
     .returning(asked_questions.c.id)
 )
 _PRUNE = delete(asked_questions).where(asked_questions.c.last_asked < bindparam("oldest"))
@@ -74,8 +78,7 @@ async def forget(connection: AsyncConnection, library: str) -> None:
 
 
 def _row(question: Mapping[str, str], libraries: Sequence[str], today: date) -> dict[str, object]:
-    return {
-        "same_question": json.dumps(question, ensure_ascii=False, sort_keys=True),
-        "same_libraries": json.dumps(sorted(libraries), ensure_ascii=False),
-        "today": today.toordinal(),
-    }
+    asked = json.dumps(question, ensure_ascii=False, sort_keys=True)
+    of = json.dumps(sorted(libraries), ensure_ascii=False)
+    fingerprint = hashlib.sha256(f"{asked}\n{of}".encode()).hexdigest()
+    return {"asked": asked, "of": of, "same_fingerprint": fingerprint, "today": today.toordinal()}

@@ -86,11 +86,7 @@ _TITLES = (
     .order_by(articles.c.id)
     .limit(TITLES)
 )
-_NAME = (
-    update(stories)
-    .where(stories.c.id == bindparam("of_story"))
-    .values(name=bindparam("new_name"), folded=bindparam("new_folded"))
-)
+_NAME = update(stories).where(stories.c.id == bindparam("of_story")).values(name=bindparam("new_name"))
 _STRANDED = (
     select(articles.c.id, articles.c.library, articles.c.title)
     .join(reports, reports.c.article == articles.c.id)
@@ -224,7 +220,7 @@ class Stories:
         titles = (await self.connection.scalars(_TITLES, {"story": story})).all()
         if titles:
             name = self.likeness.story_name(titles)
-            values = {"of_story": story, "new_name": name, "new_folded": self.index.form(name)}
+            values = {"of_story": story, "new_name": name}
             await self.connection.execute(_NAME, values)
             return
         for row in (await self.connection.execute(_STRANDED, {"story": story})).all():
@@ -286,7 +282,7 @@ class Stories:
 
     async def _open(self, library: int, title: str) -> int:
         name = self.likeness.story_name([title])
-        row = {"library": library, "name": name, "folded": self.index.form(name)}
+        row = {"library": library, "name": name}
         return int((await self.connection.scalars(_OPEN, row)).one())
 
 

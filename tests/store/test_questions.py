@@ -36,3 +36,11 @@ async def test_a_question_is_forgotten_a_month_after_it_was_last_asked(store: St
 
     assert await store.questions.recall(asked) is None
     assert await store.questions.remember(WHO, [PUBLIC], TODAY + timedelta(days=31)) not in {asked, later}
+
+
+async def test_a_question_may_be_longer_than_an_index_takes(store: Store) -> None:
+    long = {"command": "sources", "places": "".join(f"{number} " for number in range(20_000))}
+    asked = await store.questions.remember(long, [PUBLIC], TODAY)
+
+    assert await store.questions.remember(long, [PUBLIC], TODAY) == asked
+    assert await store.questions.recall(asked) == AskedQuestion(long, (PUBLIC,))

@@ -1,5 +1,6 @@
 """Articles go in whole, are replaced whole, and leave nothing behind."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -238,6 +239,13 @@ async def test_what_fails_halfway_leaves_nothing(store: Store) -> None:
 async def test_a_body_that_no_database_keeps_is_refused(store: Store) -> None:
     with pytest.raises(InputRefused, match="binary"):
         await deliver(store, PUBLIC, Print("題\n\n零\0字節"))
+
+
+async def test_a_title_may_be_longer_than_an_index_takes(store: Store) -> None:
+    long = secrets.token_hex(10_000)
+    added = await deliver(store, PUBLIC, Print(long))
+
+    assert [article.title for article in await store.articles(ids=[added.article], libraries=[PUBLIC])] == [long]
 
 
 @pytest.mark.parametrize("day", [None, "2024-05", "2024"])

@@ -25,7 +25,8 @@ asked_questions = Table(
     Column("question", Text, nullable=False),
     Column("libraries", Text, nullable=False),
     Column("last_asked", Integer, nullable=False),
-    UniqueConstraint("question", "libraries"),
+    # Of question and libraries, which may be longer than an index takes.
+    Column("fingerprint", Text, nullable=False, unique=True, server_default=""),
     Index(None, "last_asked"),
     sqlite_autoincrement=True,
 )

@@ -47,10 +47,8 @@ stories = Table(
     Column("id", Id, primary_key=True),
     Column("library", ForeignKey("libraries.id"), nullable=False),
     Column("name", Text, nullable=False),
-    Column("folded", Text, nullable=False),
     # The older story that has its reports now.
     Column("merged_into", part_of("stories")),
-    Index(None, "folded"),
     Index(None, "merged_into"),
     sqlite_autoincrement=True,
 )
