@@ -8,7 +8,7 @@ import pytest
 from bot.cli.failures import DISCORD, FEEDS, REFUSALS, WEB, words
 from bot.errors import DiscordRefused, FeedRefused, InputRefused, NotFetched, StoreOutdated, StoreUnavailable
 
-ROOMS = [Path(__file__).parents[2] / "bot" / room for room in ("intake", "jobs", "store", "chat")]
+ROOMS = [Path(__file__).parents[2] / "bot" / room for room in ("cli", "intake", "jobs", "store", "chat")]
 
 
 def codes(*makers: str) -> set[str]:
