@@ -84,15 +84,16 @@ _REPEATS: Select[Any] = (
     .join_from(copies, _lesser, _lesser.c.id == copies.c.article)
     .join(_fuller, _fuller.c.id == copies.c.fuller)
     .where(
+        is_seen(_lesser),
+        is_seen(_fuller),
         or_(
-            and_(copies.c.article.in_(_AMONG), copies.c.fuller <= bindparam("after"), is_seen(_fuller)),
+            and_(copies.c.article.in_(_AMONG), copies.c.fuller <= bindparam("after")),
             and_(
                 copies.c.fuller.in_(_AMONG),
                 copies.c.article <= bindparam("after"),
-                is_seen(_lesser),
                 func.length(_fuller.c.body) <= LENGTH_STEP * func.length(_lesser.c.body),
             ),
-        )
+        ),
     )
 )
 

@@ -69,9 +69,9 @@ _REMOVE_FINDINGS = [delete(table).where(table.c.article == bindparam("of")) for 
 
 async def forget(connection: AsyncConnection, index: Index, likeness: Likeness, key: str, article: int) -> bool:
     """Remove an article with all that was found in it; False where the library has no such article."""
-    library = await libraries.opened(connection, key)
+    library = await libraries.known(connection, key)
     stored = (await connection.execute(_ONE, {"library": library, "article": article})).one_or_none()
-    if stored is None:
+    if library is None or stored is None:
         return False
     await Writer(connection, index, likeness, library, key).remove(stored)
     await pass_over(connection, key, stored.source)

@@ -3,15 +3,9 @@
 import pytest
 
 from bot.store import Store
+from tests.store.archive import CUT, FULL, SENTENCES, printed
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, deliver
 
-SENTENCES = (
-    "市政府週一宣布，跨河大橋的重建工程提前半年完成，下月初開放行人和單車通行。",
-    "工務局長沈放說，施工期間發現舊橋墩的基礎比圖紙深了兩公尺，因此改用新的支撐方式。",
-    "附近居民等了四年，渡輪公司則表示乘客會減少三成，正在檢討班次。",
-    "議會將在秋季審查最後一筆經費，在野黨要求公開所有合約。",
-    "橋面鋪設了會發電的地磚，預計可供應沿岸路燈所需的一半電力。",
-)
 FOOTER = (
     "本報歡迎讀者來信，請寄編輯部，並註明姓名地址電話，來稿一經採用即致薄酬，恕不退還原稿。\n"
     "訂閱本報請撥專線，每月一期，全年優惠。"
@@ -21,14 +15,6 @@ OTHERS = (
     "圖書館的貓走失三天以後自己回來了，館員在借書台上貼了公告感謝大家的協助和關心。",
     "氣象站預測週末有霧，登山客應該避開北側的稜線，並在天黑以前下到避難小屋休息。",
 )
-
-
-def printed(*sentences: str, source: str, title: str = "跨河大橋提前完工", day: str = "2024-05-15") -> Print:
-    return Print("\n".join((title, "", *sentences)), source=source, published_on=day)
-
-
-FULL = printed(*SENTENCES, source="full.txt")
-CUT = printed(*SENTENCES[:3], source="cut.txt", day="2024-05-16")
 
 
 async def pairs(store: Store, *visible: str) -> list[tuple[str, str]]:

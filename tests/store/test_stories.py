@@ -2,18 +2,9 @@
 
 from bot.store import Store
 from bot.store.records import Story
+from tests.store.archive import COLLAPSE, INQUIRY
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC, Print, deliver, strangers
 
-COLLAPSE = Print(
-    "白鷺大橋引橋坍塌兩死\n\n白鷺大橋引橋星期三清晨坍塌，兩名工人遇難，三人送往仁濟醫院。承建商恆岳建設停工。",
-    source="collapse.txt",
-    published_on="2024-05-15",
-)
-INQUIRY = Print(
-    "白鹭大桥坍塌：恒岳建设被查\n\n调查组星期四进驻恒岳建设，查阅白鹭大桥引桥的施工记录。两名遇难工人的家属到场。",
-    source="inquiry.txt",
-    published_on="2024-05-17",
-)
 MAYOR, BUILDER = "林若雲", "周恆岳"
 GRIEF = Print(
     "三個家庭的夏天\n\n市長林若雲探望白鷺大橋遇難工人的家屬，他們要的只是一句道歉；承建商的周恆岳至今沒有露面，電話也不接。",
