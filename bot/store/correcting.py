@@ -128,7 +128,8 @@ class Desk:
             if other == one:
                 raise CorrectionRefused("same", name)
             await self._known(overlay, other)
-        return await self._split(one, name, other, form, where)
+        seen = [article for article in where if await self._sees(article)]
+        return await self._split(one, name, other, form, seen)
 
     async def _split(self, one: int, name: str, other: int | None, form: str | None, where: Sequence[int]) -> int:
         whom = other

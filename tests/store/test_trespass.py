@@ -6,18 +6,15 @@ A method is asked in ``queries``, tried here, or named below with what holds it 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import CorrectionRefused
 from bot.store import Store
 from bot.store.correcting import By
-from bot.store.schema import metadata
 from tests.store.press import GUILD, OTHER_GUILD, PUBLIC
 from tests.store.queries import QUERIES
+from tests.store.rows import every_row
 from tests.store.secret import MEMBER, NOW, ORDER, Held, keep_secrets
 
 Change = Callable[[Store, str, Held], Awaitable[object]]
@@ -117,17 +114,6 @@ def public(kind: type) -> set[str]:
     return {name for name, value in vars(kind).items() if callable(value) and not name.startswith("_")}
 
 
-async def everything(store: Store) -> dict[str, list[Any]]:
-    """Return every row of every table."""
-
-    async def work(connection: AsyncConnection) -> dict[str, list[Any]]:
-        return {
-            table.name: sorted(map(repr, await connection.execute(select(table)))) for table in metadata.sorted_tables
-        }
-
-    return await store._database.read(work)  # noqa: SLF001 -- nothing else shows all of it
-
-
 async def test_every_method_is_asked_tried_or_held_elsewhere(store: Store) -> None:
     asked = {name.split()[0] for name in QUERIES}
     elsewhere = [name for names in HELD_ELSEWHERE.values() for name in names]
@@ -138,17 +124,17 @@ async def test_every_method_is_asked_tried_or_held_elsewhere(store: Store) -> No
 @pytest.mark.parametrize("library", [OTHER_GUILD, PUBLIC, "guild:", "guild:10", "guild:1 OR 1=1", "guild:%"])
 async def test_nobody_changes_what_another_server_has(store: Store, library: str) -> None:
     held = await keep_secrets(store)
-    before = await everything(store)
+    before = await every_row(store)
     for name, change in CHANGES.items():
         with suppress(CorrectionRefused):
             await change(store, library, held)
-        assert await everything(store) == before, name
+        assert await every_row(store) == before, name
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 async def test_the_server_itself_does(store: Store, change: Change) -> None:
     held = await keep_secrets(store)
-    before = await everything(store)
+    before = await every_row(store)
     await change(store, GUILD, held)
 
-    assert await everything(store) != before
+    assert await every_row(store) != before

@@ -28,9 +28,7 @@ class FlagDesk:
     async def open(self, interaction: Interaction, place: Place) -> None:
         """Ask a member what is wrong on a page."""
         async with told(interaction):
-            reader = await Reader.of(interaction)
-            if reader.home is None:
-                raise Refusal("flag-elsewhere")
+            reader = await _flagger(interaction)
             await interaction.response.send_modal(FlagForm(self, place, reader.locale))
 
     async def take(self, interaction: Interaction, place: Place, marked: str, note: str) -> None:
@@ -39,7 +37,7 @@ class FlagDesk:
             await deliver(interaction, self._taken(interaction, place, marked, note), private=True)
 
     async def _taken(self, interaction: Interaction, place: Place, marked: str, note: str) -> Drawing:
-        reader = await Reader.of(interaction, alone=True)
+        reader = await _flagger(interaction)
         asked = await self.answers.recall(int(place.book))
         if asked is None:
             return Drawing(notice(catalogue.text(reader.locale, "error.forgotten")))
@@ -49,6 +47,18 @@ class FlagDesk:
         ):
             raise Refusal("flag-too-many")
         return Drawing(notice(catalogue.text(reader.locale, "flag.taken")))
+
+
+async def _flagger(interaction: Interaction) -> Reader:
+    """Return who flags something, where there is a server whose moderators can mend it.
+
+    Raises:
+        Refusal: there is none, or the bot was removed from it meanwhile.
+    """
+    reader = await Reader.of(interaction, alone=True)
+    if reader.home is None:
+        raise Refusal("flag-elsewhere")
+    return reader
 
 
 class FlagForm(ui.Modal):
