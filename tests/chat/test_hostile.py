@@ -1,7 +1,5 @@
 """An archive whose every word is an attack: all of it is shown, and none of it does anything, wherever it stands."""
 
-import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -10,29 +8,12 @@ from bot.answers.conversion import Converter
 from bot.answers.printable import REORDERING
 from bot.chat.client import Bot
 from bot.store import Store
+from tests.chat.hostility import ATTACKS, NAME, assert_harmless, hostile
 from tests.chat.newsroom import PUBLIC, at_work
-from tests.chat.rendering import live
 from tests.chat.wire import Message, Reply, Scene, WireDiscord
 from tests.chat.wire.places import EDITOR, GUILD, NEWS, Channel
-from tests.store.press import Print, Said, deliver, strangers
+from tests.store.press import deliver, strangers
 
-ATTACKS = {
-    "everyone": "@everyone @here <@&400000000000000001> <@100000000000000001>",
-    "masked": "[按此領獎](https://evil.example) <https://evil.example>",
-    "spoiler": "||劇透|| ~~刪除~~ **粗** __底__ *斜* `碼`",
-    "fence": "```py print(1) ```",
-    "heading": "# 標題 ## 二 -# 小",
-    "list": "- 一 1. 二 > 引 >>> 長引",
-    "reordered": "\u202egnp.exe\u202c \u2066藏\u2069",
-    "zero-width": "@\u200beveryone \u200b\ufeff\u2060",
-    "invite": "discord.gg/abc https://discord.com/invite/abc",
-    "command": "</who:1> <t:0:R> <a:x:1> :tada: <id:customize> <#300000000000000002>",
-    "marks": "「『“‘ ’”』」 ( ) [ ] \\ \\\\ _ _",
-    "huge": "字" * 1500,
-}
-NAME = "沈硯秋"
-OWN_MENTION = re.compile(rf"</[\w -]+:\d{{15,}}>|<t:\d{{9,}}:R>|<#{NEWS.id}>")
-"""What the bot itself says: commands and instants as they are now, and the channel of a digest."""
 ASKED: dict[str, dict[str, str]] = {
     "who": {"name": NAME},
     "quote": {"words": "甲"},
@@ -40,22 +21,6 @@ ASKED: dict[str, dict[str, str]] = {
     "summary": {"topic": NAME},
     "search": {"words": "甲"},
 }
-
-
-def hostile(kind: str, attack: str) -> Print:
-    """Return an article that holds an attack wherever an article holds anything."""
-    person = f"{NAME}{attack[:60]}"
-    return Print(
-        f"甲{attack}\n\n2024年5月15日，{NAME}宣布，甲{attack}。\n甲{attack}說：「甲{attack}」\n{person}，職務{attack[:80]}。",
-        source=f"{kind}.txt",
-        people={NAME: [], person: []},
-        roles={NAME: [f"職務{attack[:80]}"]},
-        quotes=[Said((f"甲{attack}",), f"甲{attack}", "說")],
-        dates={"2024年5月15日": "2024-05-15"},
-        key_sentences=[f"2024年5月15日，{NAME}宣布，甲{attack}。"],
-        outlet=attack[:200],
-        url=f"https://evil.example/{attack}",
-    )
 
 
 @pytest.fixture
@@ -75,23 +40,6 @@ async def hostile_store(store: Store) -> Store:
         now=now,
     )
     return store
-
-
-def assert_harmless(message: Message) -> None:
-    assert not message.pings
-    assert [line for line in OWN_MENTION.sub("", message.text).split("\n") if live(line)] == []
-    labels = [*labels_of(message)]
-    assert not REORDERING & set(message.text + "".join(labels))
-    assert all(label.strip() and "\n" not in label for label in labels)
-
-
-def labels_of(message: Message) -> Iterator[str]:
-    yield from (button.label for button in message.buttons)
-    for menu in message.selects:
-        for option in menu["options"]:
-            yield option["label"]
-            if option.get("description"):
-                yield option["description"]
 
 
 async def seen(message: Message, scene: Scene) -> list[Message]:
