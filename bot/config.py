@@ -48,6 +48,7 @@ DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
 PORTS = 65_536
+TOKEN = re.compile(r"[!-~]*")
 SHARDS = re.compile(r"(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
 
 
@@ -255,14 +256,22 @@ def _token(given: Mapping[str, str], problems: list[SettingProblem]) -> str | No
     if "DISCORD_TOKEN" in given and "DISCORD_TOKEN_FILE" in given:
         problems.append(SettingProblem("DISCORD_TOKEN_FILE", "nothing while DISCORD_TOKEN is set"))
     if "DISCORD_TOKEN" in given:
-        return given["DISCORD_TOKEN"]
-    if "DISCORD_TOKEN_FILE" not in given:
+        name, token = "DISCORD_TOKEN", given["DISCORD_TOKEN"]
+    elif "DISCORD_TOKEN_FILE" in given:
+        name, token = "DISCORD_TOKEN_FILE", _held(given["DISCORD_TOKEN_FILE"], problems)
+    else:
         return None
+    if not TOKEN.fullmatch(token):
+        problems.append(SettingProblem(name, "the token alone, which is one word of letters, digits and marks"))
+    return token or None
+
+
+def _held(path: str, problems: list[SettingProblem]) -> str:
     try:
-        return Path(given["DISCORD_TOKEN_FILE"]).expanduser().read_text(encoding="utf-8").strip() or None
+        return Path(path).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         problems.append(SettingProblem("DISCORD_TOKEN_FILE", "the path of a readable file with the token"))
-        return None
+        return ""
 
 
 def _system_locale(environ: Mapping[str, str]) -> str:

@@ -21,6 +21,9 @@ A face turns an exception into words in one place: ``cli`` into one line on stde
 
 from dataclasses import dataclass, field
 
+HIDDEN = "[token]"
+"""Stands where the bot's token stood."""
+
 
 class JianbaoError(Exception):
     """Any failure that Jianbao foresees and can explain in one line."""

@@ -53,7 +53,7 @@ from bot.chat.settings.commands import SettingsCommands
 from bot.chat.settings.deletion import Delete
 from bot.chat.settings.desk import SettingsDesk
 from bot.chat.translation import CatalogueTranslator
-from bot.errors import DiscordRefused, StoreUnavailable
+from bot.errors import HIDDEN, DiscordRefused, StoreUnavailable
 from bot.jobs.departures import Attendance
 from bot.model import library_of
 
@@ -218,7 +218,7 @@ class Bot(discord.AutoShardedClient):
         Raises:
             DiscordRefused: the token is wrong, or Discord cannot be reached.
         """
-        async with refusals():
+        async with refusals(token):
             await self.login(token)
 
     async def stay(self) -> None:
@@ -227,7 +227,7 @@ class Bot(discord.AutoShardedClient):
         Raises:
             DiscordRefused: Discord ended the connection for good.
         """
-        async with refusals():
+        async with refusals(self.http.token):
             await self.connect()
 
     async def leave(self) -> None:
@@ -243,7 +243,7 @@ class Bot(discord.AutoShardedClient):
             DiscordRefused: the commands were not taken.
         """
         fingerprint = await self._fingerprint()
-        async with refusals():
+        async with refusals(self.http.token):
             known = await (self.tree.fetch_commands() if fingerprint == published else self.tree.sync())
         self.desks.steps.mentions.learn(known)
         return fingerprint
@@ -272,8 +272,8 @@ class Bot(discord.AutoShardedClient):
 
 
 @asynccontextmanager
-async def refusals() -> AsyncIterator[None]:
-    """Turn the library's exceptions into the house's."""
+async def refusals(token: str | None) -> AsyncIterator[None]:
+    """Turn the library's exceptions into the house's, without the token: a proxy may answer with what it was asked."""
     try:
         yield
     except discord.LoginFailure as error:
@@ -281,8 +281,12 @@ async def refusals() -> AsyncIterator[None]:
     except discord.PrivilegedIntentsRequired as error:
         raise DiscordRefused("intents", str(error)) from error
     except app_commands.CommandSyncFailure as error:
-        raise DiscordRefused("commands", str(error)) from error
+        raise DiscordRefused("commands", _without(token, error)) from error
     except (discord.DiscordException, discord.ConnectionClosed) as error:
-        raise DiscordRefused("refused", str(error)) from error
+        raise DiscordRefused("refused", _without(token, error)) from error
     except (aiohttp.ClientError, OSError) as error:
-        raise DiscordRefused("unreachable", str(error)) from error
+        raise DiscordRefused("unreachable", _without(token, error)) from error
+
+
+def _without(token: str | None, error: Exception) -> str:
+    return str(error) if token is None else str(error).replace(token, HIDDEN)

@@ -23,7 +23,7 @@ class DiscordServers:
         Raises:
             DiscordRefused: Discord does not answer, or not to the end.
         """
-        async with refusals():
+        async with refusals(self._client.http.token):
             present = {guild.id async for guild in self._client.fetch_guilds(limit=None, with_counts=False)}
             return {server for server in sorted({*servers} - present) if await self._is_gone(server)}
 

@@ -29,7 +29,7 @@ async def inspect(bot: Bot) -> Inspection:
     """
     assert bot.user is not None
     assert bot.application_id is not None
-    async with refusals():
+    async with refusals(bot.http.token):
         guilds = await bot.http.get_guilds(MOST_GUILDS, with_counts=False)
     lacking = {guild["name"]: _lacking(discord.Permissions(int(guild.get("permissions") or 0))) for guild in guilds}
     return Inspection(

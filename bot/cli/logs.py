@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from bot.chat.reception import answering
 from bot.config import Settings
+from bot.errors import HIDDEN
 from bot.jobs.runner import job
 
-HIDDEN = "[token]"
 TEXT = "{asctime} {levelname} {name}: {mark}{message}"
 
 

@@ -75,6 +75,9 @@ def test_the_token_is_read_from_a_file_and_never_printed(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("DISCORD_TOKEN", "Bot abc"),
+        ("DISCORD_TOKEN", "abc\nLOG_LEVEL=DEBUG"),
+        ("DISCORD_TOKEN", "密碼"),
         ("DISCORD_API_URL", "discord.example"),
         ("DISCORD_API_URL", "ws://discord.example"),
         ("DISCORD_GATEWAY_URL", "https://discord.example"),
