@@ -52,11 +52,16 @@ class Place:
 
     def within(self, count: int) -> Self:
         """Return the place, or the nearest one in a book of so many pages: it may have become shorter."""
-        return replace(self, page=min(max(self.page, 1), count))
+        return replace(self, page=nearest(self.page, count))
 
     def __str__(self) -> str:
         """Return what names the place in the id of a button: PLACE."""
         return f"jb:{self.book}:{self.form}:{self.page}"
+
+
+def nearest(page: int, count: int) -> int:
+    """Return the number of a page, or the nearest one of so many."""
+    return min(max(page, 1), count)
 
 
 class Turn(ButtonById, ui.DynamicItem[ui.Button[ui.LayoutView]], template=PLACE):

@@ -13,7 +13,7 @@ from bot.answers.conversion import Converter
 from bot.answers.printable import on_one_line
 from bot.answers.reading_aid import Breath, own_notation, read_along
 from bot.chat.actions import Action
-from bot.chat.buttons import PLACE, Place
+from bot.chat.buttons import PLACE, Place, nearest
 from bot.chat.by_id import ButtonById
 from bot.chat.cards import ACCENTS, PAGE_CHARS, Page, lay_out, notice
 from bot.chat.closeups.menu import picking
@@ -107,7 +107,7 @@ class ReadingDesk:
         # The first text of a notation loads its dictionaries, which takes half a second.
         breaths = await asyncio.to_thread(self._breaths, subject, notation)
         pages = tuple(_pages(breaths))
-        spot = Spot(place, subject.key, notation, min(max(page, 1), len(pages)))
+        spot = Spot(place, subject.key, notation, nearest(page, len(pages)))
         rows = (*_turning(spot, len(pages), reader.locale), *menu)
         return Drawing(lay_out(_card(subject, pages, spot, reader.locale), rows), private=True)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from discord.app_commands import Choice
 
-from bot.chat.buttons import Place, turning
-from bot.chat.cards import Page, lay_out, notice
+from bot.chat.cards import lay_out, notice
 from bot.chat.corrections import menu, words
+from bot.chat.lists import opened
 from bot.chat.mentions import Mentions
 from bot.chat.moderating import check, chosen, offered
 from bot.chat.reader import Reader, may_moderate
@@ -119,7 +119,7 @@ class CorrectionDesk:
         reader = await Reader.of(interaction, alone=True)
         corrections = await self.corrections.log(reader.own)
         merge = self.mentions.of("correct merge", reader.locale)
-        return _page(LOG_BOOK, words.log(corrections, reader.locale, merge=merge), page, reader.locale)
+        return opened(LOG_BOOK, words.log(corrections, reader.locale, merge=merge), page, reader.locale)
 
     async def _undone(self, interaction: Interaction, typed: str) -> Drawing:
         reader = await Reader.of(interaction, alone=True)
@@ -134,7 +134,7 @@ class CorrectionDesk:
         reader = await Reader.of(interaction, alone=True)
         flagged = await self.flags.of(reader.own)
         close = self.mentions.of("correct close", reader.locale)
-        return _page(FLAGS_BOOK, words.flags(flagged, reader.locale, close=close), page, reader.locale)
+        return opened(FLAGS_BOOK, words.flags(flagged, reader.locale, close=close), page, reader.locale)
 
     async def _closed(self, interaction: Interaction, typed: str) -> Drawing:
         reader = await Reader.of(interaction, alone=True)
@@ -146,12 +146,6 @@ class CorrectionDesk:
 
 def _moderator(interaction: Interaction, reader: Reader) -> Moderator:
     return Moderator(reader.own, interaction.user.id)
-
-
-def _page(book: str, pages: list[Page], page: int, locale: str) -> Drawing:
-    page = min(max(page, 1), len(pages))
-    rows = turning(Place(book, page=page), len(pages), forms=(), locale=locale)
-    return Drawing(lay_out(pages[page - 1], tuple(rows)))
 
 
 @asynccontextmanager

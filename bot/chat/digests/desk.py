@@ -9,12 +9,13 @@ from discord.app_commands import Choice
 from bot.answers.answer import Status
 from bot.answers.questions import Question
 from bot.answers.sources import sources_of
-from bot.chat.buttons import Form, Place, turning
+from bot.chat.buttons import Form, Place
 from bot.chat.cards import lay_out, notice, pages
 from bot.chat.digests import words
 from bot.chat.digests.card import DigestBook, draw
 from bot.chat.digests.orders import Channel, Typed, read_order
 from bot.chat.first_steps import FirstSteps
+from bot.chat.lists import opened
 from bot.chat.moderating import LONGEST_CHOICE, MOST_CHOICES, check, chosen, offered
 from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver, told
@@ -169,9 +170,7 @@ class DigestDesk:
         listed = words.listed(upcoming, reader.locale, add=self._mention("digest add", reader))
         if not upcoming:
             return Drawing(lay_out(await self._steps.below(listed[0], reader)))
-        place = Place(BOOK, page=page).within(len(listed))
-        rows = turning(place, len(listed), forms=(), locale=reader.locale)
-        return Drawing(lay_out(listed[place.page - 1], tuple(rows)))
+        return opened(BOOK, listed, page, reader.locale)
 
     async def _paused(self, interaction: Interaction, digest: str) -> Drawing:
         reader = await Reader.of(interaction)

@@ -8,6 +8,7 @@ from bot.answers.present import BETWEEN
 from bot.answers.printable import on_one_line
 from bot.chat.cards import QUIET, Page
 from bot.chat.digests.orders import days_of
+from bot.chat.lists import feet
 from bot.chat.markdown import escape
 from bot.chat.moderating import LONGEST_CHOICE
 from bot.chat.translation import LANGUAGES
@@ -41,8 +42,8 @@ def listed(upcoming: Sequence[Upcoming], locale: str, *, add: str) -> list[Page]
     title = f"## {catalogue.text(locale, 'digest.list-title')}"
     filled = [upcoming[first : first + A_PAGE] for first in range(0, len(upcoming), A_PAGE)]
     return [
-        Page(title, (tuple(_entry(each, locale) for each in shown),), _footer(number, len(filled), locale), QUIET)
-        for number, shown in enumerate(filled, 1)
+        Page(title, (tuple(_entry(each, locale) for each in shown),), foot, QUIET)
+        for shown, foot in zip(filled, feet(len(filled), locale), strict=True)
     ]
 
 
@@ -141,10 +142,6 @@ def _days(subscription: Subscription, locale: str) -> str:
 
 def _reason(reason: str, locale: str) -> str:
     return catalogue.text(locale, f"digest.reason.{reason}")
-
-
-def _footer(number: int, count: int, locale: str) -> str:
-    return "-# " + catalogue.text(locale, "card.page", number=number, count=count) if count > 1 else ""
 
 
 def _mention(subscription: Subscription) -> str:

@@ -6,10 +6,10 @@ import discord
 from discord.app_commands import Choice
 
 from bot.chat.attachments import name_of, received
-from bot.chat.buttons import Place, turning
 from bot.chat.cards import lay_out
 from bot.chat.feeds import menu, words
 from bot.chat.first_steps import FirstSteps
+from bot.chat.lists import opened
 from bot.chat.moderating import check, chosen, offered
 from bot.chat.reader import Reader
 from bot.chat.reasons import reason
@@ -98,9 +98,7 @@ class FeedDesk:
         pages = words.listed(feeds, reader.locale, add=self._mention("feed add", reader))
         if not feeds:
             return Drawing(lay_out(await self._steps.below(pages[0], reader)))
-        place = Place(BOOK, page=page).within(len(pages))
-        rows = turning(place, len(pages), forms=(), locale=reader.locale)
-        return Drawing(lay_out(pages[place.page - 1], tuple(rows)))
+        return opened(BOOK, pages, page, reader.locale)
 
     async def _paused(self, interaction: Interaction, typed: str) -> Drawing:
         reader, feed = await self._found(interaction, typed)

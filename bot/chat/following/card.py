@@ -18,13 +18,12 @@ def draw(
 ) -> ui.LayoutView:
     """Return a page of news, with a button to follow it no more."""
     drawn = pages(presented)
-    page = min(max(page, 1), len(drawn))
-    place = Place(book_of(run), form, page)
+    place = Place(book_of(run), form, page).within(len(drawn))
     forms = other_forms(presented, form, alone=alone)
     rows = (
         *turning(place, len(drawn), forms=forms, locale=presented.locale),
         *acting((Action.STOP,), place, presented.locale),
     )
-    view = lay_out(drawn[page - 1], rows)
+    view = lay_out(drawn[place.page - 1], rows)
     view.stop()  # its buttons find their way by their ids: the library need not keep it
     return view

@@ -7,13 +7,14 @@ import discord
 
 from bot.answers.answer import Answer
 from bot.answers.service import Answers
-from bot.chat.buttons import Form, Place, menu_of, turning
+from bot.chat.buttons import Form, Place, menu_of
 from bot.chat.cards import CHOICES_A_PAGE, lay_out, notice, pages
 from bot.chat.digests.channels import survey
 from bot.chat.digests.poster import DiscordPoster
 from bot.chat.following import words
 from bot.chat.following.card import draw
 from bot.chat.following.controls import Whom, stopping, stopping_one
+from bot.chat.lists import opened
 from bot.chat.mentions import Mentions
 from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver, told
@@ -171,11 +172,9 @@ class FollowDesk:
         own, others = await self._own(interaction), await self._of_channels(interaction, reader)
         names = self._names((*own, *others), reader)
         drawn = words.listed(own, others, names, reader, follow=self._mention("follow person", reader))
-        page = min(max(page, 1), len(drawn))
-        shown, listed = drawn[page - 1]
-        rows = [*stopping(listed, names, reader.locale, count=len(own))]
-        rows += turning(Place(BOOK, page=page), len(drawn), forms=(), locale=reader.locale)
-        return Drawing(lay_out(shown, rows))
+        _, listed = drawn[Place(BOOK, page=page).within(len(drawn)).page - 1]
+        rows = stopping(listed, names, reader.locale, count=len(own))
+        return opened(BOOK, [each for each, _ in drawn], page, reader.locale, above=rows)
 
     async def _stopped(self, interaction: Interaction, ids: Sequence[int] | None) -> Drawing:
         """End follows, or all of a member's own where no ids are given."""

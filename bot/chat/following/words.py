@@ -8,6 +8,7 @@ from discord.utils import format_dt
 from bot.answers.present import BETWEEN
 from bot.answers.printable import on_one_line
 from bot.chat.cards import QUIET, Page
+from bot.chat.lists import feet
 from bot.chat.markdown import escape
 from bot.chat.reader import Reader
 from bot.chat.translation import LANGUAGES
@@ -62,10 +63,9 @@ def listed(
     every = (*own, *others)
     shown = [every[first : first + A_PAGE] for first in range(0, len(every), A_PAGE)]
     drawn = []
-    for number, entries in enumerate(shown, 1):
+    for entries, foot in zip(shown, feet(len(shown), locale), strict=True):
         sections = tuple(("\n".join(lines),) for lines in _destinations(entries, names, reader))
-        footer = catalogue.text(locale, "card.page", number=number, count=len(shown)) if len(shown) > 1 else ""
-        drawn.append((Page(f"## {title}", sections, f"-# {footer}" if footer else "", QUIET), entries))
+        drawn.append((Page(f"## {title}", sections, foot, QUIET), entries))
     return drawn
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.chat.buttons import Place, turning
 from bot.chat.cards import lay_out
 from bot.chat.guide import words
+from bot.chat.lists import opened
 from bot.chat.mentions import Mentions
 from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, deliver, told
@@ -40,9 +40,7 @@ class GuideDesk:
     async def _listed(self, interaction: Interaction, page: int) -> Drawing:
         reader = await Reader.of(interaction)
         pages = words.listed(interaction.client.tree, reader, self.mentions)
-        page = min(max(page, 1), len(pages))
-        rows = turning(Place(BOOK, page=page), len(pages), forms=(), locale=reader.locale)
-        return Drawing(lay_out(pages[page - 1], tuple(rows)))
+        return opened(BOOK, pages, page, reader.locale)
 
     async def _about(self, interaction: Interaction) -> Drawing:
         reader = await Reader.of(interaction)

@@ -1,7 +1,6 @@
 """What is said of the bot itself; pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
 from typing import Any
 
 from discord import app_commands
@@ -10,6 +9,7 @@ from bot import __version__
 from bot.answers.questions import QUESTIONS
 from bot.answers.service import ASKED_KEPT_DAYS
 from bot.chat.cards import QUIET, Page
+from bot.chat.lists import feet
 from bot.chat.markdown import link, units
 from bot.chat.mentions import Mentions
 from bot.chat.reader import Reader
@@ -35,10 +35,7 @@ def listed(tree: app_commands.CommandTree[Any], reader: Reader, mentions: Mentio
     pages = list(_pages(lines, reader.locale))
     title, hint = (catalogue.text(reader.locale, f"help.{key}") for key in ("title", "hint"))
     header = f"## {title}\n-# {hint}"
-    if len(pages) == 1:
-        return [Page(header, pages[0], "", QUIET)]
-    footers = (catalogue.text(reader.locale, "card.page", number=number, count=len(pages)) for number in count(1))
-    return [Page(header, page, f"-# {footer}", QUIET) for page, footer in zip(pages, footers, strict=False)]
+    return [Page(header, page, foot, QUIET) for page, foot in zip(pages, feet(len(pages), reader.locale), strict=True)]
 
 
 def about(
