@@ -19,7 +19,7 @@ from bot.chat.mentions import Mentions
 from bot.chat.reader import Reader
 from bot.chat.replies import Drawing, Interaction, Refusal, deliver, told
 from bot.jobs.following.service import LIMIT, Destination, Following
-from bot.model import Followed, Subject, SubjectKind
+from bot.model import PUBLIC_LIBRARY, Followed, Subject, SubjectKind
 from bot.strings import catalogue
 
 DIRECT, HERE = "direct", "here"
@@ -110,7 +110,8 @@ class FollowDesk:
         if meant.kind is SubjectKind.TOPIC and not any(map(str.isalnum, meant.words)):
             raise Refusal("follow-words", typed=meant.words)
         to = await (self._here if where == HERE else self._direct)(interaction, reader, script)
-        begun = await self.following.begin(meant, to, library=reader.libraries[0], created_by=interaction.user.id)
+        library = reader.home or PUBLIC_LIBRARY
+        begun = await self.following.begin(meant, to, library=library, created_by=interaction.user.id)
         if begun.follow is None:
             raise Refusal("follow-limit", limit=str(LIMIT))
         name = self.following.name(meant, reader.locale)
@@ -219,9 +220,9 @@ class FollowDesk:
 
     async def _of_channels(self, interaction: Interaction, reader: Reader) -> list[Followed]:
         """Return what the server's channels follow, as far as the reader may stop it."""
-        if not interaction.is_guild_integration():
+        if reader.home is None:
             return []
-        every = await self.following.of_server(reader.libraries[0])
+        every = await self.following.of_server(reader.home)
         return [each for each in every if _may_stop(interaction, reader, each)]
 
     def _names(self, follows: Sequence[Followed], reader: Reader) -> dict[int, str]:
@@ -247,6 +248,6 @@ def _may_stop(interaction: Interaction, reader: Reader, followed: Followed) -> b
     subscription = followed.subscription
     if subscription.is_direct:
         return subscription.created_by == interaction.user.id
-    if not interaction.is_guild_integration() or subscription.library != reader.libraries[0]:
+    if subscription.library != reader.home:
         return False
     return reader.moderates or (reader.adds and subscription.channel == interaction.channel_id)

@@ -111,7 +111,7 @@ def _entry(followed: Followed, names: Mapping[int, str], reader: Reader) -> str:
     since = catalogue.text(reader.locale, "following.since", when=format_dt(follow.since, "d"))
     notes = [_bold(names[follow.id]), catalogue.text(reader.locale, f"follow.kind.{follow.subject.kind}"), since]
     if follow.library != PUBLIC_LIBRARY and followed.subscription.is_direct:
-        here = "here" if follow.library == reader.libraries[0] else "elsewhere"
+        here = "here" if follow.library == reader.home else "elsewhere"
         notes.append(catalogue.text(reader.locale, f"following.library-{here}"))
     return f"- {BETWEEN.join(notes)}"
 
