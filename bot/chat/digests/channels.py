@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.chat.replies import Refusal
+from bot.strings import catalogue
 
 NEEDED = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
@@ -30,6 +31,16 @@ class Place:
         if not self.allowed.view_channel:
             return ("view_channel",)
         return tuple(name for name in self._needed(tag) if not getattr(self.allowed, name))
+
+    def check(self, tag: discord.ForumTag | None, locale: str) -> None:
+        """Refuse a channel where the bot may not post, in a forum under a tag.
+
+        Raises:
+            Refusal: with the names of the permissions that it has not.
+        """
+        if lacking := self.lacking(tag):
+            names = (catalogue.text(locale, f"permission.{name}") for name in lacking)
+            raise Refusal("channel", permissions=catalogue.text(locale, "list.separator").join(names))
 
     def _needed(self, tag: discord.ForumTag | None) -> Iterator[str]:
         if isinstance(self.channel, discord.Thread):

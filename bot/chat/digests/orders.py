@@ -124,9 +124,7 @@ async def _placed(interaction: Interaction, reader: Reader, typed: Typed, order:
     if place.forum is None and place.channel is not None and typed.tag not in {None, NONE}:
         raise Refusal("tag-elsewhere")
     tag = None if place.forum is None else _tag(place.forum, typed, order)
-    if lacking := place.lacking(tag):
-        names = (catalogue.text(reader.locale, f"permission.{name}") for name in lacking)
-        raise Refusal("channel", permissions=catalogue.text(reader.locale, "list.separator").join(names))
+    place.check(tag, reader.locale)
     if typed.role is not None and not _may_mention(typed.role, place):
         raise Refusal("role")
     return replace(order, is_forum=place.forum is not None, tag=None if tag is None else tag.id)

@@ -140,9 +140,7 @@ class FollowDesk:
         assert interaction.guild_id is not None
         assert interaction.channel_id is not None
         here = await survey(interaction.client, interaction.guild_id, interaction.channel_id)
-        if missing := here.lacking(tag=None):
-            names = (catalogue.text(reader.locale, f"permission.{name}") for name in missing)
-            raise Refusal("channel", permissions=catalogue.text(reader.locale, "list.separator").join(names))
+        here.check(None, reader.locale)
         name = getattr(interaction.channel, "name", None) or ""
         return _destination(interaction.channel_id, name, reader, script)
 
