@@ -4,11 +4,11 @@ import argparse
 import json
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
-from datetime import datetime
 
 from bot.cli import failures
+from bot.cli.entries import entry, instant
 from bot.cli.exits import Exit
+from bot.cli.options import Actions
 from bot.cli.wiring import open_store
 from bot.config import Settings
 from bot.errors import CorrectionRefused
@@ -24,21 +24,13 @@ EVERY = 1 << 31
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's actions and their arguments; without one the corrections are listed."""
-    parser.set_defaults(act=_list, library=None, format="text")
-    actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=type(parser))
-
-    def action(name: str, act: Action, text: str) -> argparse.ArgumentParser:
-        added = actions.add_parser(name, help=text, description=text)
-        added.set_defaults(act=act)
-        added.add_argument("--format", choices=["text", "json"], default="text")
-        return added
-
-    listed = action("list", _list, "list the corrections, the newest first, undone ones too")
+    actions = Actions(parser, _list)
+    listed = actions.add("list", _list, "list the corrections, the newest first, undone ones too")
     listed.add_argument("--library", help="only this one's (default: every library's)")
-    promoted = action("promote", _promote, "make corrections of servers everybody's")
+    promoted = actions.add("promote", _promote, "make corrections of servers everybody's")
     promoted.add_argument("ids", nargs="*", type=int, metavar="ID", help="as list shows it")
     promoted.add_argument("--all", dest="library", metavar="LIBRARY", help="all of this one's that stand")
-    undone = action("undo", _undo, "undo corrections of any library; they stay in the list")
+    undone = actions.add("undo", _undo, "undo corrections of any library; they stay in the list")
     undone.add_argument("ids", nargs="+", type=int, metavar="ID", help="as list shows it")
 
 
@@ -70,10 +62,9 @@ async def _promote(arguments: argparse.Namespace, store: Store) -> Exit:
 
 
 async def _undo(arguments: argparse.Namespace, store: Store) -> Exit:
-    libraries = {each.id: each.library for each in await store.corrections.of(None, EVERY)}
-
     async def undo(number: int) -> Correction:
-        by = By(libraries.get(number, PUBLIC_LIBRARY), None, SystemClock().now())
+        known = await store.corrections.one(number)
+        by = By(PUBLIC_LIBRARY if known is None else known.library, None, SystemClock().now())
         return await store.corrections.undo(by, number)
 
     return await _each(arguments, arguments.ids, undo)
@@ -93,19 +84,15 @@ async def _each(arguments: argparse.Namespace, ids: list[int], change: Callable[
 
 def _tell(arguments: argparse.Namespace, correction: Correction) -> None:
     if arguments.format == "json":
-        print(json.dumps(_entry(correction), ensure_ascii=False), flush=True)
+        print(json.dumps(entry(correction), ensure_ascii=False), flush=True)
     else:
-        state = f"undone {_iso(correction.undone_at)}" if correction.undone_at else "stands"
+        state = f"undone {instant(correction.undone_at)}" if correction.undone_at else "stands"
         promoted = "\tpromoted" if correction.promoted else ""
-        made = f"{correction.made_by or 'operator'} {_iso(correction.made_at)}"
+        made = f"{correction.made_by or 'operator'} {instant(correction.made_at)}"
         print(
             f"{correction.id}\t{correction.library}\t{_words(correction)}\t{made}\t{state}{promoted}",
             flush=True,
         )
-
-
-def _entry(correction: Correction) -> dict[str, object]:
-    return {name: _iso(value) if isinstance(value, datetime) else value for name, value in asdict(correction).items()}
 
 
 def _words(correction: Correction) -> str:
@@ -122,7 +109,3 @@ def _words(correction: Correction) -> str:
             return f"date\t{correction.text} -> {correction.value or '-'} ({title})"
         case CorrectionKind.HIDE:
             return f"hide\t{title}"
-
-
-def _iso(instant: datetime | None) -> str | None:
-    return instant.strftime("%Y-%m-%dT%H:%M:%SZ") if instant else None

@@ -12,30 +12,31 @@ from bot.answers.as_json import as_json
 from bot.answers.conversion import Converter
 from bot.answers.presented import Presented
 from bot.cli import failures
+from bot.cli.entries import instant
 from bot.cli.exits import Exit
+from bot.cli.options import Actions
 from bot.cli.wiring import open_archive
 from bot.config import LOCALES, Settings
 from bot.console.card import render_text
 from bot.errors import SubjectUnclear
 from bot.jobs.clock import SystemClock
-from bot.jobs.subscriptions import Subscriptions, Upcoming
+from bot.jobs.subscriptions import Subscriptions
 from bot.model import PUBLIC_LIBRARY, Order, Subject, SubjectKind
+from bot.store import Store
+from bot.store.records import Run
 
 HELP = "digests of every server: list, preview"
-Action = Callable[[argparse.Namespace, Settings, Subscriptions], Awaitable[Exit]]
+Action = Callable[[argparse.Namespace, Settings, Store], Awaitable[Exit]]
 NEWEST = 50
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's actions and their arguments; without one the digests are listed."""
-    parser.set_defaults(act=_list, library=None, format="text")
-    actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=type(parser))
-    listed = actions.add_parser("list", help="list the digests and how they go", description="list the digests")
-    listed.set_defaults(act=_list)
+    actions = Actions(parser, _list)
+    listed = actions.add("list", _list, "list the digests and how they go")
     listed.add_argument("--library", help="only this one's (default: every library's)")
     text = "show what a digest would hold now, or of the newest articles; nothing is posted or changed"
-    preview = actions.add_parser("preview", help=text, description=text)
-    preview.set_defaults(act=_preview)
+    preview = actions.add("preview", _preview, text)
     preview.add_argument("id", nargs="?", type=int, metavar="ID", help="as list shows it; none tries one out")
     preview.add_argument("--newest", type=int, metavar="N", help=f"of the N newest articles (try-out: {NEWEST})")
     preview.add_argument("--locale", choices=LOCALES, help="the reader's language")
@@ -44,28 +45,26 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     for kind in SubjectKind:
         preview.add_argument(f"--{kind}", default="", metavar="NAMES", help=f"try-out: only of this {kind}, or several")
-    for action in (listed, preview):
-        action.add_argument("--format", choices=["text", "json"], default="text")
 
 
 async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
     """Do what is asked."""
-    converter = await asyncio.to_thread(Converter.load)
     act: Action = arguments.act
     async with open_archive(settings) as store:
-        return await act(arguments, settings, Subscriptions(store, converter, SystemClock()))
+        return await act(arguments, settings, store)
 
 
-async def _list(arguments: argparse.Namespace, settings: Settings, subscriptions: Subscriptions) -> Exit:
+async def _list(arguments: argparse.Namespace, settings: Settings, store: Store) -> Exit:
     del settings
-    for upcoming in await subscriptions.of(arguments.library):
-        entry = _entry(upcoming)
+    for run in await store.digests.next_runs(arguments.library):
+        entry = _entry(run)
         text = "\t".join(str(entry[name]) for name in ("id", "library", "channel_name", "rhythm", "due_at", "state"))
         print(json.dumps(entry, ensure_ascii=False) if arguments.format == "json" else text)
     return Exit.DONE
 
 
-async def _preview(arguments: argparse.Namespace, settings: Settings, subscriptions: Subscriptions) -> Exit:
+async def _preview(arguments: argparse.Namespace, settings: Settings, store: Store) -> Exit:
+    subscriptions = Subscriptions(store, await asyncio.to_thread(Converter.load), SystemClock())
     try:
         presented = await _presented(arguments, settings, subscriptions)
     except SubjectUnclear as unclear:
@@ -111,8 +110,8 @@ async def _subjects(arguments: argparse.Namespace, subscriptions: Subscriptions)
     return subjects
 
 
-def _entry(upcoming: Upcoming) -> dict[str, object]:
-    subscription = upcoming.subscription
+def _entry(run: Run) -> dict[str, object]:
+    subscription = run.subscription
     return {
         "id": subscription.id,
         "library": subscription.library,
@@ -123,6 +122,6 @@ def _entry(upcoming: Upcoming) -> dict[str, object]:
         "local_time": f"{subscription.local_time:%H:%M}",
         "zone": subscription.zone,
         "subjects": [subject.words for subject in subscription.subjects],
-        "due_at": f"{upcoming.due_at:%Y-%m-%dT%H:%M:%SZ}",
+        "due_at": instant(run.due_at),
         "state": "paused" if subscription.paused else subscription.problem or "due",
     }

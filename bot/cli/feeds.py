@@ -5,14 +5,15 @@ import asyncio
 import json
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from bot.cli import failures
+from bot.cli.entries import entry, instant
 from bot.cli.exits import Exit
+from bot.cli.options import Actions
 from bot.cli.wiring import open_analyses, open_fetcher, open_store
 from bot.config import Settings
 from bot.errors import FeedRefused, InputRefused, JianbaoError, NotFetched
@@ -31,18 +32,10 @@ T = TypeVar("T")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's actions and their arguments; without one the feeds are listed."""
-    parser.set_defaults(act=_list, library=None, format="text")
-    actions = parser.add_subparsers(title="actions", metavar="ACTION", parser_class=type(parser))
-
-    def action(name: str, act: Action, text: str) -> argparse.ArgumentParser:
-        added = actions.add_parser(name, help=text, description=text)
-        added.set_defaults(act=act)
-        added.add_argument("--format", choices=["text", "json"], default="text")
-        return added
-
-    listed = action("list", _list, "list the feeds and how they go")
+    actions = Actions(parser, _list)
+    listed = actions.add("list", _list, "list the feeds and how they go")
     listed.add_argument("--library", help="only this one's (default: every library's)")
-    added = action("add", _add, "add feeds: by their address, or that of a page which links to one")
+    added = actions.add("add", _add, "add feeds: by their address, or that of a page which links to one")
     added.add_argument("urls", nargs="+", metavar="URL")
     _into_library(added)
     for name, act, text in (
@@ -50,14 +43,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         ("resume", _resume, "go on with feeds, at once"),
         ("remove", _remove, "remove feeds; their articles stay"),
     ):
-        changed = action(name, act, text)
+        changed = actions.add(name, act, text)
         changed.add_argument("ids", nargs="+", type=int, metavar="ID", help="as list shows it")
-    imported = action("import", _import, "add the feeds of a list (OPML)")
+    imported = actions.add("import", _import, "add the feeds of a list (OPML)")
     imported.add_argument("file", type=Path, metavar="FILE")
     _into_library(imported)
-    exported = action("export", _export, "print a library's feeds as a list (OPML)")
+    exported = actions.add("export", _export, "print a library's feeds as a list (OPML)")
     _into_library(exported)
-    fetched = action("fetch", _fetch, "take in now what is due; a running bot does so by itself")
+    fetched = actions.add("fetch", _fetch, "take in now what is due; a running bot does so by itself")
     fetched.add_argument("--all", action="store_true", help="fetch every feed, due or not")
     fetched.add_argument("--library", help="only this one's (default: every library's)")
 
@@ -78,9 +71,9 @@ class Work:
     fetcher: Fetcher
     feeds: Feeds
 
-    def tell(self, entry: dict[str, object], line: str) -> None:
+    def tell(self, told: Mapping[str, object], line: str) -> None:
         """Print an entry as JSON, or the line for it."""
-        print(json.dumps(entry, ensure_ascii=False) if self.arguments.format == "json" else line, flush=True)
+        print(json.dumps(told, ensure_ascii=False) if self.arguments.format == "json" else line, flush=True)
 
 
 Action = Callable[[Work], Awaitable[Exit]]
@@ -95,7 +88,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> Exit:
 
 async def _list(work: Work) -> Exit:
     for feed in await work.store.feeds.of(work.arguments.library):
-        work.tell(_entry(feed), _line(feed, _state(feed)))
+        work.tell(entry(feed), _line(feed, _state(feed)))
     return Exit.DONE
 
 
@@ -108,7 +101,7 @@ async def _add(work: Work) -> Exit:
             _refuse(failure)
             refused = True
         else:
-            work.tell(_entry(added.feed), _line(added.feed, "added"))
+            work.tell(entry(added.feed), _line(added.feed, "added"))
     return Exit.REFUSED if refused else Exit.DONE
 
 
@@ -129,7 +122,7 @@ async def _change(work: Work, change: Callable[[str, int], Awaitable[bool]], don
     unknown = [feed for feed in work.arguments.ids if feed not in known]
     for feed in (known[number] for number in work.arguments.ids if number in known):
         await change(feed.library, feed.id)
-        work.tell(_entry(feed) | {"outcome": done}, _line(feed, done))
+        work.tell({**entry(feed), "outcome": done}, _line(feed, done))
     for number in unknown:
         print(f"jianbao: no feed {number}; jianbao feeds list shows them", file=sys.stderr)
     return Exit.REFUSED if unknown else Exit.DONE
@@ -147,7 +140,7 @@ async def _import(work: Work) -> Exit:
         _refuse(InputRefused(str(path), refused.reason, refused.detail))
         return Exit.REFUSED
     for feed in imported.added:
-        work.tell(_entry(feed), _line(feed, "added"))
+        work.tell(entry(feed), _line(feed, "added"))
     for url in imported.known:
         work.tell({"url": url, "outcome": "known"}, f"-\t{url}\tknown")
     for failure in imported.refused:
@@ -171,7 +164,7 @@ async def _fetch(work: Work) -> Exit:
         nonlocal failed
         feed = collected.feed
         failed = failed or feed.problem is not None
-        work.tell(_entry(feed) | {"new": collected.new}, _line(feed, _problem(feed) or f"{collected.new} new"))
+        work.tell({**entry(feed), "new": collected.new}, _line(feed, _problem(feed) or f"{collected.new} new"))
 
     def tell_article(brought: Brought) -> None:
         nonlocal failed
@@ -201,25 +194,21 @@ async def _to_the_end(steps: Iterable[Callable[[], Awaitable[T | None]]], tell: 
 def _told(brought: Brought) -> tuple[dict[str, object], str]:
     """Return what came of an item as JSON and as a line."""
     item = brought.item.seen.item
-    entry: dict[str, object] = {
+    told: dict[str, object] = {
         "feed": brought.item.feed.id,
         "title": item.title,
         "source": brought.item.seen.source,
         "outcome": brought.outcome,
         "problem": brought.why and brought.why.reason,
-        "again_at": _iso(brought.again_at),
+        "again_at": instant(brought.again_at),
     }
-    told = failures.meaning(brought.why) if brought.why else brought.outcome
-    again = f"; tried again from {_iso(brought.again_at)}" if brought.again_at else ""
-    return entry, f"{brought.item.feed.id}\t{told}{again}\t{item.title}\t{brought.item.seen.source}"
+    outcome = failures.meaning(brought.why) if brought.why else brought.outcome
+    again = f"; tried again from {instant(brought.again_at)}" if brought.again_at else ""
+    return told, f"{brought.item.feed.id}\t{outcome}{again}\t{item.title}\t{brought.item.seen.source}"
 
 
 def _refuse(failure: JianbaoError) -> None:
     print(f"jianbao: {failures.words(failure)}", file=sys.stderr)
-
-
-def _entry(feed: Feed) -> dict[str, object]:
-    return {name: _iso(value) if isinstance(value, datetime) else value for name, value in asdict(feed).items()}
 
 
 def _line(feed: Feed, state: str) -> str:
@@ -229,14 +218,10 @@ def _line(feed: Feed, state: str) -> str:
 def _state(feed: Feed) -> str:
     if feed.paused:
         return "paused"
-    return _problem(feed) or f"due {_iso(feed.next_due_at)}"
+    return _problem(feed) or f"due {instant(feed.next_due_at)}"
 
 
 def _problem(feed: Feed) -> str | None:
     if feed.problem is None:
         return None
-    return f"{failures.of_feed(feed.problem, feed.problem_detail)}; tried again from {_iso(feed.next_due_at)}"
-
-
-def _iso(instant: datetime | None) -> str | None:
-    return instant.strftime("%Y-%m-%dT%H:%M:%SZ") if instant else None
+    return f"{failures.of_feed(feed.problem, feed.problem_detail)}; tried again from {instant(feed.next_due_at)}"

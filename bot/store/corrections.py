@@ -112,6 +112,15 @@ class Corrections:
         """
         return await self._write(By(PUBLIC_LIBRARY, None, at), lambda desk: desk.promote(correction))
 
+    async def one(self, correction: int) -> Correction | None:
+        """Return a correction of any library."""
+
+        async def work(connection: AsyncConnection) -> Correction | None:
+            rows = (await connection.execute(_ONE, {"id": correction})).all()
+            return next(iter(await _corrections(connection, rows)), None)
+
+        return await self._database.read(work)
+
     async def of(self, library: str | None, limit: int, offset: int = 0) -> list[Correction]:
         """Return corrections of a library (None: of all), the newest first, those that were undone among them."""
 
