@@ -1,5 +1,9 @@
 """The ``/digest`` commands."""
 
+from collections.abc import Callable, Mapping
+from inspect import Parameter, Signature, signature
+from typing import Any, TypeVar
+
 import discord
 from discord import app_commands
 from discord.app_commands import Choice
@@ -12,33 +16,8 @@ from bot.chat.replies import Interaction
 from bot.chat.translation import LANGUAGES, localised
 from bot.model import SubjectKind
 
+T = TypeVar("T", bound=Callable[..., Any])
 Short = app_commands.Range[str, 1, LONGEST_CHOICE]
-OPTIONS = {
-    "channel": "channel",
-    "time": "time",
-    "zone": "zone",
-    "days": "days",
-    "language": "language",
-    "person": "person",
-    "topic": "topic",
-    "outlet": "outlet",
-    "only_ours": "only-ours",
-    "tag": "tag",
-    "role": "role",
-    "when_empty": "when-empty",
-    "when_late": "when-late",
-}
-"""What the catalogue calls each option of an order."""
-renamed = app_commands.rename(**{own: localised(f"option.digest.{name}.name") for own, name in OPTIONS.items()})
-described = app_commands.describe(
-    **{own: localised(f"option.digest.{name}.description") for own, name in OPTIONS.items()}
-)
-offering = app_commands.choices(
-    days=[Choice(name=localised(f"digest.days.{days}"), value=days) for days in DAYS],
-    language=[Choice(name=name, value=locale) for locale, name in LANGUAGES.items()],
-    when_empty=[Choice(name=localised(f"digest.when-empty.{what}"), value=what) for what in WHEN_EMPTY],
-    when_late=[Choice(name=localised(f"digest.when-late.{what}"), value=what) for what in WHEN_LATE],
-)
 which = app_commands.rename(digest=localised("option.digest.digest.name"))
 which_described = app_commands.describe(digest=localised("option.digest.digest.description"))
 
@@ -63,6 +42,55 @@ class PostedIn(app_commands.Transformer):
         return value
 
 
+ORDERED: Mapping[str, Any] = {
+    "channel": app_commands.Transform[Channel, PostedIn],
+    "time": Short,
+    "zone": Short,
+    "days": str,
+    "language": str,
+    "person": Short,
+    "topic": Short,
+    "outlet": Short,
+    "only_ours": bool,
+    "tag": Short,
+    "role": discord.Role,
+    "when_empty": str,
+    "when_late": str,
+}
+"""The options of an order, and what Discord takes in each."""
+
+
+def ordering(*needed: str) -> Callable[[T], T]:
+    """Give a command the options of an order after its own, of which some have to be given, in every language."""
+
+    def decorate(command: T) -> T:
+        own = [each for each in signature(command).parameters.values() if each.kind is not Parameter.VAR_KEYWORD]
+        options = [
+            Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind)
+            if name in needed
+            else Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind | None, default=None)
+            for name, kind in ORDERED.items()
+        ]
+        setattr(command, "__signature__", Signature([*own, *options]))  # noqa: B010 -- what discord.py reads them from
+        return _renamed(_described(_offering(command)))
+
+    return decorate
+
+
+def _words(of: str) -> dict[str, app_commands.locale_str]:
+    """Return what the catalogue has of each option."""
+    return {name: localised(f"option.digest.{name.replace('_', '-')}.{of}") for name in ORDERED}
+
+
+_renamed, _described = app_commands.rename(**_words("name")), app_commands.describe(**_words("description"))
+_offering = app_commands.choices(
+    days=[Choice(name=localised(f"digest.days.{days}"), value=days) for days in DAYS],
+    language=[Choice(name=name, value=locale) for locale, name in LANGUAGES.items()],
+    when_empty=[Choice(name=localised(f"digest.when-empty.{what}"), value=what) for what in WHEN_EMPTY],
+    when_late=[Choice(name=localised(f"digest.when-late.{what}"), value=what) for what in WHEN_LATE],
+)
+
+
 class DigestCommands(ModeratorCommands):
     """The commands by which moderators order digests."""
 
@@ -73,87 +101,20 @@ class DigestCommands(ModeratorCommands):
     @app_commands.command(
         name=localised("command.digest.add.name"), description=localised("command.digest.add.description")
     )
-    @renamed
-    @described
-    @offering
-    async def add(  # noqa: PLR0913, PLR0917 -- the options, as Discord hands them over
-        self,
-        interaction: Interaction,
-        channel: app_commands.Transform[Channel, PostedIn],
-        time: Short,
-        zone: Short | None = None,
-        days: str | None = None,
-        language: str | None = None,
-        person: Short | None = None,
-        topic: Short | None = None,
-        outlet: Short | None = None,
-        only_ours: bool | None = None,  # noqa: FBT001 -- Discord's option
-        tag: Short | None = None,
-        role: discord.Role | None = None,
-        when_empty: str | None = None,
-        when_late: str | None = None,
-    ) -> None:
+    @ordering("channel", "time")
+    async def add(self, interaction: Interaction, /, **given: Any) -> None:  # noqa: ANN401 -- the options of an order
         """Subscribe a channel to a digest."""
-        typed = Typed(
-            channel=channel,
-            time=time,
-            zone=zone,
-            days=days,
-            language=language,
-            person=person,
-            topic=topic,
-            outlet=outlet,
-            only_ours=only_ours,
-            tag=tag,
-            role=role,
-            when_empty=when_empty,
-            when_late=when_late,
-        )
-        await self._desk.add(interaction, channel, typed)
+        await self._desk.add(interaction, given["channel"], Typed(**given))
 
     @app_commands.command(
         name=localised("command.digest.edit.name"), description=localised("command.digest.edit.description")
     )
     @which
     @which_described
-    @renamed
-    @described
-    @offering
-    async def edit(  # noqa: PLR0913, PLR0917 -- the options, as Discord hands them over
-        self,
-        interaction: Interaction,
-        digest: Short,
-        channel: app_commands.Transform[Channel, PostedIn] | None = None,
-        time: Short | None = None,
-        zone: Short | None = None,
-        days: str | None = None,
-        language: str | None = None,
-        person: Short | None = None,
-        topic: Short | None = None,
-        outlet: Short | None = None,
-        only_ours: bool | None = None,  # noqa: FBT001 -- Discord's option
-        tag: Short | None = None,
-        role: discord.Role | None = None,
-        when_empty: str | None = None,
-        when_late: str | None = None,
-    ) -> None:
+    @ordering()
+    async def edit(self, interaction: Interaction, /, digest: Short, **given: Any) -> None:  # noqa: ANN401 -- as above
         """Change a digest, which keeps its place."""
-        typed = Typed(
-            channel=channel,
-            time=time,
-            zone=zone,
-            days=days,
-            language=language,
-            person=person,
-            topic=topic,
-            outlet=outlet,
-            only_ours=only_ours,
-            tag=tag,
-            role=role,
-            when_empty=when_empty,
-            when_late=when_late,
-        )
-        await self._desk.edit(interaction, digest, typed)
+        await self._desk.edit(interaction, digest, Typed(**given))
 
     @app_commands.command(
         name=localised("command.digest.list.name"), description=localised("command.digest.list.description")

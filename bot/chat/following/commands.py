@@ -1,5 +1,8 @@
 """The ``/follow`` and ``/following`` commands."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from discord import app_commands
 from discord.app_commands import Choice
 
@@ -9,9 +12,23 @@ from bot.chat.moderating import LONGEST_CHOICE
 from bot.chat.replies import Interaction
 from bot.chat.translation import localised
 
+T = TypeVar("T")
 Typed = app_commands.Range[str, 1, LONGEST_CHOICE]
 PLACES = [Choice(name=localised(f"follow.where.{where}"), value=where) for where in WHERE]
 CHARACTERS = [Choice(name=localised(f"follow.script.{script}"), value=script) for script in SCRIPTS]
+
+
+def _with_options(subject: str) -> Callable[[T], T]:
+    """Name and describe the options of a command in every language: what is followed, where and how it is told."""
+
+    def decorate(command: T) -> T:
+        names = (subject, "where", "script")
+        named = {name: localised(f"option.follow.{name}.name") for name in names}
+        described = {name: localised(f"option.follow.{name}.description") for name in names}
+        offering = app_commands.choices(where=PLACES, script=CHARACTERS)
+        return app_commands.rename(**named)(app_commands.describe(**described)(offering(command)))
+
+    return decorate
 
 
 class FollowCommands(app_commands.Group):
@@ -24,17 +41,7 @@ class FollowCommands(app_commands.Group):
     @app_commands.command(
         name=localised("command.follow.person.name"), description=localised("command.follow.person.description")
     )
-    @app_commands.rename(
-        name=localised("option.follow.name.name"),
-        where=localised("option.follow.where.name"),
-        script=localised("option.follow.script.name"),
-    )
-    @app_commands.describe(
-        name=localised("option.follow.name.description"),
-        where=localised("option.follow.where.description"),
-        script=localised("option.follow.script.description"),
-    )
-    @app_commands.choices(where=PLACES, script=CHARACTERS)
+    @_with_options("name")
     async def person(self, interaction: Interaction, name: Typed, where: str = DIRECT, script: str = MINE) -> None:
         """Follow a person."""
         await self._desk.follow_person(interaction, name, where, script)
@@ -42,17 +49,7 @@ class FollowCommands(app_commands.Group):
     @app_commands.command(
         name=localised("command.follow.topic.name"), description=localised("command.follow.topic.description")
     )
-    @app_commands.rename(
-        words=localised("option.follow.words.name"),
-        where=localised("option.follow.where.name"),
-        script=localised("option.follow.script.name"),
-    )
-    @app_commands.describe(
-        words=localised("option.follow.words.description"),
-        where=localised("option.follow.where.description"),
-        script=localised("option.follow.script.description"),
-    )
-    @app_commands.choices(where=PLACES, script=CHARACTERS)
+    @_with_options("words")
     async def topic(self, interaction: Interaction, words: Typed, where: str = DIRECT, script: str = MINE) -> None:
         """Follow a topic."""
         await self._desk.follow_topic(interaction, words, where, script)
