@@ -12,12 +12,10 @@ from discord import ui
 from bot.answers.answer import FactKind
 from bot.answers.present import BETWEEN
 from bot.answers.presented import Presented, ShownChoice
-from bot.answers.printable import on_one_line
 from bot.chat.by_id import ButtonById, MenuById
 from bot.chat.cards import CHOICES_A_PAGE
+from bot.chat.menus import menu
 from bot.strings import catalogue
-
-CHOICE_CHARS = 50
 
 
 class Form(StrEnum):
@@ -164,14 +162,10 @@ def going_on(asked: int, option: str, presented: Presented) -> Iterator[ui.Actio
 
 def menu_of(choices: Sequence[ShownChoice], placeholder: str) -> ui.Select[ui.LayoutView]:
     """Return a menu of people to choose from, by their ids."""
-    select: ui.Select[ui.LayoutView] = ui.Select(placeholder=placeholder)
-    for choice in choices:
-        label, why = on_one_line(choice.label, CHOICE_CHARS), on_one_line(choice.why, CHOICE_CHARS)
-        select.add_option(label=label or "?", value=str(choice.id), description=why or None)
-    return select
+    return menu(((str(choice.id), choice.label, choice.why) for choice in choices), placeholder)
 
 
 def _menu(asked: int, option: str, select: ui.Select[ui.LayoutView]) -> ui.ActionRow[Any]:
     """Return a row with a menu that puts whom one chooses in the place of an option of a question."""
-    menu: ui.Item[Any] = Choose(asked, option, select)
-    return ui.ActionRow(menu)
+    chooser: ui.Item[Any] = Choose(asked, option, select)
+    return ui.ActionRow(chooser)

@@ -11,11 +11,10 @@ from bot.answers.commands import ask, required
 from bot.answers.printable import on_one_line
 from bot.answers.questions import COMPOSED, QUESTIONS, Question, options
 from bot.chat.lookup import Desk
-from bot.chat.moderating import LONGEST_CHOICE, MOST_CHOICES
+from bot.chat.moderating import LONGEST_CHOICE, LONGEST_VALUE, MOST_CHOICES
 from bot.chat.replies import Interaction
 from bot.chat.translation import localised
 
-LONGEST_VALUE = 200
 PRIVATE = "private"
 
 Completion = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]

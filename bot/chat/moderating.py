@@ -13,6 +13,9 @@ from bot.chat.translation import localised
 LONGEST_CHOICE = 100
 """What Discord takes of a choice, in characters, as its name and as its value."""
 MOST_CHOICES = 25
+"""What Discord takes of choices, of an option as in a menu."""
+LONGEST_VALUE = 200
+"""What is typed into an option that takes names, titles or words."""
 
 
 class ModeratorCommands(app_commands.Group):

@@ -8,11 +8,11 @@ from discord.app_commands import Choice
 
 from bot.chat.adding.desk import AddDesk
 from bot.chat.messages import files_of, links_of
+from bot.chat.moderating import LONGEST_VALUE
 from bot.chat.replies import Interaction
 from bot.chat.translation import localised
 from bot.intake.web import LONGEST_CHARS
 
-LONGEST_TITLE = 200
 File = discord.Attachment | None
 
 
@@ -63,7 +63,7 @@ def add_menu(desk: AddDesk) -> app_commands.ContextMenu:
 def forget_command(desk: AddDesk) -> app_commands.Command[Any, ..., None]:
     """Return the command by which a server's moderators take an article out again."""
 
-    async def forget(interaction: Interaction, article: app_commands.Range[str, 1, LONGEST_TITLE]) -> None:
+    async def forget(interaction: Interaction, article: app_commands.Range[str, 1, LONGEST_VALUE]) -> None:
         await desk.forget(interaction, article)
 
     async def complete(interaction: Interaction, typed: str) -> list[Choice[str]]:

@@ -7,15 +7,12 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.answers.printable import on_one_line
 from bot.chat.actions import Action
-from bot.chat.buttons import CHOICE_CHARS, PLACE, Place
+from bot.chat.buttons import PLACE, Place
 from bot.chat.by_id import MenuById
 from bot.chat.closeups.subjects import Subject
+from bot.chat.menus import menu
 from bot.strings import catalogue
-
-MOST_SUBJECTS = 25
-"""What a menu of Discord holds; no page has as many."""
 
 
 class Pick(
@@ -45,12 +42,7 @@ def picking(
     action: Action, place: Place, subjects: Sequence[Subject], shown: Subject | None, locale: str
 ) -> Iterator[ui.ActionRow[Any]]:
     """Yield a row with a menu of what else than ``shown`` there is; nothing where there is nothing else."""
-    others = [subject for subject in subjects if subject is not shown][:MOST_SUBJECTS]
-    if not others:
-        return
-    select: ui.Select[ui.LayoutView] = ui.Select(placeholder=catalogue.text(locale, f"menu.{action}"))
-    for subject in others:
-        label, why = on_one_line(subject.label, CHOICE_CHARS), on_one_line(subject.why, CHOICE_CHARS)
-        select.add_option(label=label or "?", value=subject.key, description=why or None)
-    menu: ui.Item[Any] = Pick(action, place, select)
-    yield ui.ActionRow(menu)
+    others = [(subject.key, subject.label, subject.why) for subject in subjects if subject is not shown]
+    if others:
+        picker: ui.Item[Any] = Pick(action, place, menu(others, catalogue.text(locale, f"menu.{action}")))
+        yield ui.ActionRow(picker)

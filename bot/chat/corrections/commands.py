@@ -7,11 +7,10 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.chat.corrections.desk import CorrectionDesk
-from bot.chat.moderating import LONGEST_CHOICE, ModeratorCommands
+from bot.chat.moderating import LONGEST_CHOICE, LONGEST_VALUE, ModeratorCommands
 from bot.chat.replies import Interaction
 from bot.chat.translation import localised
 
-LONGEST_VALUE = 200
 Typed = app_commands.Range[str, 1, LONGEST_VALUE]
 Chosen = app_commands.Range[str, 1, LONGEST_CHOICE]
 

@@ -8,9 +8,9 @@ import discord
 from discord import ui
 
 from bot.answers.present import BETWEEN
-from bot.answers.printable import on_one_line
 from bot.chat.by_id import MenuById
-from bot.chat.moderating import LONGEST_CHOICE, MOST_CHOICES
+from bot.chat.menus import menu
+from bot.chat.moderating import LONGEST_CHOICE
 from bot.jobs.corrections import Offer
 from bot.strings import catalogue
 
@@ -41,12 +41,8 @@ class Articles(
 
 def choosing(person: int, other: int | None, articles: Sequence[Offer], locale: str) -> Iterator[ui.ActionRow[Any]]:
     """Yield a row with a menu of articles, of which there is one at least."""
-    shown = articles[:MOST_CHOICES]
-    select: ui.Select[ui.LayoutView] = ui.Select(
-        placeholder=catalogue.text(locale, "correct.choose-articles"), max_values=len(shown)
-    )
-    for offer in shown:
-        label, about = on_one_line(offer.words, LONGEST_CHOICE), on_one_line(BETWEEN.join(offer.about), LONGEST_CHOICE)
-        select.add_option(label=label or "?", value=offer.value.removeprefix("#"), description=about or None)
-    menu: ui.Item[Any] = Articles(person, other, select)
-    yield ui.ActionRow(menu)
+    offered = ((offer.value.removeprefix("#"), offer.words, BETWEEN.join(offer.about)) for offer in articles)
+    select = menu(offered, catalogue.text(locale, "correct.choose-articles"), longest=LONGEST_CHOICE)
+    select.max_values = len(select.options)
+    chooser: ui.Item[Any] = Articles(person, other, select)
+    yield ui.ActionRow(chooser)

@@ -7,8 +7,8 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.answers.printable import on_one_line
 from bot.chat.by_id import ButtonById, MenuById
+from bot.chat.menus import menu
 from bot.model import Followed
 from bot.strings import catalogue
 
@@ -91,16 +91,13 @@ def stopping(
     follows: Sequence[Followed], names: Mapping[int, str], locale: str, *, count: int = 0
 ) -> Iterator[ui.ActionRow[Any]]:
     """Yield a row with a menu of follows to end, any number at once; ``count`` of the member's own can be at once."""
-    select: ui.Select[ui.LayoutView] = ui.Select(placeholder=catalogue.text(locale, "following.choose"))
-    for each in follows:
-        where = catalogue.text(locale, "following.direct")
-        if not each.subscription.is_direct:
-            where = f"#{on_one_line(each.subscription.channel_name, LABEL_CHARS)}"
-        label = on_one_line(names[each.follow.id], LABEL_CHARS) or "?"
-        select.add_option(label=label, value=str(each.follow.id), description=where)
+    direct = catalogue.text(locale, "following.direct")
+    places = (direct if each.subscription.is_direct else f"#{each.subscription.channel_name}" for each in follows)
+    choices = ((str(each.follow.id), names[each.follow.id], where) for each, where in zip(follows, places, strict=True))
+    select = menu(choices, catalogue.text(locale, "following.choose"), longest=LABEL_CHARS)
     select.max_values = max(len(select.options), 1)
     if count > 1:
         select.add_option(label=catalogue.text(locale, "following.all", count=count), value=ALL)
     if select.options:
-        menu: ui.Item[Any] = StopSome(select)
-        yield ui.ActionRow(menu)
+        stopper: ui.Item[Any] = StopSome(select)
+        yield ui.ActionRow(stopper)
