@@ -12,13 +12,15 @@ from discord import ui
 from tests.chat.wire import Flag, Interaction, Message, Reply, Scene, WireDiscord
 from tests.chat.wire.commands import NESTED, Option, Type, Value, invocation
 from tests.chat.wire.components import BUTTON
-from tests.chat.wire.places import BOT_USER, READERS_ROLE, Upload
+from tests.chat.wire.places import BOT_USER, EDITOR, GUILD, NEWS, READERS_ROLE, Upload
 from tests.chat.wire.scene import Kind, Setting
 from tests.chat.wire.shape import Json
 
 STRING_SELECT = 3
 WELL_FORMED: Mapping[str, str] = {"time": "09:00"}
 """What is typed into options that are read before any other, where another is tried."""
+AT_HOME = Scene(user=EDITOR, guild=GUILD, channel=NEWS)
+"""The server's editor, who may do everything there."""
 LONGEST = 6000
 """What Discord takes in an option that says nothing of it."""
 GONE = Upload(1, "a.txt", 1, "http://127.0.0.1:1/a.txt")
@@ -106,9 +108,9 @@ def offers(discord: WireDiscord) -> list[Offer]:
     ]
 
 
-def menus(discord: WireDiscord) -> list[str]:
+def menus(discord: WireDiscord) -> list[Json]:
     """Return the entries in the menus of messages that are registered."""
-    return [command["name"] for command in discord.commands if command["type"] == Type.MESSAGE]
+    return [command for command in discord.commands if command["type"] == Type.MESSAGE]
 
 
 def _within(command: Json, path: tuple[str, ...], options: list[Json]) -> Iterator[Offer]:
@@ -134,12 +136,16 @@ def _below(kind: type) -> Iterator[type]:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A component that is used, or a form that is sent (``fields``), by its id, whatever card it stands on."""
+    """A component that is used, or a form that is sent (``fields``), by its id, whatever card it stands on.
+
+    ``opener`` is the id of the button that opens the form.
+    """
 
     kind: type
     custom_id: str
     values: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    opener: str = ""
 
     def __str__(self) -> str:
         return f"{self.kind.__name__} {self.custom_id} {' '.join(self.values)}".rstrip()
@@ -170,6 +176,13 @@ async def give(discord: WireDiscord, offer: Offer, options: Mapping[str, Value],
     return await discord.act(Kind.COMMAND, data, scene)
 
 
+async def choose(discord: WireDiscord, entry: Json, said: Message, scene: Scene) -> Interaction:
+    """Choose an entry in the menu of a message, wherever one is."""
+    data = {"id": entry["id"], "name": entry["name"], "type": entry["type"], "target_id": str(said.id)}
+    resolved = {"messages": {str(said.id): said.as_json({})}}
+    return await discord.act(Kind.COMMAND, data | {"resolved": resolved}, scene)
+
+
 async def complete(
     discord: WireDiscord, offer: Offer, option: str, options: Mapping[str, Value], scene: Scene
 ) -> list[Json]:
@@ -180,12 +193,16 @@ async def complete(
 
 
 async def press(discord: WireDiscord, pressed: Press, scene: Scene) -> Interaction:
-    """Use a component, or send a form, as if the card that it stands on were here."""
+    """Use a component as if the card that it stands on were here, or send a form that the editor was shown."""
+    if pressed.fields:
+        opened = await press(discord, Press(pressed.kind, pressed.opener), AT_HOME)
+        await opened.modal()
+        return await discord.act(Kind.MODAL, pressed.data, scene, opened)
     setting = Setting.of(scene)
     number = int(pressed.custom_id.encode().hex()[:12], 16)
     card = Message(number, setting.channel, BOT_USER, discord, setting.guild, Flag.COMPONENTS_V2)
     card.components = [{"type": 1, "id": 1, "components": [pressed.component]}]
-    return await discord.act(Kind.MODAL if pressed.fields else Kind.COMPONENT, pressed.data, scene, card)
+    return await discord.act(Kind.COMPONENT, pressed.data, scene, card)
 
 
 async def ended(interaction: Interaction) -> list[Message]:

@@ -9,25 +9,23 @@ from bot.answers.printable import REORDERING
 from bot.chat.client import Bot
 from bot.chat.pace import Pace
 from bot.store import Store
-from tests.chat.attempts import Offer, complete, ended, give, offers
+from tests.chat.attempts import AT_HOME, Offer, complete, ended, give, offers
 from tests.chat.hostility import TYPED, assert_harmless
 from tests.chat.vault import HOME, fill
-from tests.chat.wire import Scene, WireDiscord
-from tests.chat.wire.places import EDITOR, GUILD, NEWS
+from tests.chat.wire import WireDiscord
 from tests.store.rows import every_row
 
 HOSTILE = [*TYPED.values()]
-SCENE = Scene(user=EDITOR, guild=GUILD, channel=NEWS)
 LONGEST_CHOICE = 100
 
 
 async def typed(discord: WireDiscord, offer: Offer) -> tuple[int, dict[str, str]]:
     """Give a command with every hostile word in every option; return how often, and what came of what it should not."""
     count, live = 0, {}
-    for options in offer.variants(HOSTILE, SCENE):
+    for options in offer.variants(HOSTILE, AT_HOME):
         count += 1
         discord.clock.advance(1)  # Discord limits how much is asked in a second
-        for message in await ended(await give(discord, offer, options, SCENE)):
+        for message in await ended(await give(discord, offer, options, AT_HOME)):
             try:
                 assert_harmless(message)
             except AssertionError:
@@ -42,7 +40,7 @@ async def completed(discord: WireDiscord, offer: Offer) -> int:
         for words in HOSTILE:
             count += 1
             discord.clock.advance(1)
-            choices = await complete(discord, offer, option, offer.filled(words, SCENE, {option: words}), SCENE)
+            choices = await complete(discord, offer, option, offer.filled(words, AT_HOME, {option: words}), AT_HOME)
             for choice in choices:
                 assert choice["name"].strip()
                 assert not REORDERING & set(choice["name"])

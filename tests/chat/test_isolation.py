@@ -20,9 +20,9 @@ from bot.chat.following.controls import StopOne, StopSome, Whom
 from bot.chat.pace import Pace
 from bot.chat.settings.deletion import Confirmation, Delete
 from bot.store import Store
-from tests.chat.attempts import Offer, Press, complete, ended, give, items, menus, offers, press, read
+from tests.chat.attempts import AT_HOME, Offer, Press, choose, complete, ended, give, items, menus, offers, press, read
 from tests.chat.vault import EVERYTHING, HOME, NAME, OF_MODERATORS, OF_ONE, TITLE, Vault, fill, seen_in
-from tests.chat.wire import Install, Scene, WireDiscord
+from tests.chat.wire import Install, Message, Scene, WireDiscord
 from tests.chat.wire.places import (
     EDITOR,
     FOREIGN_GUILD,
@@ -38,6 +38,7 @@ from tests.chat.wire.places import (
     Channel,
     ChannelType,
 )
+from tests.chat.wire.scene import Setting
 from tests.store.rows import Rows, every_row
 
 STRANGER = replace(OTHER_READER, permissions=MODERATOR)
@@ -51,7 +52,6 @@ ELSEWHERE: dict[str, Scene] = {
     "a server without the bot": Scene(user=STRANGER, guild=FOREIGN_GUILD, channel=FOREIGN_NEWS),
 }
 elsewhere = pytest.mark.parametrize("scene", ELSEWHERE.values(), ids=ELSEWHERE)
-AT_HOME = Scene(user=EDITOR, guild=GUILD, channel=NEWS)
 WITHOUT_RIGHTS = Scene(user=READER, guild=GUILD, channel=GENERAL)
 SHOWS_NOTHING = {"about", "help", "settings delete-server"}
 """Commands that show nobody anything of what a library holds."""
@@ -77,14 +77,14 @@ def pressed(vault: Vault) -> list[Press]:
         Press(Candidates, "jb:feed:add", ("https://pearl.example/feed",)),
         Press(Articles, f"jb:split:{vault.person}:new", (str(vault.article),)),
         Press(Delete, "jb:settings:delete"),
-        Press(Confirmation, "jb:settings:delete", fields=(("name", GUILD.name),)),
+        Press(Confirmation, "jb:settings:delete", fields=(("name", GUILD.name),), opener="jb:settings:delete"),
         *(Press(Pick, f"{card}:{action}:of", (quote,)) for action in (Action.PICTURE, Action.READING)),
         Press(Read, f"{card}:reading:{quote}:zhuyin:1"),
         *(Press(StopOne, f"jb:stop:{follow}") for follow in (vault.follow, vault.own_follow)),
         *(Press(StopSome, "jb:stop", (str(follow),)) for follow in (vault.follow, vault.own_follow)),
         Press(StopSome, "jb:stop", ("all",)),
         *(Press(Whom, f"jb:follow:{where}:mine", (str(vault.person),)) for where in ("here", "direct")),
-        Press(FlagForm, f"{card}:report", fields=(("marked", "甲"), ("note", "乙"))),
+        Press(FlagForm, f"{card}:report", fields=(("marked", "甲"), ("note", "乙")), opener=f"{card}:{Action.REPORT}"),
     ]
 
 
@@ -139,6 +139,17 @@ class Trial:
                 choices = await complete(self.discord, offer, option, options, self.scene)
                 self._look(choices, f"/{offer} {options} completed at {option}")
 
+    async def choose_all(self) -> None:
+        """Choose every entry in the menu of a message that names whom and what there is to know of."""
+        self.told += (NAME, TITLE)
+        setting = Setting.of(self.scene)
+        said = Message(1 << 60, setting.channel, setting.user, self.discord, setting.guild)
+        said.content = f"{NAME}說過什麼？{TITLE}在2024年5月16日曝光。"
+        for entry in menus(self.discord):
+            self._next()
+            interaction = await choose(self.discord, entry, said, self.scene)
+            self._look(read(interaction, await ended(interaction)), entry["name"])
+
     async def press_all(self, vault: Vault, skipped: Collection[str] = ()) -> None:
         """Press everything, on cards that say whom or what they are about."""
         self.told += (NAME, OF_MODERATORS["digest"])
@@ -146,7 +157,6 @@ class Trial:
             if any(part in each.custom_id for part in skipped):
                 continue
             self.told += each.values
-            await open_forms(self.discord, vault)
             self._next()
             interaction = await press(self.discord, each, self.scene)
             self._look(read(interaction, await ended(interaction)), str(each))
@@ -168,12 +178,6 @@ async def guesses(discord: WireDiscord, offer: Offer) -> list[str]:
             choices = await complete(discord, offer, option, offer.filled(NAME, AT_HOME, {option: typed}), AT_HOME)
             found += [choice["value"] for choice in choices[:A_FEW]]
     return [*dict.fromkeys(found)]
-
-
-async def open_forms(discord: WireDiscord, vault: Vault) -> None:
-    """Have the forms opened by the server's own: a form that nobody was shown does not exist."""
-    for each in (Press(Act, f"{Place(str(vault.asked))}:{Action.REPORT}"), Press(Delete, "jb:settings:delete")):
-        await (await press(discord, each, AT_HOME)).modal()
 
 
 @pytest.fixture
@@ -199,7 +203,8 @@ async def test_no_command_shows_or_changes_anything_elsewhere(discord: WireDisco
         await trial.give_all(offer, PARTS)
     for offer in offers(discord):
         await trial.give_all(offer, await guesses(discord, offer))
-    print(f"{trial.count} commands and completions were tried")  # noqa: T201
+    await trial.choose_all()
+    print(f"{trial.count} commands, menus of messages and completions were tried")  # noqa: T201
 
     assert trial.found == {}
     assert lost(before, await every_row(store)) == {}
@@ -247,14 +252,17 @@ async def test_what_is_tried_elsewhere_shows_or_changes_the_servers_own_at_home(
             idle.add(str(offer))
         seen |= {kind for found in trial.found.values() for kind in found}
 
+    trial = Trial(discord, AT_HOME, EVERYTHING)
+    await trial.choose_all()
+
+    assert trial.found
     assert idle == SHOWS_NOTHING | TAKES_MORE
     assert set(EVERYTHING) - seen == set()
 
 
-async def test_everything_that_can_be_pressed_is_tried(discord: WireDiscord, vault: Vault) -> None:
+def test_everything_that_can_be_pressed_is_tried(vault: Vault) -> None:
     for each in pressed(vault):
         template = getattr(each.kind, "__discord_ui_compiled_template__", None)
         assert template is None or template.fullmatch(each.custom_id), each
 
     assert {each.kind for each in pressed(vault)} == items()
-    assert len(menus(discord)) == 2  # both read the message that they are used on: tests/chat/test_here.py, test_adding

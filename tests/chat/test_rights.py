@@ -15,7 +15,7 @@ from bot.chat.corrections.menu import Articles
 from bot.chat.feeds.menu import Candidates
 from bot.chat.following.controls import StopOne, StopSome, Whom
 from bot.chat.pace import Pace
-from bot.chat.settings.deletion import Confirmation, Delete
+from bot.chat.settings.deletion import Confirmation
 from bot.store import Store
 from bot.strings import catalogue
 from tests.chat import attempts
@@ -24,7 +24,6 @@ from tests.chat.vault import HOME, KNOWN, NAME, Vault, fill
 from tests.chat.wire import Install, Message, Scene, WireDiscord
 from tests.chat.wire.commands import Value
 from tests.chat.wire.places import EDITOR, GENERAL, GUILD, MEMBER, MODERATOR, NEWS, READER, Permission
-from tests.chat.wire.scene import Kind
 from tests.intake.website import Website
 from tests.jobs.feeds.printing import item, rss
 from tests.store.rows import every_row
@@ -37,8 +36,8 @@ REFUSALS = {
     for reason in ("moderators", "adding", "elsewhere", "follow-here", "follow-elsewhere", "follow-stop")
 }
 OPML = b'<opml version="2.0"><body><outline type="rss" xmlUrl="https://shell.example/feed"/></body></opml>'
-MENU = "menu"
-"""Marks what is not typed, but chosen in the menu of a message."""
+MENU = "Add this article"
+"""What is not typed, but chosen in the menu of a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def _pressed(vault: Vault, site: Website) -> list[Press]:
         *(Press(Turn, str(Place(book))) for book in ("corrections", "digests", "feeds", "flags")),
         Press(Candidates, "jb:feed:add", (site.at("/feed"),)),
         Press(Articles, f"jb:split:{vault.known}:new", (str(vault.article),)),
-        Press(Confirmation, "jb:settings:delete", fields=(("name", GUILD.name),)),
+        Press(Confirmation, "jb:settings:delete", fields=(("name", GUILD.name),), opener="jb:settings:delete"),
     ]
 
 
@@ -123,16 +122,11 @@ async def carry(discord: WireDiscord, order: Order, scene: Scene) -> Message:
     """Give an order, and return the answer."""
     discord.clock.advance(1)  # Discord limits how much is asked in a second
     if isinstance(order.what, Press):
-        if order.what.fields:
-            await (await press(discord, Press(Delete, order.what.custom_id), scene | Scene(user=EDITOR))).modal()
         return (await ended(await press(discord, order.what, scene)))[-1]
     if order.what == MENU:
         said = await discord.say(NEWS, files=[discord.upload("b.txt", "海蝕洞\n\n海蝕洞在北岸。".encode())])
-        command = next(each for each in discord.commands if each["name"] == "Add this article")
-        resolved = {"messages": {str(said.id): said.as_json({})}}
-        data = {"id": command["id"], "name": command["name"], "type": 3, "target_id": str(said.id)}
-        interaction = await discord.act(Kind.COMMAND, data | {"resolved": resolved}, scene)
-        return (await ended(interaction))[-1]
+        [entry] = [each for each in attempts.menus(discord) if each["name"] == order.what]
+        return (await ended(await attempts.choose(discord, entry, said, scene)))[-1]
     [offer] = [each for each in offers(discord) if str(each) == order.what]
     return (await ended(await attempts.give(discord, offer, order.given, scene)))[-1]
 
