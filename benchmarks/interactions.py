@@ -39,7 +39,9 @@ async def main(times: int) -> int:
 
 
 @asynccontextmanager
-async def running_bot(discord: WireDiscord, database_url: str = "") -> AsyncIterator[None]:
+async def running_bot(
+    discord: WireDiscord, database_url: str = "", *, program: tuple[str, ...] = ("bot", "run")
+) -> AsyncIterator[None]:
     """Run the bot in a process of its own, from when it answers, on the shipped archive unless another is given."""
     with tempfile.TemporaryDirectory() as folder:
         settings = {
@@ -51,7 +53,7 @@ async def running_bot(discord: WireDiscord, database_url: str = "") -> AsyncIter
             "SAMPLES": "on",
             "LOG_LEVEL": "ERROR",
         }
-        bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env={**os.environ, **settings})
+        bot = await asyncio.create_subprocess_exec(sys.executable, "-m", *program, env={**os.environ, **settings})
         try:
             await discord.ready()
             while not discord.commands:  # noqa: ASYNC110 -- another process brings it about

@@ -1,0 +1,1 @@
+"""The least that a bot can do, to compare with: ``python -m benchmarks.pong`` answers ``/ping`` with "pong"."""
