@@ -15,10 +15,15 @@ FULL_WIDTH = range(0xFF01, 0xFF5F)
 HALF_WIDTH_OFFSET = 0xFF01 - 0x21
 LETTERS = range(0xC0, 0x2100)
 """Latin, Greek and Cyrillic beyond ASCII: where a lower-case letter may need folding."""
+SURROGATES = range(0xD800, 0xE000)
+"""No characters, and no database takes them; yet a terminal, or JSON, may deliver one alone."""
+REPLACEMENT = "\ufffd"
 
 
 def normalize(text: str) -> str:
     """Return ``text`` in simplified characters, half width and lower case, one code point for one.
+
+    What is no character becomes U+FFFD, so that every copy can be stored and sought.
 
     >>> normalize("ＯｐｅｎＡＩ：阿爾特曼")
     'openai:阿尔特曼'
@@ -48,6 +53,7 @@ def _count(text: str, repertoire: frozenset[str]) -> int:
 def _normalization() -> dict[int, str]:
     table = {code: chr(code - HALF_WIDTH_OFFSET).lower() for code in FULL_WIDTH}
     table[0x3000] = " "
+    table |= dict.fromkeys(SURROGATES, REPLACEMENT)
     table |= {code: chr(code).lower() for code in (*range(0x41, 0x5B), *LETTERS) if len(chr(code).lower()) == 1}
     return table | {ord(source): target for source, target in pairs("fold.tsv")}
 

@@ -91,7 +91,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # an answer in another encoding would lose characters
+            # An answer in another encoding would lose characters; what was typed may hold what is none.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         return int(asyncio.run(arguments.run(arguments, load_settings(Path.cwd()))))
     except SettingsInvalid as invalid:

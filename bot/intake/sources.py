@@ -8,6 +8,7 @@ import gzip
 import json
 import lzma
 import os
+import re
 import stat
 import zipfile
 import zlib
@@ -34,10 +35,12 @@ PAGE_PARTS = ("_files", ".files")
 RECORDS = (".jsonl", ".ndjson")
 COMPRESSED_RECORDS = (".jsonl.gz", ".ndjson.gz")
 ARCHIVE = ".zip"
+NO_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Of a name: control characters, line ends, and bytes that were not to be decoded."""
 UTF_8_NAME = 0x800
 """The flag of a member whose name is UTF-8 (PKWARE's APPNOTE, 4.4.4)."""
 Stream = IO[bytes] | gzip.GzipFile
-BROKEN = (OSError, EOFError, RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
+BROKEN = (OSError, EOFError, RuntimeError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 """What the standard library raises over damaged, encrypted or unusual compressed files."""
 
 
@@ -126,7 +129,7 @@ def _folder(folder: Path, limit_bytes: int) -> Iterator[Input]:
             if not name.startswith(".") and is_wanted(name):
                 yield from _file(Path(parent, name), limit_bytes)
     for failure in failures:
-        yield _refused(str(failure.filename), "unreadable", failure.strerror or "")
+        yield _refused(_named(str(failure.filename)), "unreadable", failure.strerror or "")
 
 
 def _is_of_page(folder: str, names: Sequence[str]) -> bool:
@@ -136,7 +139,7 @@ def _is_of_page(folder: str, names: Sequence[str]) -> bool:
 
 
 def _file(path: Path, limit_bytes: int) -> Iterator[Input]:
-    source = str(path)
+    source = _named(str(path))
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -206,7 +209,15 @@ def _record(source: str, line: bytes, number: int) -> Input:
     if not isinstance(record, dict):
         return _refused(source, "record", "not an object", number)
     stated = record.get("id")
-    return Input(f"{source}#{number if stated in (None, '') else stated}", lambda: record)
+    return Input(_named(f"{source}#{number if stated in (None, '') else stated}"), lambda: record)
+
+
+def _named(name: str) -> str:
+    """Return a name as one line that any database and terminal takes: what is no character is written as its code.
+
+    A file system's names are bytes; old ones are in whatever encoding there was.
+    """
+    return NO_CHARACTER.sub(lambda found: found[0].encode("unicode_escape").decode(), name)
 
 
 def _archive(file: _File, limit_bytes: int) -> Iterator[Input]:
@@ -218,7 +229,7 @@ def _archive(file: _File, limit_bytes: int) -> Iterator[Input]:
         yield _refused(source, "unreadable", str(error))
         return
     for member in members:
-        name = PurePosixPath(_name(member))
+        name = PurePosixPath(_named(_name(member)))
         if member.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in name.parts):
             continue
         most_bytes = min(file.most_bytes, max(limit_bytes, MOST_EXPANSION * member.compress_size))

@@ -145,6 +145,14 @@ def test_names_are_found_in_any_script_in_part_in_pinyin_misspelt_and_by_sound(
     assert (found["status"], found["title"]) == ("found", title)
 
 
+@pytest.mark.parametrize(("line", "code"), [("/who \udcff\udcfe", 1), ("/\udcff", 2)])
+def test_bytes_that_are_no_text_are_answered_too(state: Path, line: str, code: int) -> None:
+    done = jianbao(state, "ask", line)
+
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+
+
 def test_a_name_that_nobody_has_ends_with_1_and_the_nearest_names(state: Path) -> None:
     done = jianbao(state, "ask", "/who 张三丰", "--locale", "zh-CN")
 

@@ -20,6 +20,10 @@ def test_folding_keeps_every_offset_and_folding_twice_changes_nothing() -> None:
     assert fold(folded) == folded
 
 
+def test_a_copy_holds_nothing_that_is_no_character() -> None:
+    assert fold("甲\ud800\udfff乙") == normalize("甲\ud800\udfff乙") == "甲\ufffd\ufffd乙"
+
+
 def test_normalizing_twice_changes_nothing() -> None:
     normalized = normalize(EVERY_CHARACTER)
 

@@ -240,3 +240,11 @@ def test_any_record_is_read_or_refused(record: dict[str, object]) -> None:
         return
 
     assert article.body.startswith(article.title)
+
+
+def test_what_is_stated_of_an_article_holds_no_more_than_text_either() -> None:
+    stated = {key: f"{key}\ud800\0" for key in ("title", "outlet", "author", "date")}
+    article = read_record("a", {**stated, "url": "https://news.example/\ud800", "text": "文"})
+
+    assert (article.title, article.outlet, article.byline) == ("title", "outlet", ("author",))
+    assert (article.url, article.warnings) == ("https://news.example/", ("date: date",))

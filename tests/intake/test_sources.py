@@ -95,6 +95,15 @@ def test_any_id_of_a_record_identifies_it(tmp_path: Path) -> None:
     assert [found.source.partition("#")[2] for found in find_sources([path])] == ["0", "2", "3", "9"]
 
 
+def test_what_is_no_character_is_written_as_its_code_where_it_names_an_article(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xd0\xc2\n.txt")).write_text("甲\n文")
+    (tmp_path / "r.jsonl").write_text('{"id": "\\ud800\\u0000", "text": "文"}')
+
+    names = [Path(found.source).name for found in find_sources([tmp_path])]
+
+    assert names == ["r.jsonl#\\ud800\\x00", "\\udcd0\\udcc2\\n.txt"]
+
+
 def test_a_refused_record_names_its_line(tmp_path: Path) -> None:
     path = tmp_path / "r.jsonl"
     path.write_bytes(jsonl({"text": "甲"}) + b"{")
@@ -180,6 +189,16 @@ def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 no archive")
 
     assert outcomes(path) == [("z.zip", "unreadable")]
+
+
+def test_an_archive_whose_names_are_not_in_the_encoding_that_it_states_is_refused() -> None:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("新橋.txt", "文")
+
+    [found] = find_in("a.zip", packed.getvalue().replace("新橋".encode(), b"\xff" * 6))
+
+    assert outcome(found) == "unreadable"
 
 
 def test_nothing_is_read_before_it_is_asked_for(tmp_path: Path) -> None:

@@ -114,7 +114,6 @@ def read_record(
     text = _string(record, TEXT)
     if text is None:
         raise InputRefused(source, "empty", "no text")
-    text = clean(text)
     if is_page(text):
         page = read_page(source, text, address=_string(record, ADDRESS))
         return _assembled(source, _joined(_of_fields(record, [page.paragraphs]), page), given)
@@ -133,7 +132,7 @@ def _given(source: str, published_on: str | None, outlet: str | None) -> Given:
     day = publication(published_on, DateSource.GIVEN) if published_on else None
     if published_on and day is None:
         raise InputRefused(source, "date", published_on)
-    return Given(day, outlet)
+    return Given(day, clean(outlet) if outlet else None)
 
 
 def _of_fields(fields: Fields, sections: Sequence[Section], address: str | None = None) -> Content:
@@ -225,5 +224,6 @@ def _stated(fields: Fields) -> Masthead:
 
 
 def _string(fields: Fields, keys: Sequence[str]) -> str | None:
-    """Return the first of ``keys`` that holds a string with something in it."""
-    return next((value for key in keys if isinstance(value := fields.get(key), str) and value.strip()), None)
+    """Return the first of ``keys`` that holds a string with something in it, cleaned."""
+    texts = (clean(value) for key in keys if isinstance(value := fields.get(key), str))
+    return next((text for text in texts if text.strip()), None)

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml.html import HtmlElement
 
+from bot.intake.formats.encoding import clean
+
 Node = Mapping[str, object]
 
 TYPE = "application/ld+json"
@@ -31,7 +33,8 @@ def article_of(root: HtmlElement) -> Node:
 def strings(value: object) -> list[str]:
     """Return the strings that a value is or lists, or the names it has: ``"甲"``, ``["甲"]``, ``{"name": "甲"}``."""
     named = [item.get("name") if isinstance(item, Mapping) else item for item in _listed(value)]
-    return [text.strip() for names in named for text in _listed(names) if isinstance(text, str) and text.strip()]
+    texts = (clean(text).strip() for names in named for text in _listed(names) if isinstance(text, str))
+    return [text for text in texts if text]
 
 
 def _listed(value: object) -> list[object]:
