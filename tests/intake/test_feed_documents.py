@@ -347,6 +347,13 @@ JSON_VALUES = st.recursive(
 FIELDS = ["id", "url", "title", "content_html", "content_text", "summary", "date_published", "authors", "author"]
 
 
+def test_a_json_feed_may_name_addresses_that_are_none_and_hold_what_is_no_character() -> None:
+    item = {"id": "a\ud800\0", "url": "https://[", "title": "題\udfff"}
+    found = only(json.dumps(JSON_FEED | {"home_page_url": "https://[", "items": [item]}))
+
+    assert (found.key, found.address, found.title) == ("a", None, "題")
+
+
 @given(st.lists(st.dictionaries(st.sampled_from(FIELDS), JSON_VALUES) | JSON_VALUES, max_size=4))
 def test_whatever_stands_in_a_json_feed_is_read(items: list[object]) -> None:
     read(json.dumps(JSON_FEED | {"items": items}))

@@ -190,6 +190,9 @@ def test_a_character_that_was_cut_costs_itself_and_is_told() -> None:
         ("https://www.example.com.tw/", "https://m.example.com.tw/1", "https://m.example.com.tw/1"),
         ("https://evil.example.net/1", "https://m.example.com.tw/1", "https://m.example.com.tw/1"),
         ("javascript:alert(1)", "https://m.example.com.tw/1", "https://m.example.com.tw/1"),
+        ("https://[", "https://m.example.com.tw/1", "https://m.example.com.tw/1"),
+        ("https://[", None, None),
+        ("/1", "https://[", None),
         ("https://www.example.com.tw/1", None, "https://www.example.com.tw/1"),
         ("//www.example.com.tw/1", None, None),
         ("", None, None),
@@ -232,6 +235,15 @@ def test_linked_data_that_says_nothing_does_no_harm(script: str) -> None:
     head = f'<script type="application/ld+json">{script}</script>'
 
     assert read(page(PROSE, head)).title == "新橋通車"
+
+
+def test_linked_data_may_hold_what_is_no_character() -> None:
+    linked = (
+        '{"@type":"NewsArticle","headline":"新橋通車","author":"王\\ud800小明","publisher":{"name":"東港\\u0000報"}}'
+    )
+    article = read(page(PROSE, f'<script type="application/ld+json">{linked}</script>'))
+
+    assert (article.outlet, article.byline) == ("東港報", ("王小明",))
 
 
 def test_linked_data_of_other_articles_is_not_this_ones() -> None:
@@ -309,6 +321,13 @@ def test_a_page_is_found_in_mhtml_whatever_stands_before_it(encoding: str) -> No
     article = read_article("a.mht", data + b"--b--\r\n")
 
     assert (article.title, article.url) == ("新橋通車", "https://example.org/1")
+
+
+def test_the_address_that_mhtml_states_is_one_word() -> None:
+    head = "From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+    part = "Content-Type: text/html\r\nContent-Location: https://example.org/\x1c\r\n 1\r\n\r\n"
+
+    assert read_article("a.mht", f"{head}{part}{page(PROSE)}\r\n--b--".encode()).url == "https://example.org/1"
 
 
 def test_mhtml_that_is_nested_without_end_is_refused() -> None:

@@ -50,7 +50,18 @@ def test_the_one_form_of_an_address_is_its_own(url: str) -> None:
     assert canonical(canonical(url)) == canonical(url)
 
 
-@pytest.mark.parametrize("url", ["", "news", "ftp://a.example/", "http://u:p@a.example/", "http://a.example:22/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "news",
+        "ftp://a.example/",
+        "http://u:p@a.example/",
+        "http://a.example:22/",
+        "http://a b。/",
+        "http://\0NEWS/",
+    ],
+)
 def test_what_is_not_asked_has_no_form(url: str) -> None:
     with pytest.raises(NotFetched):
         canonical(url)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -11,7 +11,7 @@ from bot.errors import FeedRefused, InputRefused
 from bot.intake.feeds.document import Document, read_feed
 from bot.intake.formats.encoding import decode
 from bot.intake.formats.page import is_page
-from bot.intake.formats.page.markup import parse
+from bot.intake.formats.page.markup import leads_to, parse
 from bot.intake.web import Fetched, Fetcher, Validators
 
 ACCEPT = (
@@ -90,9 +90,9 @@ def feeds_of(fetched: Fetched) -> list[str]:
         root = parse(fetched.url, text)
     except InputRefused as refused:
         raise FeedRefused(fetched.url, "not-a-feed", refused.reason) from refused
-    base = next((urljoin(fetched.url, element.get("href", "")) for element in root.iter("base")), fetched.url)
-    links = (urljoin(base, element.get("href", "").strip()) for element in root.iter("link") if _is_feed(element))
-    found = list(dict.fromkeys(links))
+    base = next((leads_to(fetched.url, element.get("href", "")) for element in root.iter("base")), None) or fetched.url
+    links = (leads_to(base, element.get("href", "")) for element in root.iter("link") if _is_feed(element))
+    found = list(dict.fromkeys(filter(None, links)))
     if not found:
         raise FeedRefused(fetched.url, "page-without-feed")
     return found[:MOST_CANDIDATES]

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
-from urllib.parse import urljoin
 
 from bot.errors import FeedRefused
+from bot.intake.formats.encoding import clean
+from bot.intake.formats.page.markup import leads_to
 from bot.model import FeedItem
 
 VERSION = "jsonfeed.org/version/"
@@ -24,7 +25,7 @@ def read(url: str, text: str) -> tuple[str | None, list[FeedItem]]:
         raise FeedRefused(url, "not-a-feed", "JSON that is broken") from error
     if VERSION not in str(feed.get("version")) or not isinstance(feed.get("items"), list):
         raise FeedRefused(url, "not-a-feed", "JSON that is no JSON Feed")
-    base = urljoin(url, _text(feed, "home_page_url") or "")
+    base = leads_to(url, _text(feed, "home_page_url") or "") or url
     return _text(feed, "title"), [_item(item, base) for item in feed["items"] if isinstance(item, dict)]
 
 
@@ -32,7 +33,7 @@ def _item(item: Mapping[str, Any], base: str) -> FeedItem:
     address = _text(item, "url") or _text(item, "external_url")
     return FeedItem(
         key=_text(item, "id") or "",
-        address=urljoin(base, address) if address else None,
+        address=leads_to(base, address) if address else None,
         title=_text(item, "title") or "",
         content=_text(item, "content_html") or _escaped(_text(item, "content_text")),
         lead=_escaped(_text(item, "summary")),
@@ -44,7 +45,7 @@ def _item(item: Mapping[str, Any], base: str) -> FeedItem:
 
 def _text(said: Mapping[str, Any], name: str) -> str | None:
     value = said.get(name)
-    return str(value).strip() or None if isinstance(value, str | int) and not isinstance(value, bool) else None
+    return clean(str(value)).strip() or None if isinstance(value, str | int) and not isinstance(value, bool) else None
 
 
 def _escaped(text: str | None) -> str | None:

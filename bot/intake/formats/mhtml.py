@@ -7,6 +7,7 @@ from email import message_from_bytes, policy
 from email.message import Message
 
 from bot.errors import InputRefused
+from bot.intake.formats.encoding import clean
 
 HEADER = rb"[a-z-]{2,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*"
 HEADERS = re.compile(rb"(?:" + HEADER + rb"){0,30}?content-type:\s*multipart/related", re.IGNORECASE)
@@ -42,7 +43,8 @@ def page_of(source: str, data: bytes) -> SavedPage:
     content = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(content, bytes):
         raise InputRefused(source, "empty", "MHTML without a page")
-    address = str(part.get("Content-Location") or message.get("Snapshot-Content-Location") or "")
+    stated = str(part.get("Content-Location") or message.get("Snapshot-Content-Location") or "")
+    address = "".join(clean(stated).split())  # a header is broken where it is long
     return SavedPage(content, part.get_content_charset(), address or None)
 
 

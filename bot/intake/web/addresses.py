@@ -8,6 +8,8 @@ from bot.errors import NotFetched
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 SCHEMES = ("http", "https")
+HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
+"""A host as it is asked for: its name in ASCII, or an IPv6 address."""
 WEB_PORTS = (80, 443)
 FIRST_FREE_PORT = 1024
 """Below it stand services that are no websites, whose servers nobody is to reach through the bot."""
@@ -40,7 +42,7 @@ def parse(url: str) -> URL:
         parsed = URL(url.strip())
     except ValueError as error:
         raise NotFetched(url, "scheme") from error
-    if len(url) > LONGEST_CHARS or parsed.scheme not in SCHEMES or not parsed.raw_host:
+    if len(url) > LONGEST_CHARS or parsed.scheme not in SCHEMES or not HOST.fullmatch(parsed.raw_host or ""):
         raise NotFetched(url, "scheme")
     if parsed.raw_user is not None or parsed.raw_password is not None:
         raise NotFetched(str(parsed.with_user(None)), "credentials")  # which are not to be in a log

@@ -4,6 +4,7 @@ The parser reads a page that is broken as a browser would; it fetches nothing an
 """
 
 import re
+from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import ErrorTypes, ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -46,3 +47,13 @@ def parse(source: str, text: str) -> HtmlElement:
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
         raise InputRefused(source, "too-large", f"more than {MOST_ELEMENTS} elements")
     return root
+
+
+def leads_to(base: str, link: str) -> str | None:
+    """Return the address that a link leads to on a page at ``base``; None where it is none (``https://[``)."""
+    try:
+        address = urljoin(base, link.strip())
+        urlsplit(address)
+    except ValueError:
+        return None
+    return address

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -13,6 +13,7 @@ from bot.intake.formats.masthead import INSTITUTION, names_of
 from bot.intake.formats.page import linked_data
 from bot.intake.formats.page.lines import shown
 from bot.intake.formats.page.linked_data import Node
+from bot.intake.formats.page.markup import leads_to
 
 LONGEST_TITLE_CHARS = 300
 MOST = 0.8
@@ -58,8 +59,8 @@ def metadata_of(root: HtmlElement) -> Metadata:
 
 def address_of(canonical: str | None, address: str | None) -> str | None:
     """Return the address of an article: the canonical one where it is of the site that the page came from."""
-    own = address if address and ADDRESS.match(address) else None
-    stated = urljoin(own or "", canonical) if canonical else None
+    own = leads_to("", address) if address and ADDRESS.match(address) else None
+    stated = leads_to(own or "", canonical) if canonical else None
     if stated is None or not ADDRESS.match(stated):
         return own
     if own is None:
