@@ -18,6 +18,8 @@ from rich.text import Text
 
 from bot.analysis.pipeline import Analyzer
 from bot.answers.commands import split
+from bot.answers.region_words import marked
+from bot.chat.markdown import emphasised, printed
 from bot.console.wrapping import wrap
 from bot.errors import InputRefused
 from bot.intake.formats import read_article
@@ -32,6 +34,10 @@ ANALYSIS = (
     *("、", "-", "(", "A", "A ", "A.", "Ann Bo, ", "Ab-", "http://a", "。", "\n", " ", "\t"),
     *("1", "一", "1月", "年月日", "至", "2024年5月15日至", "周三（", "今（", "5月5日（", "昨天", "《周一"),
     *("1.1.", "may "),
+    *("『「", "“”", "‘", "’a", "《", "「王大明說：「", "《》", "（記者王大明）", "王大明（", "(("),
+    *("我說", "他說她說", "據悉，", "王大明、陳小美、", "問：好\n答：好\n", "總統王", "王先生", "阿爾特曼·", "歐陽"),
+    *("週一至", "週一、", "星期", "上週", "三天前", "1月1日至", "民國", "2024", "十二", "前天前"),
+    *("！", "…", "\u3000", "\0", "\u0301", "a\u0301", "\u200b", "王\u200b", "\u202e", "\ue000", "\ud800"),
 )
 MARKUP = (
     "a",
@@ -50,6 +56,11 @@ MARKUP = (
     "```\n",
     "---\n",
     "k: v\n",
+    "- ",
+    "  - a\n",
+    "\\[",
+    "<b>甲",
+    "\u200b",
 )
 PROSE = "<p>市長表示，工程最困難的不是橋面，而是看不見的地下管線。</p>"
 PAGE = (
@@ -87,6 +98,9 @@ PAGE = (
         "<blockquote>",
         "<pre>甲\n",
         "&amp;",
+        "<div>甲",
+        "<li><ul>",
+        "&#xD800;",
         "\n\t ",
     ),
 )
@@ -107,6 +121,7 @@ def subjects() -> dict[str, tuple[Callable[[str], object], tuple[str, ...]]]:
         "questions": (lambda text: split(f"/quote {text}"), LINES),
         "search": (lambda text: place(sought, text, [Span(0, len(text))]), ("a ", "a", "一", "一 ", "「")),
         "cards": (lambda text: wrap(Text(text), 80), ("里", "「", "a", " ", "\n")),
+        "marks": (lambda text: emphasised(*printed(text, marked(text))), ("“的”", "」", "*", "\r\n")),
     }
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from bot.analysis.document import CLOSING, Document
 from bot.analysis.lexicon import rows
+from bot.analysis.spans import holder
 from bot.answers.answer import Part
 from bot.answers.conversion import SCRIPTS
 from bot.model import Span
@@ -78,9 +79,10 @@ def marked(sentence: str) -> Iterator[Span]:
     """Yield what stands in quotation marks; where one closes that the sentence does not open, all before it."""
     outermost = [passage.outer for passage in Document.of(sentence).marked if passage.depth == 0]
     yield from outermost
-    for offset, character in enumerate(sentence):
-        if character in CLOSING and not any(span.start <= offset < span.end for span in outermost):
-            yield Span(0, offset + 1)
+    closing = (offset for offset, character in enumerate(sentence) if character in CLOSING)
+    unopened = [offset for offset in closing if holder(outermost, offset) is None]
+    if unopened:
+        yield Span(0, unopened[-1] + 1)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 from typing import Self
 
 from bot.answers.answer import FactKind
@@ -276,8 +277,9 @@ def _look(line: Line) -> object:
 
 
 def _shifted(marked: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
-    """Return what of the spans lies between two offsets, counted from the first."""
-    cut = (Span(max(span.start, start) - start, min(span.end, end) - start) for span in marked)
+    """Return what of the spans, which are in order, lies between two offsets, counted from the first."""
+    before = takewhile(lambda span: span.start < end, marked)
+    cut = (Span(max(span.start, start) - start, min(span.end, end) - start) for span in before)
     return tuple(span for span in cut if span.start < span.end)
 
 

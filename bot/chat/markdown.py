@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate, pairwise
 from urllib.parse import quote, urlsplit
 
 from bot.answers.printable import printable
@@ -17,6 +18,8 @@ CHARACTER = re.compile(r"\\?.", re.DOTALL)
 WORDS_OF_LINE = re.compile(r"\S(?:.*\S)?")
 """What of a line is set in bold: all but the space around it."""
 INVITE = re.compile(r"(?<=discord)(?:app)?\.(?=gg|com)", re.IGNORECASE)
+CRLF = "\r\n"
+"""A line end that is one also where a span begins or ends within it."""
 LONGEST_URL_CHARS = 300
 HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 """A host without a user's name before it, and in letters that cannot pass for others."""
@@ -38,8 +41,13 @@ def escape(text: str) -> str:
 
 def printed(text: str, marked: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
     """Return ``printable(text)``, and where in it the spans of ``text`` are that are marked."""
-    spans = (Span(len(printable(text[: span.start])), len(printable(text[: span.end]))) for span in marked)
-    return printable(text), tuple(spans)
+    spans = tuple(marked)
+    ends = sorted({0, *(end for span in spans for end in (span.start, span.end))})
+    lengths = (
+        len(printable(text[start:end])) - (text[max(start - 1, 0) : start + 1] == CRLF) for start, end in pairwise(ends)
+    )
+    at = dict(zip(ends, accumulate(lengths, initial=0), strict=True))
+    return printable(text), tuple(Span(at[span.start], at[span.end]) for span in spans)
 
 
 def emphasised(text: str, marked: Iterable[Span]) -> str:

@@ -84,10 +84,15 @@ class Others:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The lexicons that places are described by."""
+    """The lexicons that places are described by.
+
+    ``address`` are the titles that say nothing of a person (先生), ``titles`` those of more than one character.
+    """
 
     shapes: Shapes
     roles: Roles
+    address: tuple[str, ...]
+    titles: tuple[str, ...]
     speech: tuple[str, ...]
     organization_endings: tuple[str, ...]
 
@@ -96,7 +101,8 @@ class Evidence:
         """Read the lexicons."""
         speech = tuple(fold(cue) for cue, kind in pairs("cues.tsv") if kind in {"say", "write", "think"})
         endings = tuple(fold(ending) for (ending,) in rows("organization_endings.tsv", fields=1))
-        return cls(shapes, roles, speech, endings)
+        address = tuple(sorted(roles.address))
+        return cls(shapes, roles, address, tuple(form for form in address if len(form) > 1), speech, endings)
 
     def describe(self, reading: Reading, places: Mapping[Span, float]) -> dict[Span, Features]:
         """Return the features of each place."""
@@ -182,11 +188,11 @@ class Evidence:
             "introduced": role is not None and roles.introduces(reading, span.start),
             "role-after": roles.starting_at(folded, span.end) is not None,
             "speech-after": folded.startswith(self.speech, span.end),
-            "address-after": any(folded.startswith(form, span.end) for form in roles.address if len(form) > 1),
+            "address-after": folded.startswith(self.titles, span.end),
             "latin-after": BRACKET.match(folded, span.end) is not None,
             "latin-name-after": LATIN_NAME.match(reading.document.body, span.end) is not None,
             "aged": AGE.match(folded, span.end) is not None,
-            "address-before": folded.endswith(tuple(roles.address), max(span.start - 3, 0), span.start),
+            "address-before": folded.endswith(self.address, max(span.start - 3, 0), span.start),
             "alias": ALIAS.match(folded, span.end) is not None,
             "listed": _is_listed(reading, span),
             "located": _is_located(reading, span),

@@ -23,6 +23,8 @@ CREDIT = re.compile(r"(?:摄|图|制图|供图|摄影)\s*$")
 HEADING = re.compile(r"#{1,6}\s[^。\n]{0,60}$", re.MULTILINE)
 WIDEST_GAP = 4
 """Characters (又, 隨即) between a phrase of unknown kind and the cue that makes it a speaker."""
+MOST_CUES = 30
+"""Of one clause: more are no text, and the cost stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ class DiscourseReader:
         heard: list[Heard] = []
         asked: Subject | None = None
         start = empty.span.start
-        for cue in cues:
+        for cue in cues[:MOST_CUES]:
             if holder(self.hidden, cue.span.start) is not None:
                 continue
             before = [phrase for phrase in phrases if start <= phrase.span.start < cue.span.start]
