@@ -60,12 +60,12 @@ async def _measure(store: Store, drawn: random.Random, people: list[str], follow
     watching = Runner("follows", [Watch(store, clock)], clock)
     telling = Runner("digests", deliverers(store, Converter.load(), board, clock), clock)
     for number, first in enumerate(range(0, PEOPLE, NAMED)):
-        await deliver(store, PUBLIC_LIBRARY, _article(drawn, f"before-{number}", people[first : first + NAMED]))
+        await deliver(store, PUBLIC_LIBRARY, invented(drawn, f"before-{number}", people[first : first + NAMED]))
     await watching.run_due()
     await _follow(store, drawn, people, follows, clock.now())
     await _timed(f"a round with {follows} follows and nothing new", watching.run_due(), telling.run_due())
     for number in range(articles):
-        await deliver(store, PUBLIC_LIBRARY, _article(drawn, f"new-{number}", drawn.sample(people, NAMED)))
+        await deliver(store, PUBLIC_LIBRARY, invented(drawn, f"new-{number}", drawn.sample(people, NAMED)))
     await _timed(f"looking through {articles} new articles", watching.run_due())
     clock.instant += GATHERING
     await _timed("telling what is new", telling.run_due())
@@ -90,7 +90,7 @@ async def _follow(store: Store, drawn: random.Random, people: list[str], follows
         await store.follows.begin(subject, order, seen_in=PUBLIC_LIBRARY, created_by=member, now=now, limit=LIMIT)
 
 
-def _article(drawn: random.Random, source: str, named: list[str]) -> Print:
+def invented(drawn: random.Random, source: str, named: list[str]) -> Print:
     """Return an article that names people, one of whom says something."""
 
     def words(count: int) -> str:

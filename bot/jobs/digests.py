@@ -18,7 +18,7 @@ from bot.answers.answer import Status
 from bot.answers.conversion import Converter
 from bot.errors import NotDelivered
 from bot.jobs.clock import Clock
-from bot.jobs.contents import contents, readable
+from bot.jobs.contents import Shared, contents, readable
 from bot.jobs.following import pace
 from bot.jobs.poster import Posted, Poster
 from bot.jobs.schedule import next_run
@@ -38,7 +38,7 @@ TOO_LATE_IN_THE_WEEK = timedelta(days=2)
 FIRST_REST = timedelta(minutes=1)
 LONGEST_REST = timedelta(hours=1)
 TOLD_AFTER_ATTEMPTS = 3
-AT_ONCE = 4
+AT_ONCE = 12
 """Digests that one process delivers at a time: most are due at the same minute."""
 
 log = logging.getLogger(__name__)
@@ -53,6 +53,7 @@ class Deliverer:
     poster: Poster
     clock: Clock
     claimant: str
+    shared: Shared
 
     async def do_next(self) -> str | None:
         """Deliver the digest that is due the longest; return what became of it, None where none is due.
@@ -102,7 +103,7 @@ class Deliverer:
         if late > patience(order):
             return RunState.SKIPPED, None
         libraries = await readable(self.store, self.poster, run)
-        presented = await contents(self.store, self.converter, run, libraries, late=late > LATE)
+        presented = await contents(self.store, self.converter, run, libraries, late=late > LATE, shared=self.shared)
         if presented.status is not Status.FOUND and not order.posts_empty:
             return RunState.EMPTY, None
         return RunState.POSTED, await self.poster.post(order, presented, run.id)
@@ -167,4 +168,5 @@ def patience(order: Order) -> timedelta:
 
 def deliverers(store: Store, converter: Converter, poster: Poster, clock: Clock) -> list[Deliverer]:
     """Return those of one process."""
-    return [Deliverer(store, converter, poster, clock, claimant=secrets.token_hex(8)) for _ in range(AT_ONCE)]
+    shared = Shared(store)
+    return [Deliverer(store, converter, poster, clock, secrets.token_hex(8), shared) for _ in range(AT_ONCE)]

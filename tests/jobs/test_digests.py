@@ -332,3 +332,18 @@ async def test_the_loop_outlives_what_nobody_foresaw(
 
     assert [post.channel for post in board.posts] == [NEWS + 1]
     assert "tried again" in caplog.text
+
+
+async def test_each_of_many_servers_is_told_what_its_own_readers_see(newsroom: Newsroom) -> None:
+    servers = {NEWS + number: f"guild:{number}" for number in range(30)}
+    with_own, wants_own = NEWS + 7, NEWS + 11
+    for channel, library in servers.items():
+        await newsroom.subscribe(channel, library, own_only=channel == wants_own)
+    await newsroom.publish(article(1))
+    await newsroom.publish(article(2), library=servers[with_own])
+    await newsroom.run_at(MORNING)
+
+    told = {post.channel: set(post.texts) for post in newsroom.board.posts}
+    assert told.pop(with_own) == {sentence(1), sentence(2)}
+    assert told.keys() == servers.keys() - {with_own, wants_own}
+    assert all(texts == {sentence(1)} for texts in told.values())
