@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, or_, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, DateSource, Grain, Script, Span
+from bot.store.engine import AnyRow
 from bot.store.findings import findings, publication_date
 from bot.store.forms import count_people
 from bot.store.fulltext import ARTICLES, Index
 from bot.store.overlay import Overlay, whose
-from bot.store.reading import NEWEST_FIRST, AnyRow, found_in
+from bot.store.reading import NEWEST_FIRST, found_in
 from bot.store.records import FindingCounts, Kept, Outdated, Stats, StoredArticle
 from bot.store.schema import appearances, dates, libraries, quotes, reports, set_off
 from bot.store.schema import articles as articles_table

@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Span
 from bot.store import quotes, times
 from bot.store.corrected import DATE_FIX, IS_DATE_FIX, of_date
-from bot.store.engine import Database
+from bot.store.engine import AnyRow, Database
 from bot.store.fulltext import ARTICLES
 from bot.store.overlay import Overlay, is_of, naming
-from bot.store.reading import NEWEST_FIRST, NO_END, AnyRow, cut, found_in, passage, passage_columns
+from bot.store.reading import NEWEST_FIRST, NO_END, cut, found_in, passage, passage_columns
 from bot.store.records import Form, Passage, StoredDate, StoredQuote
 from bot.store.schema import aliases, appearances, articles, dates, key_sentences, mentions, reports, roles
 from bot.store.search import phrase_else_each

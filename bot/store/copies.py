@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import visible_to
 from bot.store.articles import article_columns, stored_article
-from bot.store.reading import AnyRow
+from bot.store.engine import AnyRow
 from bot.store.records import Copy, Likeness
 from bot.store.schema import articles, copies, libraries, prints
 from bot.store.visibility import VISIBLE, is_seen

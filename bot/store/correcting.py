@@ -11,10 +11,10 @@ from bot.errors import CorrectionRefused
 from bot.model import PUBLIC_LIBRARY, CorrectionKind, visible_to
 from bot.store.corrected import IS_QUOTE_FIX, QUOTE_FIX, SPEAKER, UNKNOWN_NAME
 from bot.store.days import days_of, grain_of
+from bot.store.engine import AnyRow
 from bot.store.forms import Called, called
 from bot.store.fulltext import Index
 from bot.store.overlay import Overlay
-from bot.store.reading import AnyRow
 from bot.store.registry import Registry
 from bot.store.schema import (
     aliases,

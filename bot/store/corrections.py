@@ -9,9 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import PUBLIC_LIBRARY, Correction, CorrectionKind
 from bot.store import libraries
 from bot.store.correcting import STORED, By, Desk
-from bot.store.engine import Database
+from bot.store.engine import AnyRow, Database
 from bot.store.fulltext import Index
-from bot.store.reading import AnyRow
 from bot.store.schema import (
     articles,
     split_articles,

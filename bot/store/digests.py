@@ -17,8 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Order, Rhythm, Subject, SubjectKind, Subscription
 from bot.store import claims, waiting
 from bot.store.departures import is_here
-from bot.store.engine import Database
-from bot.store.reading import AnyRow
+from bot.store.engine import AnyRow, Database
 from bot.store.records import Run, RunState
 from bot.store.schema import articles, digest_runs, subjects, subscriptions
 

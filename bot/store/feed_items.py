@@ -13,9 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Feed, FeedItem
 from bot.store import claims
 from bot.store.departures import is_here
-from bot.store.engine import Database
+from bot.store.engine import AnyRow, Database
 from bot.store.feeds import feed_of
-from bot.store.reading import AnyRow
 from bot.store.records import DueItem, ItemState, SeenItem
 from bot.store.schema import feed_items, feeds
 

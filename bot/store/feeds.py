@@ -14,9 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Feed
 from bot.store import claims
 from bot.store.departures import is_here
-from bot.store.engine import Database
+from bot.store.engine import AnyRow, Database
 from bot.store.feed_contents import note
-from bot.store.reading import AnyRow
 from bot.store.records import DueFeed, SeenItem
 from bot.store.schema import feeds
 

@@ -24,7 +24,7 @@ from bot.model import (
     Speaker,
     SpeakerType,
 )
-from bot.store.reading import AnyRow
+from bot.store.engine import AnyRow
 from bot.store.schema import aliases, appearances, dates, key_sentences, mentions, quote_parts, quotes, roles
 
 

@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Flag
 from bot.store import claims
-from bot.store.engine import Database
-from bot.store.reading import AnyRow
+from bot.store.engine import AnyRow, Database
 from bot.store.schema import flags
 
 _OPEN = flags.c.closed_at.is_(None)

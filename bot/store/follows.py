@@ -15,9 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import PUBLIC_LIBRARY, Began, Beginning, Follow, Followed, Order, Rhythm, Subject, SubjectKind
 from bot.store import claims, waiting
 from bot.store.digests import LAST_ARTICLE, subscribe, subscription_of
-from bot.store.engine import Database
+from bot.store.engine import AnyRow, Database
 from bot.store.fulltext import Index
-from bot.store.reading import AnyRow
 from bot.store.records import Run, RunState
 from bot.store.schema import digest_runs, subjects, subscriptions
 

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.engine import AnyRow
 from bot.store.forms import IS_WRITTEN, NEWEST_ABOUT, Called, called, role_texts
 from bot.store.fulltext import DISTANCE, GRAMS, NAMES, SHARES, Phrases, frequencies, holds, rarest
 from bot.store.overlay import NEWEST, Overlay, is_of, newest_naming, whose
-from bot.store.reading import NEWEST_FIRST, AnyRow, passage, passage_columns
+from bot.store.reading import NEWEST_FIRST, passage, passage_columns
 from bot.store.records import Form, NamedPerson, Passage, RelatedPerson, StoredPerson, StoredRole
 from bot.store.schema import aliases, appearances, articles, mentions, roles
 from bot.store.schema import people as people_table

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import CorrectionKind
-from bot.store.reading import AnyRow
+from bot.store.engine import AnyRow
 from bot.store.schema import aliases, appearances, articles, corrections, identities, mentions, people
 from bot.store.visibility import HIDDEN, VISIBLE, is_seen
 

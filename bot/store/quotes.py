@@ -20,11 +20,11 @@ from bot.store.corrected import (
     UNKNOWN_NAME,
     unless_fixed,
 )
+from bot.store.engine import AnyRow
 from bot.store.fulltext import QUOTES, holds, item_of
 from bot.store.overlay import Overlay, is_of
 from bot.store.reading import (
     NEWEST_FIRST,
-    AnyRow,
     passage,
     passage_columns,
     words_of,

@@ -8,17 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, Row, Select, Text, cast, func, select
+from sqlalchemy import ColumnElement, Label, Select, Text, cast, func, select
 from sqlalchemy.sql.expression import TableClause
 
 from bot.model import Grain, Modifier, Script, Span
+from bot.store.engine import AnyRow
 from bot.store.fulltext import Phrases, holds, item_of
 from bot.store.records import DateValue, Passage
 from bot.store.schema import articles, mentions
 from bot.store.words import Words
 
-AnyRow = Row[*tuple[Any, ...]]
-"""A row of whatever columns."""
 NO_END = (1 << 63) - 1
 """Above every id."""
 NEWEST_FIRST = (articles.c.published_day.desc(), articles.c.id.desc())

@@ -13,8 +13,8 @@ from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import PUBLIC_LIBRARY, CorrectionKind, visible_to
+from bot.store.engine import AnyRow
 from bot.store.overlay import Overlay
-from bot.store.reading import AnyRow
 from bot.store.schema import (
     aliases,
     appearances,

@@ -12,8 +12,9 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select, union, upda
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import visible_to
+from bot.store.engine import AnyRow
 from bot.store.fulltext import Index
-from bot.store.reading import NEWEST_FIRST, AnyRow
+from bot.store.reading import NEWEST_FIRST
 from bot.store.records import Likeness, Story
 from bot.store.schema import aliases, appearances, articles, copies, hallmarks, mentions, reports, stories
 from bot.store.visibility import VISIBLE, is_seen

@@ -11,12 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Span
 from bot.store.corrected import DATE_COLUMNS, DATE_FIX, IS_DATE_FIX, of_date
+from bot.store.engine import AnyRow
 from bot.store.fulltext import DATES, Index, holds, item_of
 from bot.store.overlay import NEWEST, Overlay, naming, newest_naming, whose
 from bot.store.reading import (
     NEWEST_FIRST,
     NO_END,
-    AnyRow,
     date_value,
     passage,
     passage_columns,

@@ -5,6 +5,7 @@ GPT-4 and GPT-4o.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,26 @@ LONGEST = 200
 def tokens(folded: str) -> list[str]:
     """Return the words of a folded text, in order."""
     return TOKEN.findall(folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokenized:
+    """A folded text as its words, in order: where each begins and ends."""
+
+    folded: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, folded: str) -> "Tokenized":
+        """Find the words of a text."""
+        spans = [found.span() for found in TOKEN.finditer(folded)]
+        return cls(folded, [start for start, _ in spans], [end for _, end in spans])
+
+    def within(self, start: int, end: int) -> list[str]:
+        """Return the words of a piece of the text, as ``tokens`` does: a run that is cut is shorter."""
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return [self.folded[max(start, self.starts[each]) : min(end, self.ends[each])] for each in range(first, last)]
 
 
 def evenly_spaced(written: str) -> str:

@@ -10,9 +10,9 @@ from bot.errors import InputRefused
 from bot.model import PUBLIC_LIBRARY, Article, Findings, Span
 from bot.store import libraries, questions, rows
 from bot.store.copies import Copies, Text
+from bot.store.engine import AnyRow
 from bot.store.feed_items import pass_over
 from bot.store.fulltext import Index
-from bot.store.reading import AnyRow
 from bot.store.records import Added, Likeness, Linker, Outcome, Outdated
 from bot.store.registry import Registry
 from bot.store.schema import (

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.analysis.script import fold
 from bot.model import Span
-from bot.store.words import LONGEST, Words, pattern, place, tokens
+from bot.store.words import LONGEST, Tokenized, Words, pattern, place, tokens
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,10 @@ def test_words_apart_are_placed_where_most_of_them_stand() -> None:
     body = "甲走。甲与乙走。乙走。"
 
     assert place(Words.of("乙 甲"), body, [Span(0, 3), Span(3, 8), Span(8, 11)]) == (Span(3, 8), Span(3, 4))
+
+
+@given(text=st.text(alphabet="林若 雲aB1２，。\n-gpt４_"), start=st.integers(0, 40), length=st.integers(0, 40))
+def test_the_words_of_a_piece_are_those_that_stand_in_it(text: str, start: int, length: int) -> None:
+    folded = fold(text)
+
+    assert Tokenized.of(folded).within(start, start + length) == tokens(folded[start : start + length])

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Row, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,6 +16,8 @@ from bot.store.engine.kind import Connections, Kind
 from bot.store.engine.postgresql import PostgreSQL
 from bot.store.engine.sqlite import SQLite
 
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of whatever columns."""
 T = TypeVar("T")
 Work = Callable[[AsyncConnection], Awaitable[T]]
 """What is done with a connection, within one transaction."""

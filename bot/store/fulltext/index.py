@@ -6,15 +6,15 @@ What it was built with is recorded as a version, and another version builds it a
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate, chain
 from types import ModuleType
-from typing import Any
 
 from sqlalchemy import BigInteger, Text, bindparam, column, delete, insert, select, table, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.expression import TableClause
 
 from bot.model import Span
+from bot.store.engine import AnyRow
 from bot.store.fulltext import fts5, gin
 from bot.store.fulltext.corpora import ARTICLES, DATES, GRAMS, NAMES, QUOTES, Row, row_id
 from bot.store.fulltext.sought import Terms
@@ -28,7 +28,7 @@ from bot.store.schema import (
     quotes,
     search_index,
 )
-from bot.store.words import TOKEN, evenly_spaced, patterns, tokens
+from bot.store.words import TOKEN, Tokenized, evenly_spaced, patterns, tokens
 
 TABLES: Mapping[str, ModuleType] = {"sqlite": fts5, "postgresql": gin}
 BATCH = 500
@@ -79,6 +79,24 @@ class IndexedName:
     id: int
     library: str
     surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    """An article, and its words: those of what was found in it are cut from them."""
+
+    found: AnyRow
+    text: Tokenized
+
+    @classmethod
+    def of(cls, found: AnyRow, fold: Callable[[str], str]) -> "_Indexed":
+        return cls(found, Tokenized.of(fold(found.body)))
+
+    def words(self, *where: Span) -> list[str]:
+        return [token for span in where for token in self.text.within(span.start, span.end)]
+
+    def row(self, item: int, **words: Sequence[str]) -> Row:
+        return Row(row_id(self.found.published_day, item), self.found.key, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,49 +161,37 @@ class Index:
         parts = [definitions, TOKEN.pattern, self.fold(CODE_POINTS), *self.name_grams(SAMPLE)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
-    async def _rows(self, connection: AsyncConnection, ids: Sequence[int]) -> dict[Any, list[Row]]:
+    async def _rows(self, connection: AsyncConnection, ids: Sequence[int]) -> dict[TableClause, list[Row]]:
         """Return the rows of articles, by the corpora that they are of."""
         values = {"articles": ids}
-        found = {row.id: row for row in await connection.execute(_ARTICLES, values)}
-        spans: dict[int, list[Span]] = {each: [] for each in found}
+        found = {row.id: _Indexed.of(row, self.fold) for row in await connection.execute(_ARTICLES, values)}
+        key: dict[int, list[Span]] = {each: [] for each in found}
         for row in await connection.execute(_KEY_SENTENCES, values):
-            spans[row.article].append(Span(row.start, row.end))
-        said: dict[int, tuple[Any, list[Span]]] = {}
+            key[row.article].append(Span(row.start, row.end))
+        said: dict[int, tuple[AnyRow, list[Span]]] = {}
         for row in await connection.execute(_QUOTES, values):
             said.setdefault(row.id, (row, []))[1].append(Span(row.start, row.end))
-        dated = (await connection.execute(_DATES, values)).all()
-        sentence = cache(lambda article, start, end: self._tokens(found[article].body[start:end]))
-
-        def row_of(article: int, item: int, **words: Sequence[str]) -> Row:
-            of = found[article]
-            return Row(row_id(of.published_day, item), of.key, words)
-
-        def held(article: int, where: Iterable[Span]) -> list[str]:
-            return [token for span in where for token in self._tokens(span.of(found[article].body))]
-
         return {
             ARTICLES: [
-                row_of(
+                article.row(
                     each,
-                    each,
-                    title=self._tokens(article.title),
-                    words=self._tokens(article.body),
-                    key_words=held(each, spans[each]),
+                    title=self._tokens(article.found.title),
+                    words=article.words(Span(0, len(article.found.body))),
+                    key_words=article.words(*key[each]),
                 )
                 for each, article in found.items()
             ],
             QUOTES: [
-                row_of(
-                    quote.article,
-                    quote.id,
-                    speaker=self._tokens(quote.speaker_name or ""),
-                    words=held(quote.article, parts),
+                found[row.article].row(
+                    quote, speaker=self._tokens(row.speaker_name or ""), words=found[row.article].words(*parts)
                 )
-                for quote, parts in said.values()
+                for quote, (row, parts) in said.items()
             ],
             DATES: [
-                row_of(row.article, row.id, words=sentence(row.article, row.sentence_start, row.sentence_end))
-                for row in dated
+                found[row.article].row(
+                    row.id, words=found[row.article].words(Span(row.sentence_start, row.sentence_end))
+                )
+                for row in await connection.execute(_DATES, values)
             ],
         }
 
