@@ -12,9 +12,9 @@ from bot.model import Article, DateSource, Grain, Script, Span
 from bot.store.engine import AnyRow
 from bot.store.findings import findings, publication_date
 from bot.store.forms import count_people
-from bot.store.fulltext import ARTICLES, Index
+from bot.store.fulltext import ARTICLES, Index, holds, item_of
 from bot.store.overlay import Overlay, whose
-from bot.store.reading import NEWEST_FIRST, found_in
+from bot.store.reading import NEWEST_FIRST
 from bot.store.records import FindingCounts, Kept, Outdated, Stats, StoredArticle
 from bot.store.schema import appearances, dates, libraries, quotes, reports, set_off
 from bot.store.schema import articles as articles_table
@@ -94,17 +94,13 @@ def article_columns(table: FromClause) -> list[ColumnElement[Any]]:
 
 @cache
 def _articles(*, ids: bool, title: bool) -> Select[Any]:
-    query = (
-        select(*article_columns(articles_table))
-        .where(is_seen(articles_table))
-        .order_by(*NEWEST_FIRST)
-        .limit(bindparam("limit"))
-    )
+    query = select(*article_columns(articles_table)).where(is_seen(articles_table)).limit(bindparam("limit"))
     if ids:
         query = query.where(articles_table.c.id.in_(bindparam("ids", expanding=True)))
     if title:
-        query = query.where(articles_table.c.id.in_(select(found_in(ARTICLES, "title").subquery("found").c.item)))
-    return query
+        query = query.join(ARTICLES, item_of(ARTICLES.c.rowid) == articles_table.c.id).where(holds(ARTICLES, "title"))
+        return query.order_by(ARTICLES.c.rowid.desc())
+    return query.order_by(*NEWEST_FIRST)
 
 
 async def unchanged(

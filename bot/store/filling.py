@@ -145,7 +145,7 @@ async def _count(
 
 async def _record(connection: AsyncConnection, library: int, built: Sequence[rows.Rows]) -> None:
     """Write what was found."""
-    await _note(connection, appearances, [row for each in built for row in each.appearances()])
+    await _note(connection, appearances, [row for each in built for row in each.appearances(library)])
     await _note(connection, mentions, [row for each in built for row in each.mentions()])
     await _note(connection, roles, [row for each in built for row in each.roles(library)])
     await _note(connection, dates, [row for each in built for row in each.dates()])

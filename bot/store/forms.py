@@ -9,8 +9,8 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.overlay import NEWEST, Overlay, whose
-from bot.store.schema import aliases, appearances, articles, mentions, people, roles
-from bot.store.visibility import HIDDEN, VISIBLE, is_seen
+from bot.store.schema import aliases, appearances, mentions, people, roles
+from bot.store.visibility import HIDDEN, VISIBLE, is_seen_in
 
 ROLES_READ = 200
 """Roles of a person that are counted to tell the most frequent, those that were stored last."""
@@ -28,8 +28,10 @@ _COUNTED = (
 )
 NEWEST_ABOUT = (
     select(appearances.c.article)
-    .join_from(appearances, articles, articles.c.id == appearances.c.article)
-    .where(appearances.c.person.in_(bindparam("people", expanding=True)), is_seen(articles))
+    .where(
+        appearances.c.person.in_(bindparam("people", expanding=True)),
+        is_seen_in(appearances.c.article, appearances.c.library),
+    )
     .group_by(appearances.c.published_day, appearances.c.article)
     .order_by(appearances.c.published_day.desc(), appearances.c.article.desc())
     .limit(NEWEST)

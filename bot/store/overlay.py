@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import CorrectionKind
 from bot.store.engine import AnyRow
-from bot.store.schema import aliases, appearances, articles, corrections, identities, mentions, people
-from bot.store.visibility import HIDDEN, VISIBLE, is_seen
+from bot.store.schema import aliases, appearances, corrections, identities, mentions, people
+from bot.store.visibility import HIDDEN, VISIBLE, is_seen_in
 
-NEWEST = 500
+NEWEST = 300
 """Articles about somebody that are read, the newest published, where all would be ever more."""
 
 _OF_PEOPLE = (CorrectionKind.MERGE, CorrectionKind.SPLIT, CorrectionKind.HIDE)
@@ -81,8 +81,10 @@ def newest_naming(kin: str) -> Select[Any]:
     """Select the articles that name the one whose ``Kin.values`` are bound so, newest published first."""
     return (
         select(appearances.c.article, appearances.c.published_day)
-        .join_from(appearances, articles, articles.c.id == appearances.c.article)
-        .where(is_of(kin, appearances.c.article, appearances.c.person), is_seen(articles))
+        .where(
+            is_of(kin, appearances.c.article, appearances.c.person),
+            is_seen_in(appearances.c.article, appearances.c.library),
+        )
         .group_by(appearances.c.published_day, appearances.c.article)
         .order_by(appearances.c.published_day.desc(), appearances.c.article.desc())
     )

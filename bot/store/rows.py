@@ -67,7 +67,7 @@ class Rows:
     ids: Mapping[str, int]
     aliases: Mapping[tuple[int, str], int]
 
-    def appearances(self) -> list[Row]:
+    def appearances(self, library: int) -> list[Row]:
         """Return a row a person; of two that are one, the first names the head."""
         heads: dict[int, str] = {}
         for person in self.findings.people:
@@ -78,6 +78,7 @@ class Rows:
                 "person": person,
                 "alias": self.aliases[person, head],
                 "published_day": self.published_day,
+                "library": library,
             }
             for person, head in heads.items()
         ]

@@ -21,6 +21,11 @@ HIDDEN = select(_hiding.c.article).where(
 """The ids of the hidden articles."""
 
 
+def is_seen_in(article: ColumnElement[int], library: ColumnElement[int]) -> ColumnElement[bool]:
+    """Tell whether the reader sees an article of which a row repeats the library."""
+    return library.in_(VISIBLE) & article.not_in(HIDDEN)
+
+
 def is_seen(article: FromClause) -> ColumnElement[bool]:
     """Tell whether the reader sees an article: a row of ``articles``, or of an alias of it."""
     return article.c.library.in_(VISIBLE) & article.c.id.not_in(HIDDEN)

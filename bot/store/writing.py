@@ -236,7 +236,7 @@ class Writer:
         return touched
 
     async def _record(self, built: rows.Rows) -> None:
-        await self._insert(appearances, built.appearances())
+        await self._insert(appearances, built.appearances(self.library))
         await self._insert(mentions, built.mentions())
         await self._insert(roles, built.roles(self.library))
         await self._insert(dates, built.dates())

@@ -33,7 +33,7 @@ from bot.store.words import TOKEN, Tokenized, evenly_spaced, patterns, tokens
 TABLES: Mapping[str, ModuleType] = {"sqlite": fts5, "postgresql": gin}
 BATCH = 500
 """Rows that are indexed at a time when the index is built again."""
-RANKED_LIMIT = 5000
+RANKED_LIMIT = 1500
 """Names of which a query computes the rank, however many the archive has: those who hold the rarest of its grams."""
 CODE_POINTS = "".join(map(chr, chain(range(0xD800), range(0xE000, 0x30000))))
 """Every character that a script has; the surrogates between are none."""

@@ -79,8 +79,8 @@ aliases = Table(
     Index(None, "folded"),
 )
 
-# That a person is named in an article; `alias` is their fullest form there. Here and below `published_day` repeats that
-# of the article, so that the newest of somebody are read without looking at the others.
+# That a person is named in an article; `alias` is their fullest form there. `published_day` and `library`, here and
+# below, repeat those of the article, so that the newest of somebody are found without looking at articles.
 appearances = Table(
     "appearances",
     metadata,
@@ -88,7 +88,8 @@ appearances = Table(
     Column("person", part_of("people"), primary_key=True),
     Column("alias", ForeignKey("aliases.id"), nullable=False),
     Column("published_day", Integer, nullable=False, server_default="0"),
-    Index(None, "person", "published_day", "article"),
+    Column("library", Id, nullable=False, server_default="0"),
+    Index(None, "person", "published_day", "article", "library"),
     Index(None, "alias"),
 )
 

@@ -3,11 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.store.migrations.types import ID
+
 revision = "0012"
 down_revision = "0011"
 
 INDEXES = {
-    "appearances": ("person", "published_day", "article"),
+    "appearances": ("person", "published_day", "article", "library"),
     "quotes": ("speaker", "published_day", "article", "start"),
     "quote_people": ("person", "published_day", "quote"),
 }
@@ -27,6 +29,9 @@ def upgrade() -> None:
         # with the old one.
         op.add_column(table, sa.Column("published_day", sa.Integer(), nullable=False, server_default="0"))
         op.execute(f"UPDATE {table} SET published_day = ({DAYS[table]})")  # noqa: S608 -- constants
+        if table == "appearances":
+            op.add_column(table, sa.Column("library", ID, nullable=False, server_default="0"))
+            op.execute("UPDATE appearances SET library = (SELECT library FROM articles WHERE id = appearances.article)")
         op.create_index(f"ix_{table}_{'_'.join(columns)}", table, columns, unique=False)
     op.drop_index("ix_roles_person_library_text", table_name="roles")
     op.create_index("ix_roles_person_article", "roles", ["person", "article"], unique=False)
