@@ -1,6 +1,6 @@
 """Which tables hold what belongs to a library by its key, so that all of it can be found, and forgotten."""
 
-from sqlalchemy import ColumnElement, Table, bindparam
+from sqlalchemy import ColumnElement, Table, Text, bindparam
 
 from bot.store.schema.base import metadata
 from bot.store.schema.departures import departures
@@ -13,7 +13,7 @@ _NOBODYS = {departures, subjects}
 def keyed_by_library() -> list[Table]:
     """Return every table whose rows belong to a library by its key, those that refer to others first."""
     tables = reversed(metadata.sorted_tables)
-    keyed = (table for table in tables if "library" in table.c and not table.c.library.foreign_keys)
+    keyed = (table for table in tables if "library" in table.c and isinstance(table.c.library.type, Text))
     return [table for table in keyed if table not in _NOBODYS]
 
 
