@@ -122,10 +122,10 @@ class WireDiscord:
         """The global commands as registered."""
         return self._commands.of(None)
 
-    async def ready(self, shards: int = 1) -> None:
+    async def ready(self, shards: int = 1, *, timeout_s: float = 15) -> None:
         """Wait until so many shards are connected and have been given their servers."""
         await self._world.changes.until(
-            lambda: len(self._gateway.connected()) >= shards, f"{shards} shards", timeout_s=15
+            lambda: len(self._gateway.connected()) >= shards, f"{shards} shards", timeout_s=timeout_s
         )
 
     async def commanded(self, name: str) -> None:
