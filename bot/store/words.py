@@ -42,6 +42,8 @@ class Tokenized:
 
     def within(self, start: int, end: int) -> list[str]:
         """Return the words of a piece of the text, as ``tokens`` does: a run that is cut is shorter."""
+        if end <= start:
+            return []
         first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
         return [self.folded[max(start, self.starts[each]) : min(end, self.ends[each])] for each in range(first, last)]
 

@@ -1,7 +1,7 @@
 """What a word is, and where words stand."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.analysis.script import fold
@@ -77,6 +77,7 @@ def test_words_apart_are_placed_where_most_of_them_stand() -> None:
 
 
 @given(text=st.text(alphabet="林若 雲aB1２，。\n-gpt４_"), start=st.integers(0, 40), length=st.integers(0, 40))
+@example(text="11", start=1, length=0)
 def test_the_words_of_a_piece_are_those_that_stand_in_it(text: str, start: int, length: int) -> None:
     folded = fold(text)
 
