@@ -115,17 +115,19 @@ class Registry:
             ids |= {person.id: row for person, row in zip(new, added, strict=True)}
         return ids
 
-    async def count(self, namings: Mapping[int, Naming]) -> dict[tuple[int, str], int]:
-        """Count what an article writes; return the ids of the aliases, by person and surface."""
-        if not namings:
+    async def count(self, named: Iterable[Mapping[int, Naming]]) -> dict[tuple[int, str], int]:
+        """Count how articles name people; return the ids of the aliases, by person and surface."""
+        times: Counter[tuple[int, str]] = Counter()
+        heads: Counter[tuple[int, str]] = Counter()
+        for article in named:
+            for person, naming in article.items():
+                heads[person, naming.head] += 1
+                times.update({(person, surface): count for surface, count in naming.forms.items()})
+        if not heads:
             return {}
-        values = {"library": self.library, "people": list(namings)}
+        values = {"library": self.library, "people": sorted({person for person, _ in heads})}
         ids = {(row.person, row.surface): row.id for row in await self.connection.execute(_ALIASES_OF, values)}
-        written = [
-            (person, surface, naming.forms[surface], int(surface == naming.head))
-            for person, naming in namings.items()
-            for surface in sorted({*naming.forms, naming.head})
-        ]
+        written = [(*form, times[form], heads[form]) for form in sorted({*times, *heads})]
         known = [
             {"alias": ids[person, surface], "more_mentions": count, "more_heads": head}
             for person, surface, count, head in written

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Table, bindparam, delete, insert, or_, select, union, update
+from sqlalchemy import bindparam, delete, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import InputRefused
@@ -13,6 +13,7 @@ from bot.store.copies import Copies, Text
 from bot.store.engine import AnyRow
 from bot.store.feed_items import pass_over
 from bot.store.fulltext import Index
+from bot.store.recording import note, record
 from bot.store.records import Added, Likeness, Linker, Outcome, Outdated
 from bot.store.registry import Registry
 from bot.store.schema import (
@@ -24,8 +25,6 @@ from bot.store.schema import (
     key_sentences,
     mentions,
     people,
-    quote_parts,
-    quote_people,
     quotes,
     roles,
     set_off,
@@ -206,9 +205,15 @@ class Writer:
             story = await self._stories().take_out(article)
             await self.connection.execute(_REPLACE.values(row), {"article": article})
         namings = rows.namings(row["body"], findings, ids)
-        aliases = await registry.count(namings)
-        await self._record(rows.Rows(article, row["published_day"], row["body"], findings, ids, aliases))
-        await self._insert(set_off, [{"article": article, "start": span.start, "end": span.end} for span in quoted])
+        aliases = await registry.count([namings])
+        await record(
+            self.connection,
+            self.library,
+            [rows.Rows(article, row["published_day"], row["body"], findings, ids, aliases)],
+        )
+        await note(
+            self.connection, set_off, [{"article": article, "start": span.start, "end": span.end} for span in quoted]
+        )
         await self.index.add_articles(self.connection, [article])
         await self._copies().record(Text(article, row["published_day"], row["body"]))
         await self._stories().record(Report(article, row["published_day"], row["title"], row["body"]), story)
@@ -234,22 +239,6 @@ class Writer:
             await self.connection.execute(query, {"of": stored.id})
         await self._copies().remove(stored.id)
         return touched
-
-    async def _record(self, built: rows.Rows) -> None:
-        await self._insert(appearances, built.appearances(self.library))
-        await self._insert(mentions, built.mentions())
-        await self._insert(roles, built.roles(self.library))
-        await self._insert(dates, built.dates())
-        await self._insert(key_sentences, built.key_sentences())
-        if found := built.quotes():
-            query = insert(quotes).returning(quotes.c.id, sort_by_parameter_order=True)
-            added = (await self.connection.scalars(query, found)).all()
-            await self._insert(quote_parts, built.quote_parts(added))
-            await self._insert(quote_people, built.quote_people(added))
-
-    async def _insert(self, table: Table, found: list[rows.Row]) -> None:
-        if found:
-            await self.connection.execute(insert(table), found)
 
     def _registry(self) -> Registry:
         return Registry(self.connection, self.index, self.library, self.key)
