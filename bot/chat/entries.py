@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import takewhile
 from typing import Self
 
@@ -33,7 +34,7 @@ class Style(StrEnum):
     QUOTATION = "> "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One thing to show; of some facts (a conflict, an utterance with its renderings) there are several.
 
@@ -66,7 +67,7 @@ class Entry:
         marked = _shifted(self.marked, start, len(self.words))
         return replace(self, words=self.words[start:], marked=marked, lead="")
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The entry as markdown, without what it shares."""
         words = emphasised(self.words, self.marked).rstrip("\n")
@@ -79,7 +80,7 @@ class Entry:
                 words = words.replace("\n", f"\n{Style.QUOTATION}")
         return self.style + self.lead + words + self.citation
 
-    @property
+    @cached_property
     def chars(self) -> int:
         """What the entry takes of a page at most, besides its sources."""
         return sum(units(line) + 1 for line in (self.heading, self.over, self.text))

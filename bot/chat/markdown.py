@@ -52,9 +52,12 @@ def printed(text: str, marked: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
 
 def emphasised(text: str, marked: Iterable[Span]) -> str:
     """Return markdown that shows a printable text with the spans that are marked in bold, line by line."""
-    characters = CHARACTER.findall(escape(text))
+    escaped, spans = escape(text), sorted(marked)
+    if not spans:
+        return escaped
+    characters = CHARACTER.findall(escaped)
     end = 0
-    for span in sorted(marked):
+    for span in spans:
         for words in WORDS_OF_LINE.finditer(text, max(span.start, end), span.end):
             characters[words.start()] = BOLD + characters[words.start()]
             characters[words.end() - 1] += BOLD

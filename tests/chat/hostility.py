@@ -66,7 +66,7 @@ def assert_harmless(message: Message) -> None:
     assert not message.pings
     assert [line for line in OWN_MENTION.sub("", message.text).split("\n") if live(line)] == []
     labels = [*labels_of(message)]
-    assert not REORDERING & set(message.text + "".join(labels))
+    assert not set(REORDERING) & set(message.text + "".join(labels))
     assert all(label.strip() and "\n" not in label for label in labels)
 
 

@@ -98,7 +98,7 @@ async def test_lists_of_moderators_and_what_is_completed_are_harmless(
 
     names = [choice["name"] for choice in (*offered, *people)]
     assert len(names) > len(ATTACKS)
-    assert not REORDERING & set("".join(names))
+    assert not set(REORDERING) & set("".join(names))
     assert all(name.strip() and "\n" not in name and len(name) <= 100 for name in names)
 
 

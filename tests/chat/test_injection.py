@@ -43,7 +43,7 @@ async def completed(discord: WireDiscord, offer: Offer) -> int:
             choices = await complete(discord, offer, option, offer.filled(words, AT_HOME, {option: words}), AT_HOME)
             for choice in choices:
                 assert choice["name"].strip()
-                assert not REORDERING & set(choice["name"])
+                assert not set(REORDERING) & set(choice["name"])
                 assert 0 < len(choice["value"]) <= LONGEST_CHOICE
     return count
 
