@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -125,12 +126,12 @@ class Reception:
     def receive(self, payload: Payload, parse: Callable[[Any], None]) -> None:
         """Have an interaction answered by the tasks that ``parse`` begins, each under its id."""
         current = Answering.of(payload)
-        before = asyncio.all_tasks()
         token = answering.set(current)
         try:
-            parse(payload)
-            begun = {task for task in asyncio.all_tasks() - before if task.get_name() != EVENT}
-            seeing_off = asyncio.create_task(self._see_off(current, begun))
+            with _noting_tasks() as begun:
+                parse(payload)
+            tasks = {task for task in begun if task.get_name() != EVENT}
+            seeing_off = asyncio.create_task(self._see_off(current, tasks))
         finally:
             answering.reset(token)
         self._seeing_off.add(seeing_off)
@@ -150,6 +151,25 @@ class Reception:
         waited = ", after Discord was told to wait" if answered.deferred else ""
         log.log(level, "%s: %s in %.0f ms%s", what, answered.outcome, answered.took_s * 1000, waited)
         self._observe(answered)
+
+
+@contextmanager
+def _noting_tasks() -> Iterator[list[asyncio.Task[Any]]]:
+    """Yield a list of the tasks that are begun within, where nothing is waited for."""
+    loop = asyncio.get_running_loop()
+    begun: list[asyncio.Task[Any]] = []
+    before = loop.get_task_factory()
+
+    def noting(of: asyncio.AbstractEventLoop, begins: Any, **named: Any) -> Any:  # noqa: ANN401 -- as asyncio calls it
+        task: Any = asyncio.Task(begins, loop=of, **named) if before is None else before(of, begins, **named)
+        begun.append(task)
+        return task
+
+    loop.set_task_factory(noting)
+    try:
+        yield begun
+    finally:
+        loop.set_task_factory(before)
 
 
 def _name(data: Payload) -> str:
