@@ -1,16 +1,19 @@
 """SQLite: one file, which many read while one writes."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, Connection, Dialect, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StoreUnavailable
+from bot.store.engine.crossing import Crossing
 from bot.store.engine.kind import Connections, Kind
 
 BUSY_TIMEOUT_S = 30
@@ -33,6 +36,7 @@ class SQLite(Kind):
         if path is not None:
             _touch(path, name)
         engine = create_async_engine(address)
+        event.listen(engine.sync_engine, "do_connect", _cross)
         event.listen(engine.sync_engine, "connect", _configure)
         event.listen(engine.sync_engine, "begin", _begin)
         return Connections(engine, engine, engine.execution_options(begin="BEGIN IMMEDIATE"), None)
@@ -72,6 +76,11 @@ def _touch(path: Path, name: str) -> None:
         raise StoreUnavailable(name, f"{error.strerror}: {error.filename}") from error
     except sqlite3.DatabaseError as error:
         raise StoreUnavailable(name, str(error)) from error
+
+
+def _cross(_dialect: Dialect, _record: ConnectionPoolEntry, _given: Sequence[Any], options: dict[str, Any]) -> None:
+    """Connect by ``Crossing``."""
+    options["async_creator_fn"] = Crossing.to
 
 
 def _configure(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
