@@ -16,7 +16,7 @@ CONTAINER, LABEL = 17, 18
 SELECTS = {SELECT, USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT}
 LAYOUT = {SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER}
 """What only a message with the flag of Components V2 may hold."""
-SINGLES = {"accessory", "component"}
+SINGLES = ("accessory", "component")
 """The keys under which a section and a label hold one component."""
 LINK = 5
 ATTACHED = "attachment://"
@@ -26,14 +26,20 @@ MAX_TEXT_CHARS = 4_000
 MAX_ROWS = 5
 
 
-def walk(components: list[Json], path: str = "components") -> Iterator[tuple[str, Json]]:
-    """Yield each component with its path, parents first, in the order shown."""
+def walk(components: list[Json]) -> list[tuple[str, Json]]:
+    """Return each component with its path, parents first, in the order shown."""
+    found: list[tuple[str, Json]] = []
+    _gather(components, "components", found)
+    return found
+
+
+def _gather(components: list[Json], path: str, found: list[tuple[str, Json]]) -> None:
     for index, component in enumerate(components):
         at = f"{path}.{index}"
-        yield at, component
-        yield from walk(component.get("components") or [], f"{at}.components")
-        for single in SINGLES & component.keys():
-            yield f"{at}.{single}", component[single]
+        found.append((at, component))
+        if children := component.get("components"):
+            _gather(children, f"{at}.components", found)
+        found += [(f"{at}.{single}", component[single]) for single in SINGLES if single in component]
 
 
 def displayed(components: list[Json]) -> str:
@@ -51,7 +57,7 @@ def check_components(components: list[Json], *, layout: bool) -> None:
     Raises:
         ApiError: They are refused.
     """
-    found = list(walk(components))
+    found = walk(components)
     if len(found) > MAX_COMPONENTS:
         raise invalid_form("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", f"{len(found)} components")
     if (size := sum(len(component["content"]) for _, component in found if component["type"] == TEXT)) > MAX_TEXT_CHARS:
@@ -139,8 +145,9 @@ def given_back(components: list[Json], files: Mapping[str, bytes]) -> list[Json]
         answer: Json = {"id": component.get("id") or next(free)} | DEFAULTS.get(component["type"], {}) | kept
         if "components" in kept:
             answer["components"] = [filled(child) for child in kept["components"]]
-        for single in SINGLES & kept.keys():
-            answer[single] = filled(kept[single])
+        for single in SINGLES:
+            if single in kept:
+                answer[single] = filled(kept[single])
         if "media" in kept:
             answer["media"] = _unfurled(kept["media"])
         if "file" in kept:
