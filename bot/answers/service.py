@@ -27,6 +27,7 @@ from bot.answers.questions import (
     as_mapping,
     from_mapping,
 )
+from bot.answers.shared import Holders
 from bot.model import PUBLIC_LIBRARY, Findings, Span
 from bot.store import Store
 from bot.store.questions import KEPT_DAYS
@@ -57,6 +58,15 @@ class Answers:
     def __init__(self, store: Store, today: Callable[[], date] = _today) -> None:
         self._store = store
         self._today = today
+        self._holders = Holders(store)
+
+    def revision(self) -> int:
+        """Return a number that is another one once this process has written what answers are made from."""
+        return self._store.revision
+
+    async def holding(self, libraries: Sequence[str]) -> tuple[str, ...]:
+        """Return those of the libraries that hold anything, by which alone answers differ."""
+        return await self._holders.of(libraries)
 
     async def ask(self, question: Question, libraries: Sequence[str]) -> Answer:
         """Answer a question from what the reader of ``libraries`` may see; what says the same is told once.
@@ -64,7 +74,11 @@ class Answers:
         Raises:
             QuestionInvalid: a day that an option asks for cannot be read.
         """
-        return await self._gathered(await self._answer(question, libraries), libraries)
+
+        async def answering() -> Answer:
+            return await self._gathered(await self._answer(question, libraries), libraries)
+
+        return await self._store.snapshot(answering)
 
     async def look(self, question: Changes, member: int, libraries: Sequence[str], now: datetime) -> Looked:
         """Tell a member what is new since they last looked, as ``ask`` does, and remember that they did."""
@@ -73,8 +87,12 @@ class Answers:
 
     async def here(self, text: str, findings: Findings, libraries: Sequence[str]) -> Here:
         """Tell what is known of a text of a reader's, and of what was found in it."""
-        known = await known_here(self._store, text, findings, libraries)
-        return replace(known, answer=await self._gathered(known.answer, libraries))
+
+        async def knowing() -> Here:
+            known = await known_here(self._store, text, findings, libraries)
+            return replace(known, answer=await self._gathered(known.answer, libraries))
+
+        return await self._store.snapshot(knowing)
 
     async def _gathered(self, answer: Answer, libraries: Sequence[str]) -> Answer:
         return replace(answer, facts=await gathered(self._store, answer.facts, libraries))
@@ -116,6 +134,9 @@ class Answers:
         """Return names that begin with what was typed, else the nearest, and for a topic the titles that hold it."""
         if option in COMPOSED:
             return ()
+        return await self._store.snapshot(lambda: self._completions(option, typed, libraries))
+
+    async def _completions(self, option: str, typed: str, libraries: Sequence[str]) -> tuple[str, ...]:
         own, prefix = [key for key in libraries if key != PUBLIC_LIBRARY], fold(typed.lstrip())
         people = await self._store.people_starting(prefix, own, OWN_COMPLETIONS) if own else []
         people += await self._store.people_starting(prefix, libraries, COMPLETIONS)
@@ -132,9 +153,10 @@ class Answers:
         role = await self._store.role_in(person, article, libraries)
         return None if role is None else part(role)
 
-    async def remember(self, question: Question, libraries: Sequence[str]) -> int:
-        """Keep a question for whoever comes back to its answer; return its id."""
-        return await self._store.questions.remember(as_mapping(question), libraries, self._today())
+    async def remember(self, questions: Sequence[Question], libraries: Sequence[str]) -> list[int]:
+        """Keep questions for whoever comes back to their answers; return their ids, in order."""
+        asked = [as_mapping(question) for question in questions]
+        return await self._store.questions.remember(asked, libraries, self._today())
 
     async def recall(self, asked: int) -> Asked | None:
         """Return a question that was kept; None once it is forgotten, after a month."""

@@ -14,9 +14,10 @@ from bot.answers.presented import Presented
 from bot.answers.questions import QUESTIONS, Changes, Question, Sources, as_mapping, choose, options
 from bot.answers.region_words import RegionWords, Wording
 from bot.answers.service import Answers, Asked
+from bot.answers.shared import Shared
 from bot.answers.sources import sources_of
 from bot.chat.actions import Action, acting, leading_on
-from bot.chat.buttons import Form, Place, Turn, choosing, going_on, other_forms, turning
+from bot.chat.buttons import Form, Place, Turn, choosing, going_on, nearest, other_forms, turning
 from bot.chat.cards import Page, lay_out, notice, pages
 from bot.chat.closeups.subjects import drawable, readable
 from bot.chat.first_steps import FirstSteps
@@ -29,6 +30,15 @@ from bot.strings import catalogue
 WARM_UP = "OpenAI"
 COMPLETING_S = 2.0
 """After that a completion would come too late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An answer as readers of one language see it, and its pages."""
+
+    answer: Answer
+    presented: Presented
+    pages: tuple[Page, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,8 @@ class Desk:
         self._converter = converter
         self._region_words = region_words
         self._steps = steps
+        self._books: Shared[tuple[Question, tuple[str, ...], str, bool, bool], Book] = Shared(answers.revision)
+        self._drawings: Shared[tuple[Question, Reader, Form, int], Drawing] = Shared(answers.revision)
 
     async def warm(self) -> None:
         """Ask every question once before anyone else can: what is loaded at its first use is then loaded."""
@@ -100,9 +112,8 @@ class Desk:
         if found is None:
             return None
         within = _within(reader, found)
-        presented = await self._presented(await self._answers.ask(found.question, within.libraries), within, place.form)
-        drawn = pages(presented)
-        return Opened(presented, drawn[place.within(len(drawn)).page - 1], within.libraries)
+        book = await self._book(found.question, within, place.form)
+        return Opened(book.presented, book.pages[place.within(len(book.pages)).page - 1], within.libraries)
 
     async def complete(self, interaction: Interaction, option: str, typed: str) -> list[str]:
         """Return what an option may become; nothing where that takes too long."""
@@ -143,27 +154,43 @@ class Desk:
             return await self._draw(question, reader, _form(reader))
         looked = await self._answers.look(question, by.user.id, reader.libraries, by.created_at)
         if looked.again is None:
-            return await self._lay_out(looked.question, looked.answer, reader, _form(reader))
-        again = Place(str(await self._answers.remember(looked.again, reader.libraries)))
+            book = await self._bound(looked.answer, reader, _form(reader))
+            return await self._lay_out(looked.question, book, reader, _form(reader))
+        [asked] = await self._answers.remember([looked.again], reader.libraries)
+        again = Place(str(asked))
         row: ui.ActionRow[Any] = ui.ActionRow(Turn(again, label=catalogue.text(reader.locale, "button.again")))
-        nothing = pages(await self._presented(looked.answer, reader, _form(reader)))[0]
-        return Drawing(lay_out(nothing, (row,)), private=True)
+        nothing = await self._bound(looked.answer, reader, _form(reader))
+        return Drawing(lay_out(nothing.pages[0], (row,)), private=True)
 
     async def _draw(self, question: Question, reader: Reader, form: Form, page: int = 1) -> Drawing:
-        answer = await self._answers.ask(question, reader.libraries)
-        return await self._lay_out(question, answer, reader, form, page)
+        async def drawing() -> Drawing:
+            return await self._lay_out(question, await self._book(question, reader, form), reader, form, page)
 
-    async def _lay_out(self, question: Question, answer: Answer, reader: Reader, form: Form, page: int = 1) -> Drawing:
+        return await self._drawings.get((question, reader, form, page), drawing)
+
+    async def _book(self, question: Question, reader: Reader, form: Form) -> Book:
+        """Return the answer to a question, which is looked up once for all who see and read the same."""
+        seen = await self._answers.holding(reader.libraries)
+
+        async def binding() -> Book:
+            return await self._bound(await self._answers.ask(question, seen), reader, form)
+
+        read = reader.locale, form is Form.WRITTEN, reader.chosen.region_words
+        return await self._books.get((question, seen, *read), binding)
+
+    async def _bound(self, answer: Answer, reader: Reader, form: Form) -> Book:
         presented = await self._presented(answer, reader, form)
-        drawn = pages(presented)
+        return Book(answer, presented, pages(presented))
+
+    async def _lay_out(self, question: Question, book: Book, reader: Reader, form: Form, page: int = 1) -> Drawing:
+        answer, presented, drawn = book.answer, book.presented, book.pages
         if answer.status is Status.NOT_FOUND:
             return Drawing(lay_out(await self._steps.below(drawn[0], reader)), private=True)
-        asked = await self._answers.remember(question, reader.libraries)
+        shown = drawn[nearest(page, len(drawn)) - 1]
+        asked, sources = await self._kept(question, shown, presented.title, reader)
         option = _option(question, answer.title)
         place = Place(str(asked), form, page).within(len(drawn))
-        shown = drawn[place.page - 1]
         forms = other_forms(presented, form, alone=reader.alone)
-        sources = None if isinstance(question, Sources) else await self._sources(shown, presented.title, reader)
         rows = (
             *choosing(asked, option, presented.choices, place.page, reader.locale),
             *going_on(asked, options(type(question))[0], presented),
@@ -172,10 +199,12 @@ class Desk:
         )
         return Drawing(lay_out(shown, rows))
 
-    async def _sources(self, shown: Page, title: str, reader: Reader) -> int | None:
-        """Keep the question for the sources of a page, so that it is of this page whatever is stored later."""
-        question = sources_of(shown.lines, title)
-        return None if question is None else await self._answers.remember(question, reader.libraries)
+    async def _kept(self, question: Question, shown: Page, title: str, reader: Reader) -> tuple[int, int | None]:
+        """Keep a question, and that for the sources of a page, so that it is of this page whatever is stored later."""
+        of_sources = None if isinstance(question, Sources) else sources_of(shown.lines, title)
+        kept = [question, *([] if of_sources is None else [of_sources])]
+        asked, *sources = await self._answers.remember(kept, reader.libraries)
+        return asked, next(iter(sources), None)
 
     async def _presented(self, answer: Answer, reader: Reader, form: Form) -> Presented:
         """Put an answer into the reader's language, script and, where they asked for it, words."""

@@ -1,44 +1,33 @@
 """What is posted for a run: by its rhythm a digest, or the news of what is followed."""
 
-import asyncio
 from collections.abc import Container, Sequence
 from zoneinfo import ZoneInfo
-
-from cachetools import TTLCache
 
 from bot.answers import digest, following
 from bot.answers.answer import Answer
 from bot.answers.conversion import Converter
 from bot.answers.following import News, Told, Watched
 from bot.answers.presented import Presented
+from bot.answers.shared import Holders, Shared
 from bot.jobs.poster import Poster
 from bot.model import PUBLIC_LIBRARY, Order, Rhythm, visible_to
 from bot.store import Store
 from bot.store.reading import NO_END
 from bot.store.records import Run
 
-SHARED_S = 60.0
-"""For how long an answer is given again: a correction that is made meanwhile shows in digests after it."""
-SHARED = 64
-"""Answers that are kept, of those that many digests ask at the same minute."""
 
-
-class Shared:
+class DigestAnswers:
     """Answers of digests, each looked up once for all servers that see the same."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._answers: TTLCache[tuple[digest.Digest, tuple[str, ...]], asyncio.Task[Answer]] = TTLCache(
-            SHARED, SHARED_S
-        )
+        self._holders = Holders(store)
+        self._answers: Shared[tuple[digest.Digest, tuple[str, ...]], Answer] = Shared(lambda: store.revision)
 
     async def answer(self, asked: digest.Digest, visible: Sequence[str]) -> Answer:
-        """Return what a digest holds; a server that has neither articles nor corrections sees what all see."""
-        seen = tuple([key for key in visible if await self._store.has_library(key)])
-        known = self._answers.get((asked, seen))
-        if known is None or (known.done() and known.exception() is not None):
-            known = self._answers[asked, seen] = asyncio.create_task(digest.answer(self._store, asked, seen))
-        return await asyncio.shield(known)
+        """Return what a digest holds."""
+        seen = await self._holders.of(visible)
+        return await self._answers.get((asked, seen), lambda: digest.answer(self._store, asked, seen))
 
 
 async def contents(  # noqa: PLR0913 -- whose it is and how it is shown, by name
@@ -50,7 +39,7 @@ async def contents(  # noqa: PLR0913 -- whose it is and how it is shown, by name
     locale: str | None = None,
     as_written: bool | None = None,
     late: bool = False,
-    shared: Shared | None = None,
+    answers: DigestAnswers | None = None,
 ) -> Presented:
     """Return what a run holds; its status says whether that is anything new.
 
@@ -62,7 +51,7 @@ async def contents(  # noqa: PLR0913 -- whose it is and how it is shown, by name
         locale: the reader's, the subscription's if not given.
         as_written: whether the articles stay in their own characters; as the subscription says if not given.
         late: whether it says that it is posted late.
-        shared: what looks the answers of digests up, if it is done for many.
+        answers: what looks the answers of digests up, if it is done for many.
     """
     subscription = run.subscription
     locale = locale or subscription.locale
@@ -74,7 +63,7 @@ async def contents(  # noqa: PLR0913 -- whose it is and how it is shown, by name
     visible = [key for key in told_of(subscription.library, subscription) if key in readable]
     due = run.due_at.astimezone(ZoneInfo(subscription.zone))
     asked = digest.Digest(run.after, run.upto, due.date(), subscription.subjects)
-    answer = await (digest.answer(store, asked, visible) if shared is None else shared.answer(asked, visible))
+    answer = await (digest.answer(store, asked, visible) if answers is None else answers.answer(asked, visible))
     return digest.present_digest(
         answer, subscription, converter, due=due, locale=locale, late=late, as_written=as_written
     )

@@ -18,7 +18,7 @@ from bot.answers.answer import Status
 from bot.answers.conversion import Converter
 from bot.errors import NotDelivered
 from bot.jobs.clock import Clock
-from bot.jobs.contents import Shared, contents, readable
+from bot.jobs.contents import DigestAnswers, contents, readable
 from bot.jobs.following import pace
 from bot.jobs.poster import Posted, Poster
 from bot.jobs.schedule import next_run
@@ -53,7 +53,7 @@ class Deliverer:
     poster: Poster
     clock: Clock
     claimant: str
-    shared: Shared
+    answers: DigestAnswers
 
     async def do_next(self) -> str | None:
         """Deliver the digest that is due the longest; return what became of it, None where none is due.
@@ -103,7 +103,7 @@ class Deliverer:
         if late > patience(order):
             return RunState.SKIPPED, None
         libraries = await readable(self.store, self.poster, run)
-        presented = await contents(self.store, self.converter, run, libraries, late=late > LATE, shared=self.shared)
+        presented = await contents(self.store, self.converter, run, libraries, late=late > LATE, answers=self.answers)
         if presented.status is not Status.FOUND and not order.posts_empty:
             return RunState.EMPTY, None
         return RunState.POSTED, await self.poster.post(order, presented, run.id)
@@ -168,5 +168,5 @@ def patience(order: Order) -> timedelta:
 
 def deliverers(store: Store, converter: Converter, poster: Poster, clock: Clock) -> list[Deliverer]:
     """Return those of one process."""
-    shared = Shared(store)
-    return [Deliverer(store, converter, poster, clock, secrets.token_hex(8), shared) for _ in range(AT_ONCE)]
+    answers = DigestAnswers(store)
+    return [Deliverer(store, converter, poster, clock, secrets.token_hex(8), answers) for _ in range(AT_ONCE)]

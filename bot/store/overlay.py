@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import CorrectionKind
-from bot.store.engine import AnyRow
+from bot.store.engine import AnyRow, known
 from bot.store.schema import aliases, appearances, corrections, identities, mentions, people
 from bot.store.visibility import HIDDEN, VISIBLE, is_seen_in
 
@@ -120,6 +120,10 @@ class Overlay:
     @classmethod
     async def of(cls, connection: AsyncConnection, visible: Sequence[str]) -> "Overlay":
         """Read what a reader's corrections make of people."""
+        return await known(connection, ("overlay", *visible), lambda: cls._read(connection, visible))
+
+    @classmethod
+    async def _read(cls, connection: AsyncConnection, visible: Sequence[str]) -> "Overlay":
         rows = (await connection.execute(_STANDING, {"libraries": visible})).all()
         if not rows:
             return cls()

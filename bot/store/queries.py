@@ -4,8 +4,9 @@ Every query takes the keys of the libraries that its reader may see and answers 
 names are given folded, by the function that the store was opened with. Lists are never longer than ``limit``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from bot.model import Span
 from bot.store import arrivals, articles, copies, names, passages, quotes, search, stories, times
@@ -32,6 +33,8 @@ from bot.store.records import (
     Wanted,
 )
 
+T = TypeVar("T")
+
 
 class Queries:
     """The queries on articles, and on what was found in them."""
@@ -40,6 +43,19 @@ class Queries:
         self._database = database
         self._index = index
         self._likeness = likeness
+
+    @property
+    def revision(self) -> int:
+        """A number that is another one once this process has written articles or corrections."""
+        return self._database.revision
+
+    async def snapshot(self, reading: Callable[[], Awaitable[T]]) -> T:
+        """Do ``reading``, whose queries, one after another, see one state of the database; nothing is written within.
+
+        Raises:
+            StoreUnavailable: the database cannot be read.
+        """
+        return await self._database.snapshot(reading)
 
     # Names
 

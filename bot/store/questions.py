@@ -37,27 +37,27 @@ class Questions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def remember(self, question: Mapping[str, str], libraries: Sequence[str], today: date) -> int:
-        """Keep a question; return its id, the same however often it is asked.
+    async def remember(
+        self, questions: Sequence[Mapping[str, str]], libraries: Sequence[str], today: date
+    ) -> list[int]:
+        """Keep questions; return their ids in order, each the same however often it is asked.
 
-        It is forgotten when nobody has asked it for ``KEPT_DAYS``.
+        A question is forgotten when nobody has asked it for ``KEPT_DAYS``.
 
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-        row = _row(question, libraries, today)
+        rows = [_row(question, libraries, today) for question in questions]
 
-        async def known(connection: AsyncConnection) -> int | None:
-            found: int | None = await connection.scalar(_KNOWN, row)
-            return found
+        async def known(connection: AsyncConnection) -> list[int | None]:
+            return [await connection.scalar(_KNOWN, row) for row in rows]
 
-        async def work(connection: AsyncConnection) -> int:
+        async def work(connection: AsyncConnection) -> list[int]:
             await connection.execute(_PRUNE, {"oldest": today.toordinal() - KEPT_DAYS})
-            again: int | None = await connection.scalar(_AGAIN, row)
-            return int((await connection.execute(_ADD, row)).scalar_one()) if again is None else again
+            return [await _kept(connection, row) for row in rows]
 
-        asked_today = await self._database.read(known)
-        return await self._database.change(work) if asked_today is None else asked_today
+        asked_today = [asked for asked in await self._database.read(known) if asked is not None]
+        return asked_today if len(asked_today) == len(rows) else await self._database.change(work)
 
     async def recall(self, asked: int) -> AskedQuestion | None:
         """Return a question that was kept, and the libraries that it was asked of; None where it is forgotten."""
@@ -75,6 +75,11 @@ async def forget(connection: AsyncConnection, library: str) -> None:
     await connection.execute(
         delete(asked_questions).where(asked_questions.c.libraries.contains(quoted, autoescape=True))
     )
+
+
+async def _kept(connection: AsyncConnection, row: Mapping[str, object]) -> int:
+    again: int | None = await connection.scalar(_AGAIN, row)
+    return int((await connection.execute(_ADD, row)).scalar_one()) if again is None else again
 
 
 def _row(question: Mapping[str, str], libraries: Sequence[str], today: date) -> dict[str, object]:

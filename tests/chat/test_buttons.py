@@ -115,7 +115,7 @@ async def test_buttons_survive_a_restart(discord: WireDiscord, store: Store, con
 async def test_a_forgotten_question_is_told(discord: WireDiscord, store: Store) -> None:
     card = await asked(discord, "沈硯秋")
     later = date.today() + timedelta(days=40)  # noqa: DTZ011 -- a day more or less does not matter
-    await Answers(store, lambda: later).remember(Who("陶望之"), ["public"])
+    await Answers(store, lambda: later).remember([Who("陶望之")], ["public"])
     shown = await (await card.press("原文", locale="zh-CN")).message()
 
     assert shown.ephemeral

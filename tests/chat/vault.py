@@ -117,7 +117,7 @@ async def fill(store: Store) -> Vault:
     [digest] = await store.digests.next_runs(HOME)
     [follow] = await store.follows.of_library(HOME)
     [own] = await store.follows.of_member(EDITOR.id)
-    number = await store.questions.remember(asked, [HOME, "public"], NOW.date())
+    [number] = await store.questions.remember([asked], [HOME, "public"], NOW.date())
     [flag] = await store.flags.of(HOME)
     assert feed is not None
     return Vault(

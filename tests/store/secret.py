@@ -69,7 +69,7 @@ async def keep_secrets(store: Store) -> Held:
 async def _note(store: Store) -> None:
     """Let members have asked, looked and reported, and the server have chosen."""
     asked = {"command": "who", "name": "密使"}
-    await store.questions.remember(asked, [GUILD], NOW.date())
+    await store.questions.remember([asked], [GUILD], NOW.date())
     await store.flags.add(GUILD, asked, page=1, marked="密", note="密", made_by=MEMBER, now=NOW, most=9, most_each=9)
     await store.looks.record(MEMBER, GUILD, "密使", Look(1, NOW, None))
     await store.preferences.change_server(GUILD, {"zone": "Asia/Taipei"})

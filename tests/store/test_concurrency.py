@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import Context
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -106,3 +108,36 @@ async def test_whoever_gives_up_waiting_does_not_leave_the_store_locked(store: S
 
     async with asyncio.timeout(10):
         assert (await deliver(store, PUBLIC, numbered(9))).outcome is Outcome.ADDED
+
+
+async def test_what_is_read_in_a_snapshot_is_of_one_state(store: Store) -> None:
+    await deliver(store, PUBLIC, numbered(1))
+
+    async def reading() -> tuple[int, int]:
+        before = (await store.stats([PUBLIC])).articles
+        await asyncio.create_task(deliver(store, PUBLIC, numbered(2)), context=Context())
+        return before, (await store.stats([PUBLIC])).articles
+
+    assert await store.snapshot(reading) == (1, 1)
+    assert (await store.stats([PUBLIC])).articles == 2
+
+
+async def test_what_is_within_a_snapshot_may_be_one(store: Store) -> None:
+    await deliver(store, PUBLIC, LEAVING)
+
+    assert (await store.snapshot(lambda: store.snapshot(lambda: store.stats([PUBLIC])))).articles == 1
+
+
+async def test_nothing_is_written_within_a_snapshot(store: Store) -> None:
+    with pytest.raises(AssertionError):
+        await store.snapshot(lambda: deliver(store, PUBLIC, LEAVING))
+    assert (await store.stats([PUBLIC])).articles == 0
+
+
+async def test_whatever_is_written_makes_another_revision_and_what_is_remembered_none(store: Store) -> None:
+    before = store.revision
+    await deliver(store, PUBLIC, LEAVING)
+    written = store.revision
+    await store.questions.remember([{"command": "who"}], [PUBLIC], date(2026, 1, 1))
+
+    assert before != written == store.revision

@@ -52,7 +52,7 @@ async def filled(store: Store) -> Store:
         GUILD, "https://example.com/feed", title=None, created_by=None, locale=None, interval_s=600, now=NOON
     )
     await store.preferences.change_member(7, {"private": True})
-    await store.questions.remember(QUESTION, [PUBLIC], date(2024, 5, 18))
+    await store.questions.remember([QUESTION], [PUBLIC], date(2024, 5, 18))
     return store
 
 

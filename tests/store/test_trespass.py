@@ -56,6 +56,7 @@ HELD_ELSEWHERE = {
     },
     "shows nobody anything: for the operator, or for what runs unasked": {
         "close",
+        "snapshot",
         "copy_to",
         "corrections.one",
         "corrections.promote",

@@ -259,8 +259,8 @@ async def test_a_library_is_forgotten_some_articles_at_a_time(store: Store, addr
     await deliver(store, PUBLIC, LEAVING)
     await deliver(store, GUILD, LEAVING)
     await deliver(store, GUILD, REACTIONS)
-    asked = await store.questions.remember({"command": "who", "name": "林若雲"}, [GUILD, PUBLIC], date(2024, 5, 18))
-    kept = await store.questions.remember({"command": "who", "name": "林若雲"}, [PUBLIC], date(2024, 5, 18))
+    [asked] = await store.questions.remember([{"command": "who", "name": "林若雲"}], [GUILD, PUBLIC], date(2024, 5, 18))
+    [kept] = await store.questions.remember([{"command": "who", "name": "林若雲"}], [PUBLIC], date(2024, 5, 18))
 
     noon = datetime(2024, 5, 18, 12, tzinfo=UTC)
     feed = "https://example.com/feed"

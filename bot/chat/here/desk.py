@@ -47,7 +47,7 @@ class HereDesk:
             return Drawing(notice(catalogue.text(locale, "here.nothing")))
         rows: list[ui.ActionRow[Any]] = []
         if presented.choices:
-            asked = await self._answers.remember(Who(presented.choices[0].label), reader.libraries)
+            [asked] = await self._answers.remember([Who(presented.choices[0].label)], reader.libraries)
             people = menu_of(presented.choices, locale)
             people.placeholder = catalogue.text(locale, "here.people")
             menu: ui.Item[Any] = Choose(asked, "name", people)

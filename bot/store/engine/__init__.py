@@ -1,5 +1,5 @@
 """What executes statements: SQLite in one file, or a PostgreSQL server."""
 
-from bot.store.engine.database import AnyRow, Database
+from bot.store.engine.database import AnyRow, Database, known
 
-__all__ = ["AnyRow", "Database"]
+__all__ = ["AnyRow", "Database", "known"]

@@ -1,8 +1,9 @@
 """A database: its transactions, and its failures as the house's exceptions."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,20 +25,27 @@ Work = Callable[[AsyncConnection], Awaitable[T]]
 
 KINDS: dict[str, type[Kind]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
 FORMS = "sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE"
+KNOWN = "jianbao_known"
+"""The option of a connection that holds what was read in a snapshot, for ``known``."""
 ATTEMPTS = 5
 """How often a transaction is tried that meets others."""
 
 
 class Database:
-    """A database; ``name`` is its address without a password."""
+    """A database; ``name`` is its address without a password.
+
+    ``revision`` is another one after each ``write`` from here; what others write leaves it.
+    """
 
     def __init__(self, kind: type[Kind], address: URL) -> None:
+        self.revision = 0
         self.name = public(address)
         self.path = kind.path(address)
         self._kind = kind
         self._connections: Connections = kind.connections(address, self.name)
         self._running: set[asyncio.Task[Any]] = set()
         self._turn = asyncio.Lock()
+        self._seen: ContextVar[AsyncConnection | None] = ContextVar("seen", default=None)
 
     @classmethod
     def at(cls, url: str) -> "Database":
@@ -67,7 +75,25 @@ class Database:
         Raises:
             StoreUnavailable: the database cannot be read.
         """
+        if (seen := self._seen.get()) is not None:
+            return await work(seen)
         return await self._to_its_end(self._read(work))
+
+    async def snapshot(self, reading: Callable[[], Awaitable[T]]) -> T:
+        """Do ``reading``, whose reads, one after another, are one transaction: they see one state of the database.
+
+        Nothing is written within.
+
+        Raises:
+            StoreUnavailable: the database cannot be read.
+        """
+
+        async def work(connection: AsyncConnection) -> T:
+            self._seen.set(connection)  # it ends with the task that this runs in
+            await connection.execution_options(**{KNOWN: {}})
+            return await reading()
+
+        return await (reading() if self._seen.get() is not None else self._to_its_end(self._read(work)))
 
     async def write(self, work: Work[T]) -> T:
         """Do ``work`` in a transaction that is the only one to write here; it is committed if ``work`` raises nothing.
@@ -78,7 +104,7 @@ class Database:
         Raises:
             StoreUnavailable: the database cannot be written.
         """
-        return await self._to_its_end(self._write(work))
+        return await self._to_its_end(self._revised(work))
 
     async def change(self, work: Work[T]) -> T:
         """Do ``work`` in a transaction beside others, each of whose statements has to hold by itself.
@@ -89,20 +115,28 @@ class Database:
             StoreUnavailable: the database cannot be written.
         """
         if self._connections.in_turn is None:
-            return await self.write(work)
+            return await self._to_its_end(self._write(work))
         return await self._to_its_end(self._change(work))
 
     async def _read(self, work: Work[T]) -> T:
         async with self._translated(), self._connections.reading.connect() as connection:
             return await work(connection)
 
+    async def _revised(self, work: Work[T]) -> T:
+        try:
+            return await self._write(work)
+        finally:
+            self.revision += 1  # whether it was committed is not known of a connection that broke
+
     async def _write(self, work: Work[T]) -> T:
+        assert self._seen.get() is None, "written within a snapshot, which would not see it"
         async with self._turn, self._translated(), self._connections.writing.begin() as connection:
             if self._connections.in_turn is not None:
                 await connection.execute(self._connections.in_turn)
             return await work(connection)
 
     async def _change(self, work: Work[T]) -> T:
+        assert self._seen.get() is None, "changed within a snapshot, which would not see it"
         async with self._translated():
             for _ in range(ATTEMPTS - 1):
                 try:
@@ -148,6 +182,17 @@ class Database:
             if failure is None:
                 raise
             raise StoreUnavailable(self.name, failure) from error
+
+
+async def known(connection: AsyncConnection, asked: Hashable, read: Callable[[], Awaitable[T]]) -> T:
+    """Return what is read; within a snapshot, where it cannot change, once for all who ask."""
+    assert connection.sync_connection is not None, "not begun"
+    kept: dict[Hashable, T] | None = connection.sync_connection.get_execution_options().get(KNOWN)
+    if kept is None:
+        return await read()
+    if asked not in kept:
+        kept[asked] = await read()
+    return kept[asked]
 
 
 def public(address: URL) -> str:
