@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import AnyRow
 from bot.store.forms import IS_WRITTEN, NEWEST_ABOUT, Called, called, role_texts
-from bot.store.fulltext import DISTANCE, GRAMS, NAMES, SHARES, Phrases, frequencies, holds, rarest
+from bot.store.fulltext import DISTANCE, GRAMS, NAMES, SHARES, Phrases, frequencies, holds, item_of, rarest
 from bot.store.overlay import NEWEST, Overlay, is_of, newest_naming, whose
 from bot.store.reading import NEWEST_FIRST, passage, passage_columns
 from bot.store.records import Form, NamedPerson, Passage, RelatedPerson, StoredPerson, StoredRole
@@ -24,8 +24,11 @@ ROLES_OF_PERSON = 50
 """Wordings of roles that are read with a person, the most frequent of someone who is in every article."""
 FORMS_A_PERSON = 4
 """How many forms of one person are expected to match, where a query bounds the rows that it reads."""
+SPREAD = 2
+"""As many times the rows are read of which those most mentioned are chosen, as weights tell the mentions roughly."""
 
-LIKE = select(NAMES.c.rowid.label("alias"), DISTANCE.label("distance")).where(SHARES).order_by(DISTANCE, NAMES.c.rowid)
+_ALIAS = item_of(NAMES.c.rowid).label("alias")
+LIKE = select(_ALIAS, DISTANCE.label("distance")).where(SHARES).order_by(DISTANCE, NAMES.c.rowid.desc())
 """The aliases that share a term with what is sought, nearest first."""
 
 _counted = aliases.alias("counted")
@@ -48,9 +51,15 @@ def _named(matched: FromClause, *order: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-def _most_mentioned(matching: Select[Any]) -> Select[Any]:
-    """Select ``limit`` people by the mentions of their aliases among those that match."""
-    matched = matching.cte("matched")
+def _most_mentioned() -> Select[Any]:
+    """Select ``limit`` people by the mentions of their aliases among the ``rows`` of most weight that match."""
+    matched = (
+        select(_ALIAS)
+        .where(holds(NAMES, "words"))
+        .order_by(NAMES.c.rowid.desc())
+        .limit(bindparam("rows"))
+        .cte("matched")
+    )
     weight = func.sum(aliases.c.mentions)
     most = (
         select(aliases.c.person, weight.label("weight"))
@@ -66,18 +75,11 @@ def _most_mentioned(matching: Select[Any]) -> Select[Any]:
 _exact = select(aliases.c.id.label("alias")).where(
     aliases.c.folded == bindparam("folded"), aliases.c.library.in_(VISIBLE)
 )
-_frequent = (
-    select(aliases.c.id.label("alias"))
-    .where(aliases.c.library.in_(VISIBLE))
-    .order_by(aliases.c.mentions.desc(), aliases.c.id)
-    .limit(bindparam("rows"))
-)
 _ranked = LIKE.limit(bindparam("rows")).subquery("matched")
 
 _NAMED = _named(_exact.subquery("matched"), _TOTAL.desc())
 _LIKE = _named(_ranked, _ranked.c.distance)
-_STARTING = _most_mentioned(select(NAMES.c.rowid.label("alias")).where(holds(NAMES, "words")))
-_FREQUENT = _most_mentioned(_frequent)
+_STARTING = _most_mentioned()
 
 _PLACES = (
     select(mentions.c.id, *passage_columns(mentions.c.start, mentions.c.end))
@@ -173,23 +175,25 @@ async def like(
 async def starting(
     connection: AsyncConnection, folded_prefix: str, visible: Sequence[str], limit: int
 ) -> list[NamedPerson]:
-    """Return the people of whom a form, or a Latin word of it, begins so, by mentions of such forms."""
+    """Return the people of whom a form, or a Latin word of it, begins so, by mentions of such forms.
+
+    Of very many, those are told of whom one form is mentioned most.
+    """
     phrase = tokens(folded_prefix)
     if not visible or (folded_prefix.strip() and not phrase):
         return []
     overlay = await Overlay.of(connection, visible)
     # Corrections may make one of two, or hide someone: as many again are asked for.
-    values = {"limit": 2 * limit if overlay else limit, "libraries": visible}
-    if phrase:
-        rows = await connection.execute(_STARTING, values | _beginning(phrase, visible).bound_to("match"))
-    else:
-        rows = await connection.execute(_FREQUENT, values | {"rows": limit * FORMS_A_PERSON})
+    wanted = 2 * limit if overlay else limit
+    values = {"limit": wanted, "rows": wanted * FORMS_A_PERSON * SPREAD, "libraries": visible}
+    rows = await connection.execute(_STARTING, values | _beginning(phrase, visible).bound_to("match"))
     return (await _people(connection, overlay, rows.all(), visible))[:limit]
 
 
 def _beginning(phrase: Sequence[str], visible: Sequence[str]) -> Phrases:
     """Return the names that begin so; of a Latin beginning, the names of which any word does."""
-    return Phrases("words", (phrase,), tuple(visible), anchored=run_of(phrase[0]) is None)
+    phrases = (phrase,) if phrase else ()
+    return Phrases("words", phrases, tuple(visible), anchored=bool(phrase) and run_of(phrase[0]) is None)
 
 
 async def people(connection: AsyncConnection, ids: Sequence[int], visible: Sequence[str]) -> list[StoredPerson]:

@@ -11,13 +11,15 @@ from bot.model import Span
 from bot.store.articles import article_columns, stored_article
 from bot.store.corrected import DATE_COLUMNS, DATE_FIX, IS_DATE_FIX, of_date
 from bot.store.findings import publication_date
-from bot.store.fulltext import ARTICLES, Index, holds, item_of
+from bot.store.fulltext import ARTICLES, Index
 from bot.store.overlay import NEWEST, Overlay, is_of, naming, newest_naming
 from bot.store.quotes import in_articles
 from bot.store.reading import (
     NEWEST_FIRST,
+    NO_END,
     cut,
     date_value,
+    found_in,
     passage,
     passage_columns,
     words_sought,
@@ -177,25 +179,33 @@ def _key_sentences(*, article: bool, person: bool, words: bool) -> Select[Any]:
         select(key_table.c.article, *sentence)
         .join_from(key_table, articles, articles.c.id == key_table.c.article)
         .where(is_seen(articles))
-        .limit(bindparam("limit"))
+        .limit(None if words else bindparam("limit"))
     )
     newest_first: Sequence[ColumnElement[Any]] = (*NEWEST_FIRST, key_table.c.start)
     if article:
         query = query.where(key_table.c.article == bindparam("article"))
     if words:
-        query = query.join(ARTICLES, item_of(ARTICLES.c.rowid) == articles.c.id).where(holds(ARTICLES, "key_words"))
-        newest_first = (ARTICLES.c.rowid.desc(),)
+        query = query.where(key_table.c.article.in_(bindparam("holding", expanding=True)))
     if person:
         query = query.join(_recent, _recent.c.article == articles.c.id)
         query = query.where(naming("person", key_table.c.article, *sentence))
         newest_first = (_recent.c.published_day.desc(), _recent.c.article.desc(), key_table.c.start)
     query = query.order_by(*newest_first)
-    chosen = query.offset(bindparam("offset")).subquery("chosen")
+    chosen = query.subquery("chosen")
     return (
         select(*passage_columns(chosen.c.start, chosen.c.end))
         .join_from(chosen, articles, articles.c.id == chosen.c.article)
         .order_by(*NEWEST_FIRST, chosen.c.start)
     )
+
+
+_HOLDING = (
+    found_in(ARTICLES, "key_words")
+    .where(ARTICLES.c.rowid < bindparam("below"))
+    .order_by(ARTICLES.c.rowid.desc())
+    .limit(bindparam("limit"))
+)
+"""The newest rows of articles of which a key sentence holds each of the words."""
 
 
 async def key_sentences(  # noqa: PLR0913 -- each filter is an option of one question
@@ -216,13 +226,16 @@ async def key_sentences(  # noqa: PLR0913 -- each filter is an option of one que
     values: dict[str, Any] = {"article": article, "libraries": libraries, "limit": limit}
     if person is not None:
         values |= (await Overlay.of(connection, libraries)).kin(person).values("person")
+    if folded_words is None:
+        return [passage(row) for row in await connection.execute(query, values)]
     found: list[Passage] = []
-    offset = 0
+    below = NO_END
     while len(found) < limit:
-        rows = (await connection.execute(query, values | sought | {"offset": offset})).all()
+        rows = (await connection.execute(_HOLDING, sought | {"below": below, "limit": limit})).all()
+        read = await connection.execute(query, values | {"holding": [row.item for row in rows]})
         # The index tells that the key sentences of an article hold the words, not which of them do.
-        found += (each for each in map(passage, rows) if not folded_words or index.holds(each.text, folded_words))
-        offset += len(rows)
+        found += (each for each in map(passage, read) if index.holds(each.text, folded_words))
         if len(rows) < limit:
             break
+        below = rows[-1].row
     return found[:limit]

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Findings, visible_to
 from bot.store.candidates import candidates
-from bot.store.fulltext import Index, IndexedName
+from bot.store.engine import AnyRow
+from bot.store.fulltext import Index, IndexedName, weight_of
 from bot.store.records import Linker
 from bot.store.rows import Naming
 from bot.store.schema import aliases, appearances, corrections, mentions, people
@@ -24,7 +25,7 @@ _HEADS = (
     .join_from(appearances, aliases, aliases.c.id == appearances.c.alias)
     .where(appearances.c.article == bindparam("article"))
 )
-_ALIASES_OF = select(aliases.c.id, aliases.c.person, aliases.c.surface).where(
+_ALIASES_OF = select(aliases.c.id, aliases.c.person, aliases.c.surface, aliases.c.mentions, aliases.c.weight).where(
     aliases.c.library == bindparam("library"), aliases.c.person.in_(bindparam("people", expanding=True))
 )
 _counted = union_all(
@@ -48,6 +49,7 @@ _COUNT = (
     .where(aliases.c.id == bindparam("alias"))
     .values(mentions=aliases.c.mentions + bindparam("more_mentions"), heads=aliases.c.heads + bindparam("more_heads"))
 )
+_WEIGH = update(aliases).where(aliases.c.id == bindparam("alias")).values(weight=bindparam("new_weight"))
 
 
 def _is_kept(person: ColumnElement[int]) -> ColumnElement[bool]:
@@ -64,7 +66,7 @@ _DROP_UNCOUNTED = (
         aliases.c.heads == 0,
         ~_is_kept(aliases.c.person),
     )
-    .returning(aliases.c.id)
+    .returning(aliases.c.weight, aliases.c.id)
 )
 _DROP_ABSENT = delete(people).where(
     people.c.id.in_(bindparam("people", expanding=True)),
@@ -126,7 +128,8 @@ class Registry:
         if not heads:
             return {}
         values = {"library": self.library, "people": sorted({person for person, _ in heads})}
-        ids = {(row.person, row.surface): row.id for row in await self.connection.execute(_ALIASES_OF, values)}
+        counted = {(row.person, row.surface): row for row in await self.connection.execute(_ALIASES_OF, values)}
+        ids = {form: row.id for form, row in counted.items()}
         written = [(*form, times[form], heads[form]) for form in sorted({*times, *heads})]
         known = [
             {"alias": ids[person, surface], "more_mentions": count, "more_heads": head}
@@ -135,6 +138,11 @@ class Registry:
         ]
         if known:
             await self.connection.execute(_COUNT, known)
+            await self._weigh(
+                (row, weight)
+                for form, row in counted.items()
+                if (weight := weight_of(row.mentions + times[form])) > row.weight
+            )
         new = [
             {
                 "person": person,
@@ -143,6 +151,7 @@ class Registry:
                 "folded": self.index.form(surface),
                 "mentions": count,
                 "heads": head,
+                "weight": weight_of(count),
             }
             for person, surface, count, head in written
             if (person, surface) not in ids
@@ -151,12 +160,22 @@ class Registry:
             ids |= await self._add(new)
         return ids
 
+    async def _weigh(self, heavier: Iterable[tuple[AnyRow, int]]) -> None:
+        """Move aliases up in the index; one whose mentions are taken back stays where it is."""
+        weighed = list(heavier)
+        if not weighed:
+            return
+        await self.connection.execute(_WEIGH, [{"alias": row.id, "new_weight": weight} for row, weight in weighed])
+        await self.index.drop_names(self.connection, ((row.weight, row.id) for row, _ in weighed))
+        names = (IndexedName(row.id, weight, self.key, row.surface) for row, weight in weighed)
+        await self.index.add_names(self.connection, names)
+
     async def _add(self, rows: Sequence[dict[str, object]]) -> dict[tuple[int, str], int]:
         query = insert(aliases).returning(
-            aliases.c.id, aliases.c.person, aliases.c.surface, sort_by_parameter_order=True
+            aliases.c.id, aliases.c.weight, aliases.c.person, aliases.c.surface, sort_by_parameter_order=True
         )
         added = (await self.connection.execute(query, rows)).all()
-        names = (IndexedName(row.id, self.key, row.surface) for row in added)
+        names = (IndexedName(row.id, row.weight, self.key, row.surface) for row in added)
         await self.index.add_names(self.connection, names)
         return {(row.person, row.surface): row.id for row in added}
 
@@ -176,8 +195,8 @@ class Registry:
         values = {"people": sorted(touched)}
         if not values["people"]:
             return
-        dropped = (await self.connection.scalars(_DROP_UNCOUNTED, values)).all()
-        await self.index.drop_names(self.connection, dropped)
+        dropped = (await self.connection.execute(_DROP_UNCOUNTED, values)).all()
+        await self.index.drop_names(self.connection, ((row.weight, row.id) for row in dropped))
         await self.connection.execute(_DROP_ABSENT, values)
         names: dict[int, str] = {}
         heads: dict[int, Counter[str]] = {}

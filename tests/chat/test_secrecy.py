@@ -160,7 +160,7 @@ async def no_table(discord: WireDiscord, database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("DROP TABLE appearances")
         connection.execute("UPDATE corrections SET kind = 'x'")
-    await (await discord.command("who", WHO)).message()
+    await (await discord.command("summary", {"topic": WHO["name"]})).message()  # not what was answered just now
 
 
 async def no_answer(discord: WireDiscord, database: Path) -> None:

@@ -11,7 +11,7 @@ from bot.store import Store
 from bot.store.fulltext import GRAMS, rarest
 from bot.store.fulltext.index import RANKED_LIMIT
 from tests.store.archive import LEAVING, REACTIONS
-from tests.store.press import PUBLIC, Print, deliver, grams, strangers
+from tests.store.press import PUBLIC, Print, by_name, deliver, grams, strangers
 
 
 @pytest.fixture
@@ -85,6 +85,27 @@ async def test_what_begins_no_name_finds_nobody(archive: Store, prefix: str) -> 
 
 async def test_an_empty_beginning_finds_the_most_mentioned(archive: Store) -> None:
     assert [person.name for person in await archive.people_starting("", [PUBLIC], 1)] == ["林若雲"]
+
+
+async def test_of_very_many_of_one_beginning_the_most_mentioned_are_found_whenever_they_came(store: Store) -> None:
+    names = [f"林{chr(0x4E00 + number)}" for number in range(40)]
+    for number, name in enumerate(names):
+        times = {3: 9, 20: 4, 38: 20}.get(number, 1)
+        body = f"第{number}號\n\n" + f"{name}來了。" * times
+        await deliver(store, PUBLIC, Print(body, source=str(number), people={name: []}), link=by_name)
+    again = Print(f"又來\n\n{names[7]}來了，{names[7]}走了。", source="又", people={names[7]: []})
+    await deliver(store, PUBLIC, again, link=by_name)
+
+    found = [person.name for person in await store.people_starting("林", [PUBLIC], 4)]
+    assert found == [names[38], names[3], names[20], names[7]]
+    assert [person.name for person in await store.people_starting("", [PUBLIC], 1)] == [names[38]]
+
+    for gone in ("38", "又"):
+        [article] = [each for each in await store.articles(libraries=[PUBLIC]) if each.source == gone]
+        await store.forget(PUBLIC, article.id)
+
+    assert [person.name for person in await store.people_starting("林", [PUBLIC], 2)] == [names[3], names[20]]
+    assert await store.people_starting(f"{names[38]}", [PUBLIC], 2) == []
 
 
 async def test_a_person_is_told_by_forms_and_roles(archive: Store) -> None:

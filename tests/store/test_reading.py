@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.analysis.script import fold
 from bot.model import DateSource, Grain, Modifier, PublicationDate, QuoteKind, Span, SpeakerType
 from bot.store import Store
 from bot.store.records import DateValue, Passage, StoredQuote
@@ -256,3 +257,11 @@ async def test_places_beyond_an_article_that_became_shorter_are_left_out(store: 
     [found] = await store.excerpts({article.id: [Span(4, 900), Span(800, 900)]}, [PUBLIC])
 
     assert [passage.text for passage in found.paragraphs] == ["只有一段。"]
+
+
+async def test_words_over_the_end_of_a_key_sentence_are_in_none(archive: Store) -> None:
+    over = fold("上任。林若")
+
+    assert REACTIONS.key_sentences == ["今天，Ridley 上任。", "林若云没有回应。"]
+    assert await archive.key_sentences(folded_words=over, libraries=[PUBLIC], limit=10) == []
+    assert await archive.key_sentences(folded_words=fold("上任"), libraries=[PUBLIC], limit=10)

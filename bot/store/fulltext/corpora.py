@@ -1,7 +1,7 @@
 """What is indexed, and how a row of the index is known.
 
-A corpus has a row an article, a quote, a date or a name. Of all but names the row's id is the day of publication above
-the id of what it is of: newest published first is the order of the rows, which costs nothing.
+A corpus has a row an article, a quote, a date or a name. The row's id is the day of publication, or the weight of a
+name, above the id of what it is of: the newest published, or the most mentioned, come first at no cost.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,9 +34,11 @@ QUOTES = _corpus("quotes_fts", "speaker", "words")
 """Quotes: what the article calls who speaks, and what is said."""
 DATES = _corpus("dates_fts", "words")
 """Dates: the sentences that give them."""
+BOUNDARY = "¶"
+"""A token of no text; it stands between key sentences, so that no phrase is found over the end of one."""
 GRAMS = "grams"
 NAMES = _corpus("names_fts", "words", GRAMS)
-"""Written forms of names, by the ids of their aliases: their words, and the grams by which they are like others, whose
+"""Written forms of names: their words, and the grams by which they are like others, whose
 order tells nothing."""
 
 
@@ -45,9 +47,14 @@ def words_of(corpus: TableClause) -> list[str]:
     return [each.name for each in corpus.c if each.name != "rowid"]
 
 
-def row_id(day: int, item: int) -> int:
-    """Return the id of a row that is of an item; ``day`` is an ordinal."""
-    return day << ID_BITS | item
+def row_id(above: int, item: int) -> int:
+    """Return the id of a row that is of an item; ``above`` is an ordinal day, or the weight of an alias."""
+    return above << ID_BITS | item
+
+
+def weight_of(mentions: int) -> int:
+    """Return the weight of an alias: it grows by one as the mentions double, so that its row seldom moves."""
+    return mentions.bit_length()
 
 
 def item_of(row: ColumnElement[int]) -> ColumnElement[int]:

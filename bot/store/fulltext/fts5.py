@@ -50,10 +50,10 @@ async def drop(connection: AsyncConnection, corpus: TableClause, rows: Iterable[
         await connection.execute(insert(_with_library(corpus, corpus.name)), values)
 
 
-async def drop_names(connection: AsyncConnection, aliases: Iterable[int]) -> None:
-    """Remove names."""
-    if values := [{"alias": each} for each in aliases]:
-        await connection.execute(delete(NAMES).where(NAMES.c.rowid == bindparam("alias")), values)
+async def drop_names(connection: AsyncConnection, rows: Iterable[int]) -> None:
+    """Remove names by their rows."""
+    if values := [{"row": each} for each in rows]:
+        await connection.execute(delete(NAMES).where(NAMES.c.rowid == bindparam("row")), values)
 
 
 def term(where: str, token: str) -> str:
@@ -67,7 +67,7 @@ def phrases(where: str, wanted: Iterable[Sequence[str]], visible: Iterable[str],
     Nothing typed becomes syntax: a token holds letters and digits only.
     """
     each = " AND ".join(_phrase(phrase, anchored=anchored) for phrase in wanted)
-    return f"{_visible(visible)} AND {where} : ({each})"
+    return _visible(visible) + (f" AND {where} : ({each})" if each else "")
 
 
 def any_term(where: str, wanted: Iterable[str], visible: Iterable[str]) -> str:

@@ -83,10 +83,10 @@ async def drop(connection: AsyncConnection, corpus: TableClause, rows: Iterable[
     await connection.execute(delete(corpus).where(corpus.c.rowid.in_(ids)))
 
 
-async def drop_names(connection: AsyncConnection, aliases: Iterable[int]) -> None:
-    """Remove names."""
-    if rows := list(aliases):
-        await _count(connection, await connection.scalars(_DROP_NAMES, {"rows": rows}), -1)
+async def drop_names(connection: AsyncConnection, rows: Iterable[int]) -> None:
+    """Remove names by their rows."""
+    if dropped := list(rows):
+        await _count(connection, await connection.scalars(_DROP_NAMES, {"rows": dropped}), -1)
 
 
 async def _count(connection: AsyncConnection, terms: Iterable[Sequence[str]], times: int) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.sql.expression import TableClause
 from bot.model import Span
 from bot.store.engine import AnyRow
 from bot.store.fulltext import fts5, gin
-from bot.store.fulltext.corpora import ARTICLES, DATES, GRAMS, NAMES, QUOTES, Row, row_id
+from bot.store.fulltext.corpora import ARTICLES, BOUNDARY, DATES, GRAMS, NAMES, QUOTES, Row, row_id
 from bot.store.fulltext.sought import Terms
 from bot.store.schema import (
     aliases,
@@ -60,7 +60,7 @@ _DATES = select(dates.c.article, dates.c.id, dates.c.sentence_start, dates.c.sen
     dates.c.article.in_(bindparam("articles", expanding=True))
 )
 _ALIASES = (
-    select(aliases.c.id, aliases.c.surface, libraries.c.key)
+    select(aliases.c.id, aliases.c.weight, aliases.c.surface, libraries.c.key)
     .join(libraries, libraries.c.id == aliases.c.library)
     .where(aliases.c.id > bindparam("after"))
     .order_by(aliases.c.id)
@@ -77,6 +77,7 @@ class IndexedName:
     """What the index needs to know of an alias."""
 
     id: int
+    weight: int
     library: str
     surface: str
 
@@ -94,6 +95,10 @@ class _Indexed:
 
     def words(self, *where: Span) -> list[str]:
         return [token for span in where for token in self.text.within(span.start, span.end)]
+
+    def parted_words(self, where: Iterable[Span]) -> list[str]:
+        """Return the words of pieces, between which no phrase is found."""
+        return [token for span in where for token in (*self.text.within(span.start, span.end), BOUNDARY)]
 
     def row(self, item: int, **words: Sequence[str]) -> Row:
         return Row(row_id(self.found.published_day, item), self.found.key, words)
@@ -129,9 +134,9 @@ class Index:
         """Index aliases."""
         await _tables(connection).add(connection, NAMES, map(self._name, names))
 
-    async def drop_names(self, connection: AsyncConnection, ids: Iterable[int]) -> None:
-        """Remove aliases."""
-        await _tables(connection).drop_names(connection, ids)
+    async def drop_names(self, connection: AsyncConnection, weights: Iterable[tuple[int, int]]) -> None:
+        """Remove aliases, each by its weight and its id."""
+        await _tables(connection).drop_names(connection, (row_id(*each) for each in weights))
 
     async def is_current(self, connection: AsyncConnection) -> bool:
         """Tell whether the index was built by this version."""
@@ -148,7 +153,9 @@ class Index:
             after = ids[-1]
         after = 0
         while names := (await connection.execute(_ALIASES, {"after": after})).all():
-            await self.add_names(connection, (IndexedName(name.id, name.key, name.surface) for name in names))
+            await self.add_names(
+                connection, (IndexedName(name.id, name.weight, name.key, name.surface) for name in names)
+            )
             folded = [{"alias": name.id, "folded_surface": self.form(name.surface)} for name in names]
             await connection.execute(_FOLD_ALIAS, folded)
             after = names[-1].id
@@ -158,7 +165,7 @@ class Index:
     def _version(self, connection: AsyncConnection) -> str:
         """Tell apart indexes that hold different words for the same articles."""
         definitions = repr(_tables(connection).DEFINITIONS)
-        parts = [definitions, TOKEN.pattern, self.fold(CODE_POINTS), *self.name_grams(SAMPLE)]
+        parts = [definitions, BOUNDARY, TOKEN.pattern, self.fold(CODE_POINTS), *self.name_grams(SAMPLE)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     async def _rows(self, connection: AsyncConnection, ids: Sequence[int]) -> dict[TableClause, list[Row]]:
@@ -177,7 +184,7 @@ class Index:
                     each,
                     title=self._tokens(article.found.title),
                     words=article.words(Span(0, len(article.found.body))),
-                    key_words=article.words(*key[each]),
+                    key_words=article.parted_words(key[each]),
                 )
                 for each, article in found.items()
             ],
@@ -196,7 +203,11 @@ class Index:
         }
 
     def _name(self, name: IndexedName) -> Row:
-        return Row(name.id, name.library, {"words": self._tokens(name.surface), GRAMS: self.name_grams(name.surface)})
+        return Row(
+            row_id(name.weight, name.id),
+            name.library,
+            {"words": self._tokens(name.surface), GRAMS: self.name_grams(name.surface)},
+        )
 
     def _tokens(self, original: str) -> list[str]:
         return tokens(self.fold(original))

@@ -23,7 +23,7 @@ from bot.store.fulltext.corpora import NAMES
 class Phrases:
     """Rows of visible libraries whose column ``where`` holds every phrase, or begins with it.
 
-    Letters that end a phrase may be the beginning of a word. There have to be a phrase and a library.
+    Letters that end a phrase may be the beginning of a word. There has to be a library; without phrases, every row is.
     """
 
     where: str

@@ -28,7 +28,7 @@ from bot.store.schema.pulses import pulses
 from bot.store.schema.readers import asked_questions, digest_runs, looked_through, looks, subjects, subscriptions
 from bot.store.schema.stories import copies, hallmarks, prints, reports, stories
 
-HEAD = "0013"
+HEAD = "0014"
 """The revision that these tables are; the last of ``migrations``."""
 
 __all__ = [

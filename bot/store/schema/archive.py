@@ -64,7 +64,7 @@ people = Table(
 )
 
 # A written form of a person in the articles of one library. `mentions` counts where it stands, `heads` the articles
-# in which it is the person's fullest form.
+# in which it is the person's fullest form, `weight` what the index has above its id.
 aliases = Table(
     "aliases",
     metadata,
@@ -75,6 +75,7 @@ aliases = Table(
     Column("folded", Text, nullable=False),
     Column("mentions", Integer, nullable=False),
     Column("heads", Integer, nullable=False),
+    Column("weight", Integer, nullable=False, server_default="0"),
     UniqueConstraint("person", "library", "surface"),
     Index(None, "folded"),
 )
