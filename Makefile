@@ -16,7 +16,7 @@ run: $(VENV)/installed ## set up and start: in Discord with a token in .env, els
 	@$(BIN)/jianbao
 
 test: $(VENV)/installed-dev ## set up and run the whole test suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses logical --dist worksteal
 
 check: $(VENV)/installed-dev ## lint, format, types and import contracts
 	$(BIN)/ruff check .
