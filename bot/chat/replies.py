@@ -26,6 +26,8 @@ Interaction = discord.Interaction[Any]
 PROMPT_S = 1.5
 """How long an answer may take before Discord is told to wait: it gives up after 3 s, and the way there takes time."""
 UNKNOWN_INTERACTION = 10062
+ACKNOWLEDGED_ALREADY = 40060
+"""What the library is told that tries an answer again of which it never heard that it arrived."""
 
 
 class Refusal(app_commands.AppCommandError):
@@ -102,6 +104,9 @@ async def tell(interaction: Interaction, error: Exception) -> None:
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
         note_trouble(Outcome.LATE)
         log.warning("an answer came too late: %s", interaction.id)
+        return
+    if isinstance(error, discord.HTTPException) and error.code == ACKNOWLEDGED_ALREADY:
+        log.warning("an answer was given, which Discord said only when it was given again: %s", interaction.id)
         return
     note_trouble(_outcome(error))
     view = _explanation(error, (await Reader.of(interaction)).locale)

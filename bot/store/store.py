@@ -126,7 +126,8 @@ class Store(Queries):
                 may see: those of the public library and of ``library``.
 
         Raises:
-            InputRefused: the body holds a NUL character, which no database keeps.
+            InputRefused: the body holds a NUL character, which no database keeps; or no index takes so long
+                a source or outlet.
             StoreUnavailable: the database cannot be written.
         """
         return await self._database.write(

@@ -47,6 +47,9 @@ _STORED = select(
     articles.c.title,
     articles.c.body,
 ).where(articles.c.library == bindparam("library"))
+LONGEST_KEY_BYTES = 2000
+"""What one text takes of an entry of an index: PostgreSQL's hold 2,704 bytes."""
+
 _SAME = _STORED.where(
     or_(articles.c.source == bindparam("source"), articles.c.content_hash == bindparam("content_hash"))
 )
@@ -125,10 +128,13 @@ async def add(  # noqa: PLR0913 -- all of it is one article
     """Store an article and its findings.
 
     Raises:
-        InputRefused: the body holds a NUL character.
+        InputRefused: the body holds a NUL character, or the source or outlet is longer than an index takes.
     """
     if "\0" in article.body:
         raise InputRefused(article.source, "binary", "a NUL character")
+    for what, known_by in (("source", article.source), ("outlet", article.outlet or "")):
+        if len(known_by.encode(errors="surrogatepass")) > LONGEST_KEY_BYTES:
+            raise InputRefused(article.source, "too-large", f"{what} of more than {LONGEST_KEY_BYTES} bytes")
     writer = Writer(connection, index, likeness, await libraries.opened(connection, key), key)
     row = rows.article_row(article, findings, content_hash, analysis_version)
     values = {"library": writer.library, "source": article.source, "content_hash": content_hash}

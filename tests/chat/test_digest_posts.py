@@ -1,5 +1,6 @@
 """Digests where they are posted: as posts of forums, in threads out of the archive, to a role; each once."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -227,6 +228,49 @@ async def test_a_discord_that_answers_nothing_but_errors_is_waited_for(
 
     assert len(discord.posts(FORUM if wishes.is_forum else NEWS)) == 1
     assert await rounds.due() == due + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "provoke",
+    [
+        lambda discord, route: discord.fail(route, 500, times=2),
+        lambda discord, route: discord.fail(route, 502),
+        lambda discord, route: discord.rate_limit(route, 0.3, times=2),
+        lambda discord, route: discord.rate_limit(route, 0.3, everywhere=True),
+        lambda discord, route: discord.slow(route, 4.0),
+        lambda discord, route: discord.lose_answers(route),
+        lambda discord, route: discord.garble_answers(route, "<html>502 Bad Gateway</html>"),
+        lambda discord, route: discord.garble_answers(route, '{"id": "1'),
+        lambda discord, route: discord.garble_answers(route, "[]"),
+        lambda discord, route: discord.garble_answers(route, '{"message": "?"}'),
+    ],
+    ids=["500", "502", "429", "429 everywhere", "slow", "lost", "a page", "cut", "a list", "something else"],
+)
+@pytest.mark.parametrize("wishes", [to(NEWS), IN_FORUM], ids=["channel", "forum"])
+async def test_whatever_discord_answers_there_is_one_post(
+    discord: WireDiscord, rounds: Rounds, wishes: Order, provoke: Callable[[WireDiscord, str], None]
+) -> None:
+    await order(rounds, wishes)
+    provoke(discord, POSTING if wishes.is_forum else "POST /channels/{channel_id}/messages")
+    due = await rounds.due()
+    await rounds.run_at(*minutes(due, 4))
+
+    assert len(discord.posts(FORUM if wishes.is_forum else NEWS)) == 1
+    assert await rounds.due() == due + timedelta(days=1)
+
+
+@pytest.mark.parametrize("wishes", [to(NEWS), IN_FORUM], ids=["channel", "forum"])
+@pytest.mark.parametrize("jump", [timedelta(hours=-2), timedelta(hours=-25), timedelta(hours=2), timedelta(days=3)])
+async def test_a_clock_that_jumps_posts_no_digest_twice_and_leaves_none_due_for_ever(
+    discord: WireDiscord, rounds: Rounds, wishes: Order, jump: timedelta
+) -> None:
+    await order(rounds, wishes)
+    due, day = await rounds.due(), timedelta(days=1)
+    await rounds.run_at(due, due + jump, due + max(jump, timedelta(0)) + timedelta(minutes=1), due + 4 * day)
+
+    texts = [post.text for post in discord.posts(FORUM if wishes.is_forum else NEWS)]
+    assert len(texts) == len(set(texts)) >= 1
+    assert due + 4 * day < await rounds.due() <= due + 5 * day
 
 
 async def test_a_rate_limit_is_waited_out(discord: WireDiscord, rounds: Rounds) -> None:

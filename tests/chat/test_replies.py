@@ -1,13 +1,14 @@
 """A member always hears back in time, and what goes wrong is told to them alone."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from bot.answers.conversion import Converter
+from bot.chat.replies import ACKNOWLEDGED_ALREADY, UNKNOWN_INTERACTION
 from bot.store import Store
 from tests.chat.newsroom import at_work
 from tests.chat.rendering import live, shown
@@ -17,6 +18,8 @@ from tests.store.press import Print, Said, by_name, deliver
 
 LOCALES = ["zh-TW", "zh-CN", "en-US"]
 WHO = {"name": "沈硯秋"}
+ASKED = (("when", "topic"), ("summary", "topic"), ("quote", "person"))
+CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 HOSTILE = Print(
     "# @everyone ||劇透|| [按此](https://evil.example)\n\n"
     "**沈硯秋** <@100000000000000001> <@&400000000000000001> @here 說：「[免費](https://evil.example) <t:0:R> "
@@ -123,3 +126,32 @@ async def test_nothing_in_an_article_does_anything(
     assert not message.pings
     assert "evil.example" in shown(message.text)
     assert live(message.text) == set()
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    "provoke",
+    [
+        lambda discord: discord.fail(CALLBACK, 500),
+        lambda discord: discord.fail(CALLBACK, 502, times=2),
+        lambda discord: discord.rate_limit(CALLBACK, 0.3, times=2),
+        lambda discord: discord.slow(CALLBACK, 3.0),
+        lambda discord: discord.lose_answers(CALLBACK, times=2),
+        lambda discord: discord.garble_answers(CALLBACK, "<html>502 Bad Gateway</html>"),
+        lambda discord: discord.garble_answers(CALLBACK, '{"resource": '),
+        lambda discord: discord.garble_answers(CALLBACK, "[]"),
+    ],
+    ids=["500", "502", "429", "slow", "lost", "a page", "cut", "a list"],
+)
+async def test_whatever_discord_answers_the_next_who_ask_are_answered(
+    discord: WireDiscord, provoke: Callable[[WireDiscord], None]
+) -> None:
+    provoke(discord)
+    first = await discord.command("who", WHO)
+    with suppress(AssertionError):
+        await first.message()
+    later = [await discord.command(command, {option: WHO["name"]}) for command, option in ASKED]
+
+    assert all(["沈硯秋" in (await each.message()).text for each in later])
+    assert {violation.code for violation in discord.violations} <= {UNKNOWN_INTERACTION, ACKNOWLEDGED_ALREADY}
+    discord.violations.clear()

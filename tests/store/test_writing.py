@@ -302,3 +302,12 @@ async def test_of_a_member_what_they_chose_and_follow_is_forgotten_and_what_they
     assert [(each.channel, each.created_by) for each in left] == [(1, 7)]
     assert await store.forget_member(8)
     assert await store.preferences.of(7, None) == Preferences()
+
+
+@pytest.mark.parametrize("printed", [replace(LEAVING, outlet="報" * 700), replace(LEAVING, source="a" * 2001)])
+async def test_an_article_that_no_index_could_hold_is_refused(store: Store, printed: Print) -> None:
+    with pytest.raises(InputRefused, match="more than 2000 bytes"):
+        await deliver(store, PUBLIC, printed)
+    await deliver(store, PUBLIC, replace(LEAVING, outlet="報" * 666, source="a" * 2000))
+
+    assert (await store.stats([PUBLIC])).articles == 1

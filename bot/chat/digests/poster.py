@@ -3,6 +3,7 @@
 A post in a forum is a thread with its first message, for which Discord takes no nonce: it is looked for among our own.
 """
 
+import json
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -191,7 +192,7 @@ async def _delivered(channel: int) -> AsyncIterator[None]:
         raise NotDelivered(channel, "unreachable", str(error)) from error
     except discord.HTTPException as error:
         raise NotDelivered(channel, "refused", str(error)) from error
-    except (aiohttp.ClientError, OSError) as error:
+    except (aiohttp.ClientError, OSError, json.JSONDecodeError) as error:
         raise NotDelivered(channel, "unreachable", str(error)) from error
 
 

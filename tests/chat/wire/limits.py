@@ -20,12 +20,18 @@ class Fault:
 
     Attributes:
         path: A route such as ``POST /channels/{channel_id}/messages``, or a path with ids; the method may be left out.
-        error: What is answered instead; None: the request is carried out, and its answer lost with the connection.
+        error: What is answered instead of carrying the request out.
+        after_s: How long it takes before anything happens.
+        text: What is answered, as JSON that it need not be, once the request is carried out.
+        loses_answer: Whether the connection ends instead of an answer, once the request is carried out.
     """
 
     path: str
-    error: ApiError | None
     times: int
+    error: ApiError | None = None
+    after_s: float = 0.0
+    text: str | None = None
+    loses_answer: bool = False
 
     def strikes(self, method: str, *paths: str) -> bool:
         """Whether it happens now; it is counted."""

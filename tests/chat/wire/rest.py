@@ -1,5 +1,6 @@
 """The REST interface's frame: it checks, counts and records each request, and checks what this server answers."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -84,6 +85,8 @@ class Rest:
         headers: dict[str, str] = {}
         body: object = None
         try:
+            if fault:
+                await asyncio.sleep(fault.after_s)
             if fault and fault.error:
                 raise fault.error
             of_interaction = template.startswith(("/webhooks/", "/interactions/"))
@@ -99,8 +102,10 @@ class Rest:
             return self._refused(request, template, error, body, headers)
         self.requests.append(Request(method, path, body, answer.status))
         self._world.changes.tell()
-        if fault and request.transport:
+        if fault and fault.loses_answer and request.transport:
             request.transport.abort()
+        if fault and fault.text is not None:
+            return web.Response(text=fault.text, content_type="application/json")
         return self._answered(method, template, answer, headers)
 
     def _check_request(self, method: str, template: str, query: dict[str, str], body: object) -> None:

@@ -359,12 +359,20 @@ class WireDiscord:
 
     def rate_limit(self, path: str, retry_after_s: float, times: int = 1, *, everywhere: bool = False) -> None:
         """Answer 429 on a path, with or without method, with ids or as a route; what the headers do not announce."""
-        self._rest.faults.append(Fault(path, limited(retry_after_s, everywhere=everywhere), times))
+        self._rest.faults.append(Fault(path, times, limited(retry_after_s, everywhere=everywhere)))
 
     def fail(self, path: str, status: int, times: int = 1) -> None:
         """Answer with a status of 500 or more on a path; nothing is carried out."""
-        self._rest.faults.append(Fault(path, ApiError(status, 0, f"{status}: Server Error"), times))
+        self._rest.faults.append(Fault(path, times, ApiError(status, 0, f"{status}: Server Error")))
 
     def lose_answers(self, path: str, times: int = 1) -> None:
         """Carry out requests on a path, and cut the connection instead of answering."""
-        self._rest.faults.append(Fault(path, None, times))
+        self._rest.faults.append(Fault(path, times, loses_answer=True))
+
+    def garble_answers(self, path: str, text: str, times: int = 1) -> None:
+        """Carry out requests on a path, and answer with a text that is said to be JSON."""
+        self._rest.faults.append(Fault(path, times, text=text))
+
+    def slow(self, path: str, after_s: float, times: int = 1) -> None:
+        """Carry out requests on a path only after a while."""
+        self._rest.faults.append(Fault(path, times, after_s=after_s))
