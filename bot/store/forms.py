@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.engine import in_order
 from bot.store.overlay import NEWEST, Overlay, whose
 from bot.store.schema import aliases, appearances, mentions, people, roles
 from bot.store.visibility import HIDDEN, VISIBLE, is_seen_in
@@ -40,8 +41,13 @@ NEWEST_ABOUT = (
 """The newest articles about people."""
 _together = (
     select(aliases.c.person, mentions.c.article, func.count(aliases.c.id.distinct()).label("forms"))
-    .join_from(NEWEST_ABOUT, mentions, mentions.c.article == NEWEST_ABOUT.c.article)
-    .join(aliases, aliases.c.id == mentions.c.alias)
+    .select_from(
+        in_order(
+            in_order(NEWEST_ABOUT, mentions, mentions.c.article == NEWEST_ABOUT.c.article),
+            aliases,
+            aliases.c.id == mentions.c.alias,
+        )
+    )
     .where(*_OF_PEOPLE)
     .group_by(aliases.c.person, mentions.c.article)
     .subquery("together")

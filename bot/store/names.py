@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.engine import AnyRow
+from bot.store.engine import AnyRow, in_order
 from bot.store.forms import IS_WRITTEN, NEWEST_ABOUT, Called, called, role_texts
 from bot.store.fulltext import DISTANCE, GRAMS, NAMES, SHARES, Phrases, frequencies, holds, item_of, rarest
 from bot.store.overlay import NEWEST, Overlay, is_of, newest_naming, whose
@@ -87,22 +87,36 @@ _PLACES = (
     .where(mentions.c.id.in_(bindparam("mentions", expanding=True)))
 )
 
-_bearer = whose(roles.c.article, roles.c.person)
-_wording = _bearer, roles.c.text
-_given = (
+_borne = (
     select(
         roles.c.id,
-        _bearer.label("bearer"),
-        func.count().over(partition_by=_wording).label("given"),
-        func.min(articles.c.published_on).over(partition_by=_wording).label("first_on"),
-        func.max(articles.c.published_on).over(partition_by=_wording).label("last_on"),
-        func.row_number().over(partition_by=_wording, order_by=(*NEWEST_FIRST, roles.c.start)).label("number"),
+        roles.c.text,
+        roles.c.start,
+        whose(roles.c.article, roles.c.person).label("bearer"),
+        articles.c.id.label("article"),
+        articles.c.published_day,
+        articles.c.published_on,
     )
-    .join_from(NEWEST_ABOUT, roles, roles.c.article == NEWEST_ABOUT.c.article)
-    .join(articles, articles.c.id == roles.c.article)
+    .select_from(
+        in_order(
+            in_order(NEWEST_ABOUT, roles, roles.c.article == NEWEST_ABOUT.c.article),
+            articles,
+            articles.c.id == roles.c.article,
+        )
+    )
     .where(roles.c.person.in_(bindparam("people", expanding=True)))
-    .subquery("given")
+    .subquery("borne")
 )
+_wording = _borne.c.bearer, _borne.c.text
+_newest_of_wording = _borne.c.published_day.desc(), _borne.c.article.desc(), _borne.c.start
+_given = select(
+    _borne.c.id,
+    _borne.c.bearer,
+    func.count().over(partition_by=_wording).label("given"),
+    func.min(_borne.c.published_on).over(partition_by=_wording).label("first_on"),
+    func.max(_borne.c.published_on).over(partition_by=_wording).label("last_on"),
+    func.row_number().over(partition_by=_wording, order_by=_newest_of_wording).label("number"),
+).subquery("given")
 _most_given = func.row_number().over(
     partition_by=_given.c.bearer, order_by=(_given.c.given.desc(), _given.c.last_on.desc(), _given.c.id)
 )
@@ -137,7 +151,7 @@ _ROLE_IN = (
 _recent = newest_naming("person").limit(NEWEST).subquery("recent")
 _beside = (
     select(appearances.c.article, whose(appearances.c.article, appearances.c.person).label("person"))
-    .join_from(_recent, appearances, appearances.c.article == _recent.c.article)
+    .select_from(in_order(_recent, appearances, appearances.c.article == _recent.c.article))
     .subquery("beside")
 )
 _RELATED = (
