@@ -51,25 +51,23 @@ async def candidates(
     exact = (await connection.execute(_EXACT, {"forms": every, "libraries": visible})).all()
     found = {row.person for row in exact}
     words = sorted({token for form in every for token in tokens(form) if may_continue(token)})
-    found |= await _like(connection, await _rarest(connection, "words", [words], visible), BY_WORD_LIMIT)
+    found |= await _like(connection, await _rarest(connection, "words", [words]), visible, BY_WORD_LIMIT)
     known_forms = {row.folded for row in exact}
     strangers = [index.name_grams(each.name) for each in people if forms[each.id].isdisjoint(known_forms)]
-    found |= await _like(connection, await _rarest(connection, GRAMS, strangers, visible), BY_SOUND_LIMIT)
+    found |= await _like(connection, await _rarest(connection, GRAMS, strangers), visible, BY_SOUND_LIMIT)
     return await _known(connection, sorted(found), visible)
 
 
-async def _rarest(
-    connection: AsyncConnection, where: str, sought: Sequence[Sequence[str]], visible: Sequence[str]
-) -> list[Terms]:
+async def _rarest(connection: AsyncConnection, where: str, sought: Sequence[Sequence[str]]) -> list[Terms]:
     """Return what finds the names that share terms with each of what is sought, where somebody has any."""
     frequency = await frequencies(connection, where, chain.from_iterable(sought))
-    return [terms for each in sought if (terms := rarest(where, each, frequency, visible))]
+    return [terms for each in sought if (terms := rarest(where, each, frequency))]
 
 
-async def _like(connection: AsyncConnection, sought: Sequence[Terms], limit: int) -> set[int]:
+async def _like(connection: AsyncConnection, sought: Sequence[Terms], visible: Sequence[str], limit: int) -> set[int]:
     found: set[int] = set()
     for terms in sought:
-        found |= set(await connection.scalars(_LIKE, terms.bound | {"limit": limit}))
+        found |= set(await connection.scalars(_LIKE, terms.bound | {"libraries": visible, "limit": limit}))
     return found
 
 

@@ -28,8 +28,13 @@ SPREAD = 2
 """As many times the rows are read of which those most mentioned are chosen, as weights tell the mentions roughly."""
 
 _ALIAS = item_of(NAMES.c.rowid).label("alias")
-LIKE = select(_ALIAS, DISTANCE.label("distance")).where(SHARES).order_by(DISTANCE, NAMES.c.rowid.desc())
-"""The aliases that share a term with what is sought, nearest first."""
+LIKE = (
+    select(_ALIAS, DISTANCE.label("distance"))
+    .join_from(NAMES, aliases, aliases.c.id == item_of(NAMES.c.rowid))
+    .where(SHARES, aliases.c.library.in_(VISIBLE))
+    .order_by(DISTANCE, NAMES.c.rowid.desc())
+)
+"""The aliases of visible libraries that share a term with what is sought, nearest first."""
 
 _counted = aliases.alias("counted")
 _TOTAL = (
@@ -177,7 +182,7 @@ async def like(
     connection: AsyncConnection, grams: Sequence[str], visible: Sequence[str], limit: int
 ) -> list[NamedPerson]:
     """Return the people with a form that shares ``grams``, the rarest and most shared first."""
-    sought = rarest(GRAMS, grams, await frequencies(connection, GRAMS, grams), visible)
+    sought = rarest(GRAMS, grams, await frequencies(connection, GRAMS, grams))
     if sought is None:
         return []
     values = sought.bound | {"rows": limit * FORMS_A_PERSON, "libraries": visible}

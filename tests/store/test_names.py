@@ -63,14 +63,14 @@ async def test_likeness_gives_the_forms_that_are_like(archive: Store) -> None:
     ],
 )
 def test_names_are_sought_by_their_rarest_grams(frequency: Mapping[str, int], telling: Sequence[str]) -> None:
-    found = rarest(GRAMS, ["h_王", "h_曦", "h_瓏"], frequency, [PUBLIC])
+    found = rarest(GRAMS, ["h_王", "h_曦", "h_瓏"], frequency)
 
     assert found is not None
     assert list(found.names) == telling
 
 
 def test_grams_that_nobody_has_match_nobody() -> None:
-    assert rarest(GRAMS, ["h_王", "h_曦"], {}, [PUBLIC]) is None
+    assert rarest(GRAMS, ["h_王", "h_曦"], {}) is None
 
 
 @pytest.mark.parametrize("prefix", ["tom", "Tom R".lower(), "rid", "里德", "里"])

@@ -1,17 +1,19 @@
 """The index in SQLite: everything that only FTS5 understands.
 
 The tables of articles, quotes and dates keep no text (``content=''``), so a row is deleted by giving its words again.
-In every table the library is a token of a column, tested inside MATCH. ``names_terms`` tells how many names hold a
-token.
+In every table the library is a token of a column, tested inside MATCH.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import TableClause, column, table
 
+from bot.store.fulltext import counts
 from bot.store.fulltext.corpora import ARTICLES, DATES, GRAMS, NAMES, QUOTES, Row, words_of
+from bot.store.fulltext.counts import count
 from bot.store.words import may_continue
 
 KEEPS_NO_TEXT = "content='', columnsize=0, tokenize='ascii'"
@@ -22,8 +24,11 @@ DEFINITIONS = {
         for each in (ARTICLES, QUOTES, DATES)
     },
     "names_fts": "CREATE VIRTUAL TABLE names_fts USING fts5(library, words, grams, prefix='1 2', tokenize='ascii')",
-    "names_terms": "CREATE VIRTUAL TABLE names_terms USING fts5vocab(names_fts, row)",
+    counts.NAME: counts.DEFINITION,
 }
+
+
+_NAME = select(NAMES.c.words, NAMES.c.grams).where(NAMES.c.rowid == bindparam("row"))
 
 
 def is_derived(table_name: str) -> bool:
@@ -42,6 +47,8 @@ async def add(connection: AsyncConnection, corpus: TableClause, rows: Iterable[R
     """Add rows to a corpus."""
     if values := [_values(corpus, row) for row in rows]:
         await connection.execute(insert(_with_library(corpus)), values)
+        if corpus is NAMES:
+            await count(connection, (_terms(each["words"], each["grams"]) for each in values), 1)
 
 
 async def drop(connection: AsyncConnection, corpus: TableClause, rows: Iterable[Row]) -> None:
@@ -53,6 +60,8 @@ async def drop(connection: AsyncConnection, corpus: TableClause, rows: Iterable[
 async def drop_names(connection: AsyncConnection, rows: Iterable[int]) -> None:
     """Remove names by their rows."""
     if values := [{"row": each} for each in rows]:
+        gone = [(await connection.execute(_NAME, each)).one() for each in values]
+        await count(connection, (_terms(name.words, name.grams) for name in gone), -1)
         await connection.execute(delete(NAMES).where(NAMES.c.rowid == bindparam("row")), values)
 
 
@@ -70,9 +79,13 @@ def phrases(where: str, wanted: Iterable[Sequence[str]], visible: Iterable[str],
     return _visible(visible) + (f" AND {where} : ({each})" if each else "")
 
 
-def any_term(where: str, wanted: Iterable[str], visible: Iterable[str]) -> str:
-    """Return the expression for rows of visible libraries whose column has one of the tokens."""
-    return f"{_visible(visible)} AND {where} : ({_any(term(where, each) for each in wanted)})"
+def any_term(where: str, wanted: Iterable[str]) -> str:
+    """Return the expression for rows whose column has one of the tokens."""
+    return f"{where} : ({_any(term(where, each) for each in wanted)})"
+
+
+def _terms(*columns: str) -> list[str]:
+    return " ".join(columns).split()
 
 
 def _phrase(phrase: Sequence[str], *, anchored: bool) -> str:
@@ -87,7 +100,7 @@ def _any(terms: Iterable[str]) -> str:
     return " OR ".join(f'"{each}"' for each in terms)
 
 
-def _values(corpus: TableClause, row: Row) -> dict[str, object]:
+def _values(corpus: TableClause, row: Row) -> dict[str, Any]:
     words = {name: " ".join(term(name, token) for token in row.tokens[name]) for name in words_of(corpus)}
     return {"rowid": row.id, "library": _opaque(row.library), **words}
 

@@ -2,20 +2,21 @@
 
 ``to_tsvector`` forgets what stands after position 16,383 and all but 256 places of a token, which characters exceed.
 Here a row has as grams its tokens, its pairs of tokens side by side, and the beginnings of its words of letters; what a
-query finds by them is looked at again in the words. ``names_terms`` tells how many names hold a gram.
+query finds by them is looked at again in the words.
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Text, bindparam, delete, insert, text
+from sqlalchemy import ARRAY, BigInteger, Text, bindparam, delete, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import TableClause, column, table
 
+from bot.store.fulltext import counts
 from bot.store.fulltext.corpora import ARTICLES, DATES, GRAMS, NAMES, QUOTES, Row, words_of
+from bot.store.fulltext.counts import count
 from bot.store.words import may_continue
 
 LONGEST = 64
@@ -46,12 +47,8 @@ DEFINITIONS = {
         )
         for each in (ARTICLES, QUOTES, DATES, NAMES)
     },
-    "names_terms": ("CREATE TABLE names_terms (term TEXT PRIMARY KEY, doc BIGINT NOT NULL)",),
+    counts.NAME: (counts.DEFINITION,),
 }
-_COUNT = text(
-    "INSERT INTO names_terms (term, doc) SELECT * FROM unnest(:terms, :counts)"
-    " ON CONFLICT (term) DO UPDATE SET doc = names_terms.doc + excluded.doc"
-).bindparams(bindparam("terms", type_=ARRAY(Text)), bindparam("counts", type_=ARRAY(BigInteger)))
 _names = table(NAMES.name, column("rowid", BigInteger), column("terms", ARRAY(Text)))
 _DROP_NAMES = delete(_names).where(_names.c.rowid.in_(bindparam("rows", expanding=True))).returning(_names.c.terms)
 
@@ -74,7 +71,7 @@ async def add(connection: AsyncConnection, corpus: TableClause, rows: Iterable[R
     if values := [_values(corpus, row) for row in rows]:
         await connection.execute(insert(_with_terms(corpus)), values)
         if corpus is NAMES:
-            await _count(connection, (terms for *_, terms in map(dict.values, values)), 1)
+            await count(connection, (each["terms"] for each in values), 1)
 
 
 async def drop(connection: AsyncConnection, corpus: TableClause, rows: Iterable[Row]) -> None:
@@ -86,14 +83,7 @@ async def drop(connection: AsyncConnection, corpus: TableClause, rows: Iterable[
 async def drop_names(connection: AsyncConnection, rows: Iterable[int]) -> None:
     """Remove names by their rows."""
     if dropped := list(rows):
-        await _count(connection, await connection.scalars(_DROP_NAMES, {"rows": dropped}), -1)
-
-
-async def _count(connection: AsyncConnection, terms: Iterable[Sequence[str]], times: int) -> None:
-    counted = sorted(Counter(term for each in terms for term in each).items())
-    if counted:
-        values = {"terms": [term for term, _ in counted], "counts": [times * count for _, count in counted]}
-        await connection.execute(_COUNT, values)
+        await count(connection, await connection.scalars(_DROP_NAMES, {"rows": dropped}), -1)
 
 
 def term(where: str, token: str) -> str:

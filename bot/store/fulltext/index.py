@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from types import ModuleType
 
-from sqlalchemy import BigInteger, Text, bindparam, column, delete, insert, select, table, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import TableClause
 
@@ -17,6 +17,7 @@ from bot.model import Span
 from bot.store.engine import AnyRow
 from bot.store.fulltext import fts5, gin
 from bot.store.fulltext.corpora import ARTICLES, BOUNDARY, DATES, GRAMS, NAMES, QUOTES, Row, row_id
+from bot.store.fulltext.counts import counts
 from bot.store.fulltext.sought import Terms
 from bot.store.schema import (
     aliases,
@@ -68,8 +69,6 @@ _ALIASES = (
 )
 _NEXT = select(articles.c.id).where(articles.c.id > bindparam("after")).order_by(articles.c.id).limit(BATCH)
 _FOLD_ALIAS = update(aliases).where(aliases.c.id == bindparam("alias")).values(folded=bindparam("folded_surface"))
-_names_terms = table("names_terms", column("term", Text), column("doc", BigInteger))
-_FREQUENCIES = select(_names_terms).where(_names_terms.c.term.in_(bindparam("terms", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,21 +220,20 @@ def is_derived(table_name: str) -> bool:
 async def frequencies(connection: AsyncConnection, where: str, terms: Iterable[str]) -> dict[str, int]:
     """Return how many names of all libraries have each term of a column, those that none has left out."""
     spelt = {_tables(connection).term(where, each): each for each in terms}
-    rows = await connection.execute(_FREQUENCIES, {"terms": list(spelt)})
-    return {spelt[row.term]: row.doc for row in rows if row.doc > 0}
+    return {spelt[term]: names for term, names in (await counts(connection, spelt)).items()}
 
 
-def rarest(where: str, terms: Iterable[str], frequency: Mapping[str, int], visible: Sequence[str]) -> Terms | None:
+def rarest(where: str, terms: Iterable[str], frequency: Mapping[str, int]) -> Terms | None:
     """Return what finds the names that share one of the rarest of some terms, None where nobody has any.
 
     The more names share a term the less it tells and the longer they take to rank, so the common ones are left out.
     """
     held = sorted({term for term in terms if term in frequency}, key=lambda term: (frequency[term], term))
-    if not held or not visible:
+    if not held:
         return None
     reached = accumulate(frequency[term] for term in held)
     telling = [term for term, names in zip(held, reached, strict=True) if names <= RANKED_LIMIT]
-    return Terms(where, {term: frequency[term] for term in telling or held[:1]}, tuple(visible))
+    return Terms(where, {term: frequency[term] for term in telling or held[:1]})
 
 
 def _tables(connection: AsyncConnection) -> ModuleType:

@@ -43,11 +43,13 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Names of visible libraries that have in the column ``where`` one of the terms; how many names have each."""
+    """Names, of whatever library, that have in the column ``where`` one of the terms; how many names have each.
+
+    FTS5 counts for its rank what has each term of the whole expression, so a library among them would cost the most.
+    """
 
     where: str
     names: Mapping[str, int]
-    visible: tuple[str, ...]
 
     @property
     def bound(self) -> dict[str, "Terms"]:
@@ -88,9 +90,8 @@ _PHRASES: dict[str, TypeEngine[Any]] = {
     "patterns": _Bound(lambda sought: gin.patterns(sought.phrases, anchored=sought.anchored), _LIST),
 }
 _TERMS: dict[str, TypeEngine[Any]] = {
-    "match": _Bound(lambda sought: fts5.any_term(sought.where, sought.names, sought.visible), Text()),
+    "match": _Bound(lambda sought: fts5.any_term(sought.where, sought.names), Text()),
     "terms": _Bound(lambda sought: [gin.term(sought.where, each) for each in sought.names], _LIST),
-    "libraries": _PHRASES["libraries"],
     "weights": _Bound(lambda sought: [gin.weight(each) for each in sought.names.values()], ARRAY(Float)),
 }
 
@@ -156,17 +157,15 @@ def _contains(element: _Holds, compiler: SQLCompiler, **options: object) -> str:
 
 @compiles(_Shares, "postgresql")
 def _overlaps(element: _Shares, compiler: SQLCompiler, **options: object) -> str:
-    column, _, *parts = element.clauses
-    terms, libraries, _ = (compiler.process(each, **options) for each in parts)
-    of = column.table.name
-    return f"({of}.terms && {terms} AND {of}.terms && {libraries})"
+    column, _, terms, _ = element.clauses
+    return f"{column.table.name}.terms && {compiler.process(terms, **options)}"
 
 
 @compiles(_Distance, "postgresql")
 def _weighed(element: _Distance, compiler: SQLCompiler, **options: object) -> str:
     """Weigh the terms that a name shares; those of a longer name tell less, as in BM25 with its usual constants."""
     column, _, *parts = element.clauses
-    terms, _, weights = (compiler.process(each, **options) for each in parts)
+    terms, weights = (compiler.process(each, **options) for each in parts)
     of = column.table.name
     return (
         f"(SELECT -sum(weight) FROM unnest({terms}, {weights}) AS sought (term, weight)"  # noqa: S608 -- of names of this file
