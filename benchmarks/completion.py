@@ -1,8 +1,8 @@
 """How soon a name is completed while it is typed, in an archive that names 100,000 people.
 
 The people are invented: surnames as frequent as they are, given names, renderings and Latin names from the shipped
-lexicons, half of the Chinese ones in each script. They are written by the store itself, twenty an article, one in a
-hundred by a server of its own, whose readers ask. What is typed begins names drawn by chance, in the other script too.
+lexicons, half of the Chinese ones in each script. They stand in articles of twenty each, one in a hundred in those of a
+server of its own, whose readers ask. What is typed begins names drawn by chance, in the other script too.
 
 usage: python -m benchmarks.completion [--names N] [--times N] [--archive FILE] [--quick] [--format json]
 
@@ -35,13 +35,15 @@ from bot.analysis.script import fold
 from bot.answers.service import Answers
 from bot.model import PUBLIC_LIBRARY, Article, DateSource, Findings, Grain, Person, PublicationDate, Script, Span
 from bot.store import Store
+from bot.store.filling import Filled
 from tests.chat.wire import WireDiscord
 from tests.chat.wire.places import GUILD
 
 LIMIT_MS = 100
 NAMES, QUICK_NAMES = 100_000, 2_000
 TIMES, QUICK_TIMES = 300, 5
-AN_ARTICLE = 20
+AN_ARTICLE, A_TIME = 20, 10_000
+"""Names."""
 OWN = f"guild:{GUILD.id}"
 ENDINGS = ("son", "ov", "mann", "berg", "ez", "ini", "sky", "ley", "ton", "ard")
 Ask = Callable[[str], Awaitable[object]]
@@ -73,7 +75,7 @@ def invented(count: int, chance: random.Random) -> list[str]:
     return list(names)
 
 
-def printed(number: int, names: Sequence[str], chance: random.Random) -> tuple[Article, Findings]:
+def printed(number: int, names: Sequence[str], chance: random.Random) -> Filled:
     """Return an article that names people, a few of them often."""
     title = f"第{number}篇"
     told: list[str] = [f"{title}\n\n"]
@@ -88,23 +90,19 @@ def printed(number: int, names: Sequence[str], chance: random.Random) -> tuple[A
     published = PublicationDate("2024-05-15", Grain.DAY, DateSource.GIVEN, "")
     people = tuple(Person(name, name, (name,), tuple(spans)) for name, spans in mentions.items())
     found = Findings(Script.HANT, published, people, (), (), (), (Span(0, len(body)),))
-    return Article(f"{number}", title, body), found
+    return Filled(Article(f"{number}", title, body), found, f"{number}")
 
 
 async def fill(store: Store, names: Sequence[str], chance: random.Random) -> None:
     """Write articles that name all of them; the last hundredth in the library of a server."""
     own_from = len(names) * 99 // 100
-    for first in range(0, len(names), AN_ARTICLE):
-        article, findings = printed(first, names[first : first + AN_ARTICLE], chance)
-        library = OWN if first >= own_from else PUBLIC_LIBRARY
-        await store.add(
-            library,
-            article,
-            findings,
-            content_hash=article.source,
-            analysis_version=ANALYSIS_VERSION,
-            link=lambda people, _known: dict.fromkeys(person.id for person in people),
-        )
+    for library, of_library in ((PUBLIC_LIBRARY, names[:own_from]), (OWN, names[own_from:])):
+        known: dict[str, int] = {}
+        for first in range(0, len(of_library), A_TIME):
+            some = of_library[first : first + A_TIME]
+            articles = (some[start : start + AN_ARTICLE] for start in range(0, len(some), AN_ARTICLE))
+            filled = [printed(first + number, each, chance) for number, each in enumerate(articles)]
+            await store.fill(library, filled, known, analysis_version=ANALYSIS_VERSION)
 
 
 def typed(names: Sequence[str], times: int, chance: random.Random) -> Mapping[str, Sequence[str]]:
