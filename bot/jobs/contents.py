@@ -27,7 +27,11 @@ class DigestAnswers:
     async def answer(self, asked: digest.Digest, visible: Sequence[str]) -> Answer:
         """Return what a digest holds."""
         seen = await self._holders.of(visible)
-        return await self._answers.get((asked, seen), lambda: digest.answer(self._store, asked, seen))
+
+        async def answering() -> Answer:
+            return await self._store.snapshot(lambda: digest.answer(self._store, asked, seen))
+
+        return await self._answers.get((asked, seen), answering)
 
 
 async def contents(  # noqa: PLR0913 -- whose it is and how it is shown, by name
