@@ -12,7 +12,7 @@ from bot.store import Store
 SHARED_S = 10.0
 """For how long something is given again: what another process wrote meanwhile, a correction too, shows after it."""
 MOST_SHARED = 512
-"""Things that are kept at a time; a drawn card takes some 30 kilobytes."""
+"""Things that are kept at a time; an answer with its pages takes some 25 kilobytes on the shipped archive."""
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
