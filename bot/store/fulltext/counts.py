@@ -10,7 +10,7 @@ NAME = "names_terms"
 DEFINITION = f"CREATE TABLE {NAME} (term TEXT PRIMARY KEY, doc BIGINT NOT NULL)"
 
 _TERMS = table(NAME, column("term", Text), column("doc", BigInteger))
-_OF = select(_TERMS).where(_TERMS.c.term.in_(bindparam("terms", expanding=True)), _TERMS.c.doc > 0)
+_COUNTED = select(_TERMS).where(_TERMS.c.term.in_(bindparam("terms", expanding=True)), _TERMS.c.doc > 0)
 _COUNT = text(
     f"INSERT INTO {NAME} (term, doc) VALUES (:term, :names)"  # noqa: S608 -- a name of this file
     f" ON CONFLICT (term) DO UPDATE SET doc = {NAME}.doc + excluded.doc"
@@ -25,6 +25,6 @@ async def count(connection: AsyncConnection, of_names: Iterable[Iterable[str]], 
         await connection.execute(_COUNT, values)
 
 
-async def counts(connection: AsyncConnection, terms: Iterable[str]) -> dict[str, int]:
+async def of(connection: AsyncConnection, terms: Iterable[str]) -> dict[str, int]:
     """Return how many names have each term, those that none has left out."""
-    return {row.term: row.doc for row in await connection.execute(_OF, {"terms": list(terms)})}
+    return {row.term: row.doc for row in await connection.execute(_COUNTED, {"terms": list(terms)})}

@@ -13,7 +13,6 @@ from sqlalchemy.sql.expression import TableClause, column, table
 
 from bot.store.fulltext import counts
 from bot.store.fulltext.corpora import ARTICLES, DATES, GRAMS, NAMES, QUOTES, Row, words_of
-from bot.store.fulltext.counts import count
 from bot.store.words import may_continue
 
 KEEPS_NO_TEXT = "content='', columnsize=0, tokenize='ascii'"
@@ -26,8 +25,6 @@ DEFINITIONS = {
     "names_fts": "CREATE VIRTUAL TABLE names_fts USING fts5(library, words, grams, prefix='1 2', tokenize='ascii')",
     counts.NAME: counts.DEFINITION,
 }
-
-
 _NAME = select(NAMES.c.words, NAMES.c.grams).where(NAMES.c.rowid == bindparam("row"))
 
 
@@ -48,7 +45,7 @@ async def add(connection: AsyncConnection, corpus: TableClause, rows: Iterable[R
     if values := [_values(corpus, row) for row in rows]:
         await connection.execute(insert(_with_library(corpus)), values)
         if corpus is NAMES:
-            await count(connection, (_terms(each["words"], each["grams"]) for each in values), 1)
+            await counts.count(connection, (_terms(each["words"], each["grams"]) for each in values), 1)
 
 
 async def drop(connection: AsyncConnection, corpus: TableClause, rows: Iterable[Row]) -> None:
@@ -61,7 +58,7 @@ async def drop_names(connection: AsyncConnection, rows: Iterable[int]) -> None:
     """Remove names by their rows."""
     if values := [{"row": each} for each in rows]:
         gone = [(await connection.execute(_NAME, each)).one() for each in values]
-        await count(connection, (_terms(name.words, name.grams) for name in gone), -1)
+        await counts.count(connection, (_terms(name.words, name.grams) for name in gone), -1)
         await connection.execute(delete(NAMES).where(NAMES.c.rowid == bindparam("row")), values)
 
 

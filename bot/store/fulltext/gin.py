@@ -16,7 +16,6 @@ from sqlalchemy.sql.expression import TableClause, column, table
 
 from bot.store.fulltext import counts
 from bot.store.fulltext.corpora import ARTICLES, DATES, GRAMS, NAMES, QUOTES, Row, words_of
-from bot.store.fulltext.counts import count
 from bot.store.words import may_continue
 
 LONGEST = 64
@@ -71,7 +70,7 @@ async def add(connection: AsyncConnection, corpus: TableClause, rows: Iterable[R
     if values := [_values(corpus, row) for row in rows]:
         await connection.execute(insert(_with_terms(corpus)), values)
         if corpus is NAMES:
-            await count(connection, (each["terms"] for each in values), 1)
+            await counts.count(connection, (each["terms"] for each in values), 1)
 
 
 async def drop(connection: AsyncConnection, corpus: TableClause, rows: Iterable[Row]) -> None:
@@ -83,7 +82,7 @@ async def drop(connection: AsyncConnection, corpus: TableClause, rows: Iterable[
 async def drop_names(connection: AsyncConnection, rows: Iterable[int]) -> None:
     """Remove names by their rows."""
     if dropped := list(rows):
-        await count(connection, await connection.scalars(_DROP_NAMES, {"rows": dropped}), -1)
+        await counts.count(connection, await connection.scalars(_DROP_NAMES, {"rows": dropped}), -1)
 
 
 def term(where: str, token: str) -> str:

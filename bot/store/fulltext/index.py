@@ -15,9 +15,8 @@ from sqlalchemy.sql.expression import TableClause
 
 from bot.model import Span
 from bot.store.engine import AnyRow
-from bot.store.fulltext import fts5, gin
+from bot.store.fulltext import counts, fts5, gin
 from bot.store.fulltext.corpora import ARTICLES, BOUNDARY, DATES, GRAMS, NAMES, QUOTES, Row, row_id
-from bot.store.fulltext.counts import counts
 from bot.store.fulltext.sought import Terms
 from bot.store.schema import (
     aliases,
@@ -220,7 +219,7 @@ def is_derived(table_name: str) -> bool:
 async def frequencies(connection: AsyncConnection, where: str, terms: Iterable[str]) -> dict[str, int]:
     """Return how many names of all libraries have each term of a column, those that none has left out."""
     spelt = {_tables(connection).term(where, each): each for each in terms}
-    return {spelt[term]: names for term, names in (await counts(connection, spelt)).items()}
+    return {spelt[term]: names for term, names in (await counts.of(connection, spelt)).items()}
 
 
 def rarest(where: str, terms: Iterable[str], frequency: Mapping[str, int]) -> Terms | None:
