@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Span
 from bot.store.articles import article_columns, stored_article
 from bot.store.corrected import DATE_COLUMNS, DATE_FIX, IS_DATE_FIX, of_date
+from bot.store.engine import in_order
 from bot.store.findings import publication_date
 from bot.store.fulltext import ARTICLES, Index
 from bot.store.overlay import NEWEST, Overlay, is_of, naming, newest_naming
@@ -22,6 +23,7 @@ from bot.store.reading import (
     found_in,
     passage,
     passage_columns,
+    words_of,
     words_sought,
 )
 from bot.store.records import AboutPassage, DateValue, Excerpts, Passage, StoredQuote
@@ -172,26 +174,32 @@ def _paragraphs(body: str, places: Sequence[Span]) -> Iterator[Span]:
             yield Span(start, end)
 
 
+_OF_KEY = articles.c.id == key_table.c.article
+_KEY_FIRST = in_order(key_table, articles, _OF_KEY)
+
+
 @cache
-def _key_sentences(*, article: bool, person: bool, words: bool) -> Select[Any]:
-    sentence = key_table.c.start, key_table.c.end
+def _key_sentences(*, article: bool, person: bool, places: bool) -> Select[Any]:
     query = (
-        select(key_table.c.article, *sentence)
-        .join_from(key_table, articles, articles.c.id == key_table.c.article)
+        select(key_table.c.article, key_table.c.start, key_table.c.end)
+        .select_from(_KEY_FIRST if places else key_table.join(articles, _OF_KEY))
         .where(is_seen(articles))
-        .limit(None if words else bindparam("limit"))
+        .limit(bindparam("limit"))
     )
     newest_first: Sequence[ColumnElement[Any]] = (*NEWEST_FIRST, key_table.c.start)
     if article:
         query = query.where(key_table.c.article == bindparam("article"))
-    if words:
-        query = query.where(key_table.c.article.in_(bindparam("holding", expanding=True)))
+    if places:
+        # SQLite finds rows by one column's values, and by pairs only as it reads them.
+        query = query.where(
+            key_table.c.article.in_(bindparam("articles", expanding=True)),
+            tuple_(key_table.c.article, key_table.c.start).in_(bindparam("places", expanding=True)),
+        )
     if person:
         query = query.join(_recent, _recent.c.article == articles.c.id)
-        query = query.where(naming("person", key_table.c.article, *sentence))
+        query = query.where(naming("person", key_table.c.article, key_table.c.start, key_table.c.end))
         newest_first = (_recent.c.published_day.desc(), _recent.c.article.desc(), key_table.c.start)
-    query = query.order_by(*newest_first)
-    chosen = query.subquery("chosen")
+    chosen = query.order_by(*newest_first).subquery("chosen")
     return (
         select(*passage_columns(chosen.c.start, chosen.c.end))
         .join_from(chosen, articles, articles.c.id == chosen.c.article)
@@ -206,6 +214,16 @@ _HOLDING = (
     .limit(bindparam("limit"))
 )
 """The newest rows of articles of which a key sentence holds each of the words."""
+_KEY_TEXTS = (
+    select(
+        key_table.c.article,
+        key_table.c.start,
+        words_of(key_table.c.start, key_table.c.end).label("text"),
+    )
+    .select_from(_KEY_FIRST)
+    .where(key_table.c.article.in_(bindparam("articles", expanding=True)), is_seen(articles))
+    .order_by(*NEWEST_FIRST, key_table.c.start)
+)
 
 
 async def key_sentences(  # noqa: PLR0913 -- each filter is an option of one question
@@ -218,23 +236,33 @@ async def key_sentences(  # noqa: PLR0913 -- each filter is an option of one que
     libraries: Sequence[str],
     limit: int,
 ) -> list[Passage]:
-    """Return key sentences: newest published first, within an article in its order."""
-    sought = words_sought(folded_words, libraries, where="key_words")
-    if sought is None:
-        return []
-    query = _key_sentences(article=article is not None, person=person is not None, words=folded_words is not None)
+    """Return key sentences: newest published first, within an article in its order; by one of the filters, or none."""
     values: dict[str, Any] = {"article": article, "libraries": libraries, "limit": limit}
     if person is not None:
         values |= (await Overlay.of(connection, libraries)).kin(person).values("person")
-    if folded_words is None:
-        return [passage(row) for row in await connection.execute(query, values)]
-    found: list[Passage] = []
+    if folded_words is not None:
+        places = await _places_of(connection, index, folded_words, libraries, limit)
+        values |= {"places": places, "articles": [*{article for article, _ in places}]}
+    query = _key_sentences(article=article is not None, person=person is not None, places=folded_words is not None)
+    return [passage(row) for row in await connection.execute(query, values)]
+
+
+async def _places_of(
+    connection: AsyncConnection, index: Index, folded_words: str, libraries: Sequence[str], limit: int
+) -> list[tuple[int, int]]:
+    """Return article and start of the newest key sentences that hold words."""
+    sought = words_sought(folded_words, libraries, where="key_words")
+    found: list[tuple[int, int]] = []
     below = NO_END
-    while len(found) < limit:
+    while sought is not None and len(found) < limit:
         rows = (await connection.execute(_HOLDING, sought | {"below": below, "limit": limit})).all()
-        read = await connection.execute(query, values | {"holding": [row.item for row in rows]})
+        holding = {"articles": [row.item for row in rows], "libraries": libraries}
         # The index tells that the key sentences of an article hold the words, not which of them do.
-        found += (each for each in map(passage, read) if index.holds(each.text, folded_words))
+        found += (
+            (row.article, row.start)
+            for row in await connection.execute(_KEY_TEXTS, holding)
+            if index.holds(row.text, folded_words)
+        )
         if len(rows) < limit:
             break
         below = rows[-1].row

@@ -172,7 +172,7 @@ class Queries:
         libraries: Sequence[str],
         limit: int,
     ) -> list[Passage]:
-        """Return key sentences: newest published first, within an article in its order.
+        """Return key sentences by one of the filters, or all: newest published first, within an article in its order.
 
         Args:
             article: the one they stand in.
